@@ -1,0 +1,85 @@
+package io.herd.protocol;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Arrays;
+
+/** Bytes that grow: where replies and messages are written before they leave together. */
+public final class ByteWriter {
+    private static final byte[] NOTHING = {};
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+
+    private byte[] array;
+    private int length;
+
+    public ByteWriter(int capacity) {
+        array = new byte[capacity];
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    @CanIgnoreReturnValue
+    public ByteWriter write(char latin1) {
+        room(1);
+        array[length++] = (byte) latin1;
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public ByteWriter write(Bytes bytes) {
+        room(bytes.length());
+        bytes.copyTo(array, length);
+        length += bytes.length();
+        return this;
+    }
+
+    /** Writes the characters of a text, all below 256, a byte each. */
+    @CanIgnoreReturnValue
+    public ByteWriter write(String latin1) {
+        room(latin1.length());
+        for (int i = 0; i < latin1.length(); i++) {
+            array[length++] = (byte) latin1.charAt(i);
+        }
+        return this;
+    }
+
+    /** Writes a number that is not negative with at least {@code digits} digits, zeros before it. */
+    @CanIgnoreReturnValue
+    public ByteWriter write(long number, int digits) {
+        int width = digits;
+        for (long rest = number / POWERS[digits - 1] / 10; rest > 0; rest /= 10) {
+            width++;
+        }
+        room(width);
+        long rest = number;
+        for (int at = length + width - 1; at >= length; at--) {
+            array[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += width;
+        return this;
+    }
+
+    /** All that was written, in an array of its size; the writer is empty afterwards. */
+    public Bytes take() {
+        byte[] taken = array;
+        if (length < array.length) {
+            taken = Arrays.copyOf(array, length);
+        } else {
+            array = NOTHING;
+        }
+        length = 0;
+        return Bytes.view(taken, 0, taken.length);
+    }
+
+    private void room(int more) {
+        if (array.length - length < more) {
+            array = Arrays.copyOf(array, Math.max(array.length * 2, length + more));
+        }
+    }
+}

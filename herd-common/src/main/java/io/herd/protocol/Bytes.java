@@ -1,0 +1,100 @@
+package io.herd.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A run of bytes that nobody changes: a line, or a field of one, seen where it lies. As characters it is ISO 8859-1,
+ * which keeps every byte. A view holds on to the whole array under it; {@link #copy} lets go of it.
+ */
+public final class Bytes implements CharSequence, Comparable<Bytes> {
+    private final byte[] array;
+    private final int from;
+    private final int to;
+
+    private Bytes(byte[] array, int from, int to) {
+        this.array = array;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** A view of {@code array[from..to)}, which from now on must not change. */
+    public static Bytes view(byte[] array, int from, int to) {
+        return new Bytes(array, from, to);
+    }
+
+    /** The bytes of a text whose characters are all below 256. */
+    public static Bytes of(String latin1) {
+        byte[] array = latin1.getBytes(StandardCharsets.ISO_8859_1);
+        return new Bytes(array, 0, array.length);
+    }
+
+    @Override
+    public int length() {
+        return to - from;
+    }
+
+    @Override
+    public char charAt(int index) {
+        return (char) (array[from + index] & 0xff);
+    }
+
+    /** The bytes from {@code start} up to {@code end}, without copying them. */
+    @Override
+    public Bytes subSequence(int start, int end) {
+        return new Bytes(array, from + start, from + end);
+    }
+
+    /** The same bytes in an array of their own. */
+    public Bytes copy() {
+        return new Bytes(Arrays.copyOfRange(array, from, to), 0, length());
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(array, from, target, at, length());
+    }
+
+    /** Whether these are just the characters of a text. */
+    public boolean is(String latin1) {
+        return length() == latin1.length() && startsWith(latin1);
+    }
+
+    /** Whether the first bytes are the characters of a text. */
+    public boolean startsWith(String latin1) {
+        if (length() < latin1.length()) {
+            return false;
+        }
+        for (int i = 0; i < latin1.length(); i++) {
+            if (charAt(i) != latin1.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Byte by byte, unsigned; of two that begin alike the shorter comes first. */
+    @Override
+    public int compareTo(Bytes other) {
+        return Arrays.compareUnsigned(array, from, to, other.array, other.from, other.to);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(array, from, to, that.array, that.from, that.to);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
+    }
+
+    /** The bytes as ISO 8859-1. */
+    @Override
+    public String toString() {
+        return new String(array, from, length(), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,33 @@
+package io.herd.protocol;
+
+/** What a client asks, one line each. The fields are views of the bytes that came in. */
+public sealed interface Command {
+
+    /**
+     * A client reports where it is.
+     *
+     * @param client its name: opaque bytes without white space
+     * @param location where it is, in a form that {@link io.herd.geo.Iso6709} reads, as the client wrote it
+     * @param time when it sent this, as it wrote it: POSIX seconds
+     * @param timeNanos the same in nanoseconds, not negative
+     */
+    record Iamat(Bytes client, Bytes location, Bytes time, long timeNanos) implements Command {}
+
+    /**
+     * What is near a client?
+     *
+     * @param radius how far to look, in metres: above 0, at most 50,000
+     * @param limit how many places at the most: 1 to 20
+     */
+    record Whatsat(Bytes client, double radius, int limit) implements Command {}
+
+    /** Where is a client? */
+    record Whereis(Bytes client) implements Command {}
+
+    /**
+     * Anything else.
+     *
+     * @param line what came in, without its terminator
+     */
+    record Invalid(Bytes line) implements Command {}
+}

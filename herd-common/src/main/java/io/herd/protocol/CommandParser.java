@@ -1,0 +1,80 @@
+package io.herd.protocol;
+
+import io.herd.geo.Iso6709;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.Command.Invalid;
+import io.herd.protocol.Command.Whatsat;
+import io.herd.protocol.Command.Whereis;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a client's line into a command. Total: whatever the bytes, there is an answer, and never an exception. */
+public final class CommandParser {
+    private static final BigDecimal MAX_RADIUS_KM = BigDecimal.valueOf(50);
+    private static final int MAX_PLACES = 20;
+    /** A number longer than this only wastes time: 50 km to the size of an atom takes 14 characters. */
+    private static final int MAX_RADIUS_LENGTH = 1_000;
+
+    private CommandParser() {}
+
+    /** The command in a line, its terminator left out. */
+    public static Command parse(Bytes line) {
+        var fields = new Fields(line);
+        Bytes word = fields.next();
+        Command command = word == null ? null : command(word, fields);
+        return command == null || fields.next() != null ? new Invalid(line) : command;
+    }
+
+    private static @Nullable Command command(Bytes word, Fields fields) {
+        if (word.is("IAMAT")) {
+            return iamat(fields.next(), fields.next(), fields.next());
+        } else if (word.is("WHATSAT")) {
+            return whatsat(fields.next(), fields.next(), fields.next());
+        } else if (word.is("WHEREIS")) {
+            Bytes client = fields.next();
+            return client == null ? null : new Whereis(client);
+        }
+        return null;
+    }
+
+    private static @Nullable Command iamat(@Nullable Bytes client, @Nullable Bytes location, @Nullable Bytes time) {
+        if (client == null || location == null || time == null || Iso6709.parse(location) == null) {
+            return null;
+        }
+        long nanos = Decimal.nanos(time);
+        return nanos < 0 ? null : new Iamat(client, location, time, nanos);
+    }
+
+    private static @Nullable Command whatsat(@Nullable Bytes client, @Nullable Bytes radius, @Nullable Bytes limit) {
+        if (client == null || radius == null || limit == null) {
+            return null;
+        }
+        double metres = metres(radius);
+        int places = places(limit);
+        return metres > 0 && places > 0 ? new Whatsat(client, metres, places) : null;
+    }
+
+    /** The radius in metres, or 0 where the text gives none from above 0 to 50 km. */
+    private static double metres(Bytes text) {
+        if (text.length() > MAX_RADIUS_LENGTH || !Decimal.isDecimal(text)) {
+            return 0;
+        }
+        var kilometres = new BigDecimal(text.toString());
+        return kilometres.compareTo(MAX_RADIUS_KM) > 0
+                ? 0
+                : kilometres.movePointRight(3).doubleValue();
+    }
+
+    /** The bound on places, or 0 where the text is not an integer from 1 to 20. */
+    private static int places(Bytes text) {
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return 0;
+            }
+            value = Math.min(value * 10 + (digit - '0'), MAX_PLACES + 1);
+        }
+        return value <= MAX_PLACES ? value : 0;
+    }
+}

@@ -1,0 +1,46 @@
+package io.herd.protocol;
+
+/** Numbers as clients write them, {@code 1520023934.918963997}: digits, and a point with digits behind it if wished. */
+final class Decimal {
+    static final long NANOS = 1_000_000_000;
+
+    private Decimal() {}
+
+    /** Whether the text is such a number: no sign, no exponent, no point without digits on both sides. */
+    static boolean isDecimal(CharSequence text) {
+        int point = endOfDigits(text, 0);
+        if (point == 0 || point == text.length()) {
+            return point > 0;
+        }
+        int end = endOfDigits(text, point + 1);
+        return text.charAt(point) == '.' && end > point + 1 && end == text.length();
+    }
+
+    /** The number in billionths, digits behind the ninth left out; -1 if it is not such a number or beyond a long. */
+    static long nanos(CharSequence text) {
+        if (!isDecimal(text)) {
+            return -1;
+        }
+        long seconds = 0;
+        int at = 0;
+        for (; at < text.length() && text.charAt(at) != '.'; at++) {
+            seconds = seconds * 10 + (text.charAt(at) - '0');
+            if (seconds >= Long.MAX_VALUE / NANOS) {
+                return -1;
+            }
+        }
+        long nanos = 0;
+        for (int unit = 1; unit <= 9; unit++) {
+            nanos = nanos * 10 + (at + unit < text.length() ? text.charAt(at + unit) - '0' : 0);
+        }
+        return seconds * NANOS + nanos;
+    }
+
+    private static int endOfDigits(CharSequence text, int start) {
+        int at = start;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,34 @@
+package io.herd.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a line, one after the other: runs of bytes between white space. */
+final class Fields {
+    private final Bytes line;
+    private int at;
+
+    Fields(Bytes line) {
+        this.line = line;
+    }
+
+    /** The next field, or null behind the last. */
+    @Nullable
+    Bytes next() {
+        while (at < line.length() && isSpace(line.charAt(at))) {
+            at++;
+        }
+        if (at == line.length()) {
+            return null;
+        }
+        int start = at;
+        while (at < line.length() && !isSpace(line.charAt(at))) {
+            at++;
+        }
+        return line.subSequence(start, at);
+    }
+
+    /** Space, tab, LF, vertical tab, form feed, CR. */
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+}

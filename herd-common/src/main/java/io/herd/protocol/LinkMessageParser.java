@@ -1,0 +1,57 @@
+package io.herd.protocol;
+
+import io.herd.protocol.LinkMessage.At;
+import io.herd.protocol.LinkMessage.Bye;
+import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.Proof;
+import io.herd.protocol.LinkMessage.Unknown;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a neighbour's line into a message. Total, as {@link CommandParser} is. */
+public final class LinkMessageParser {
+    private static final String BYE = "BYE ";
+    private static final int MAX_VERSION_DIGITS = 4;
+
+    private LinkMessageParser() {}
+
+    /** The message in a line, its terminator left out. */
+    public static LinkMessage parse(Bytes line) {
+        if (line.startsWith(BYE)) {
+            return new Bye(line.subSequence(BYE.length(), line.length()).toString());
+        }
+        var fields = new Fields(line);
+        Bytes word = fields.next();
+        LinkMessage message = word == null ? null : message(word, fields);
+        return message == null || fields.next() != null ? new Unknown(line) : message;
+    }
+
+    private static @Nullable LinkMessage message(Bytes word, Fields fields) {
+        if (word.is("AT")) {
+            Report report = Report.told(
+                    fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next());
+            return report == null ? null : new At(report);
+        } else if (word.is("HELLO")) {
+            return hello(fields.next(), fields.next(), fields.next(), fields.next(), fields.next());
+        } else if (word.is("PROOF")) {
+            Bytes proof = fields.next();
+            return proof == null ? null : new Proof(proof.toString());
+        }
+        return null;
+    }
+
+    private static @Nullable LinkMessage hello(
+            @Nullable Bytes version,
+            @Nullable Bytes from,
+            @Nullable Bytes to,
+            @Nullable Bytes nonce,
+            @Nullable Bytes proof) {
+        if (version == null || from == null || to == null || nonce == null || proof == null) {
+            return null;
+        }
+        if (version.length() > MAX_VERSION_DIGITS || !version.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return null;
+        }
+        int number = Integer.parseInt(version.toString());
+        return new Hello(number, from.toString(), to.toString(), nonce.toString(), proof.toString());
+    }
+}

@@ -1,0 +1,49 @@
+package io.herd.state;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients of whose newest report a neighbour has yet to be told. A set, not a queue of messages: however often a
+ * client moves while the neighbour is slow, it costs one entry, and only the newest of its reports is ever sent. Those
+ * that waited longest come first. Safe for any number of threads.
+ */
+public final class Debt {
+    private final HerdState state;
+    private Set<Bytes> clients = new LinkedHashSet<>();
+    private Iterator<Report> backlog = Collections.emptyIterator();
+
+    Debt(HerdState state) {
+        this.state = state;
+    }
+
+    /** Owes all that is known by now, as to a neighbour of which nothing is known. It comes after what is newer. */
+    public synchronized void oweEverything() {
+        backlog = state.everything().iterator();
+    }
+
+    synchronized void add(Bytes client) {
+        clients.add(client);
+    }
+
+    /** Takes one client off the debt: its newest report, to be sent now; null if nothing is owed. */
+    public synchronized @Nullable Report next() {
+        Iterator<Bytes> owed = clients.iterator();
+        if (!owed.hasNext()) {
+            return backlog.hasNext() ? backlog.next() : null;
+        }
+        Bytes client = owed.next();
+        owed.remove();
+        return state.find(client);
+    }
+
+    /** Owes nothing any more, now and later: the neighbour is gone. */
+    public void close() {
+        state.close(this);
+    }
+}
