@@ -20,6 +20,14 @@ public record PlacesConfig(
         Duration deadline,
         int connections,
         int maxAnswerBytes) {
+    private static final Kind<Provider> PROVIDER = Kind.oneOf(Provider.class);
+    private static final Kind<String> KEY = Kind.secret("a text that is not empty", 1);
+    private static final Kind<Duration> DEADLINE = Kind.duration(Duration.ofMillis(1), Duration.ofHours(1));
+    private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000);
+    private static final Kind<Long> MAX_ANSWER_BYTES = Kind.size(1, 1 << 30);
+
+    public static final PlacesConfig DEFAULT =
+            new PlacesConfig(Provider.GAZETTEER, null, null, Duration.ofSeconds(5), 16, 1 << 20);
 
     /** The sources of places. */
     public enum Provider {
@@ -27,6 +35,30 @@ public record PlacesConfig(
         GAZETTEER,
         /** Google's Nearby Search in its legacy form. */
         GOOGLE_LEGACY
+    }
+
+    public PlacesConfig {
+        url = url == null ? null : Kind.ORIGIN.read("places.url", url);
+        key = key == null ? null : KEY.read("places.key", key);
+        deadline = DEADLINE.read("places.deadline", deadline);
+        connections = CONNECTIONS.read("places.connections", connections);
+        maxAnswerBytes = Math.toIntExact(MAX_ANSWER_BYTES.read("places.maxAnswerBytes", maxAnswerBytes));
+    }
+
+    static PlacesConfig from(Section places) {
+        var config = new PlacesConfig(
+                places.get("provider", PROVIDER, DEFAULT.provider),
+                places.optional("url", Kind.ORIGIN),
+                places.secret("key", KEY),
+                places.get("deadline", DEADLINE, DEFAULT.deadline),
+                places.get("connections", CONNECTIONS, DEFAULT.connections),
+                Math.toIntExact(places.get("maxAnswerBytes", MAX_ANSWER_BYTES, (long) DEFAULT.maxAnswerBytes)));
+        places.end();
+        if (config.provider == Provider.GOOGLE_LEGACY && config.key == null) {
+            throw new ConfigException("places.provider: google-legacy needs a key; set the environment variable"
+                    + " GOOGLE_PLACES_KEY, or places.keyFile to a file that holds it");
+        }
+        return config;
     }
 
     /** All but the key. */

@@ -1,0 +1,37 @@
+package io.herd.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the configuration of what its sources hold. */
+public final class ConfigReader {
+    private ConfigReader() {}
+
+    /**
+     * The herd's configuration.
+     *
+     * @param file what the file says, as a YAML parser gives it: maps, lists, texts, numbers, booleans and nulls
+     * @param overrides what the environment and system properties say instead
+     * @param files reads those files that hold secrets
+     * @throws ConfigException if something is missing, unknown or not allowed
+     */
+    public static HerdConfig read(Map<?, ?> file, Overrides overrides, SecretFiles files) {
+        Section root = Section.root(file, overrides, files);
+        Map<String, ServerConfig> servers = servers(root.section("servers"));
+        LimitsConfig limits = LimitsConfig.from(root.section("limits"));
+        LinksConfig links = LinksConfig.from(root.section("links"));
+        PlacesConfig places = PlacesConfig.from(root.section("places"));
+        LogConfig log = LogConfig.from(root.section("log"));
+        root.end();
+        overrides.refuseUnknown();
+        return new HerdConfig(servers, limits, links, places, log);
+    }
+
+    private static Map<String, ServerConfig> servers(Section section) {
+        Map<String, ServerConfig> servers = new LinkedHashMap<>();
+        for (String name : section.keys()) {
+            servers.put(name, ServerConfig.from(name, section.section(name)));
+        }
+        return servers;
+    }
+}

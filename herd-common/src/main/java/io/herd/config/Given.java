@@ -1,0 +1,94 @@
+package io.herd.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values as YAML, the environment or a system property gives them: the first has types, the others are texts. Each
+ * method reads one type, and gives null where the value is not of it.
+ */
+final class Given {
+    private static final Pattern ORIGIN =
+            Pattern.compile("(https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?)/?");
+
+    private static final int SHOWN_CHARACTERS = 60;
+
+    private Given() {}
+
+    /** Whether a value says nothing. Container tools pass an unset variable on as an empty one. */
+    static boolean isNothing(Object given) {
+        return given instanceof String text && text.isBlank();
+    }
+
+    static @Nullable Long wholeNumber(Object given) {
+        return switch (given) {
+            case Integer number -> number.longValue();
+            case Long number -> number;
+            case String text when text.strip().matches("[+-]?\\d{1,18}") -> Long.valueOf(text.strip());
+            default -> null;
+        };
+    }
+
+    static @Nullable Boolean flag(Object given) {
+        return switch (given) {
+            case Boolean flag -> flag;
+            case String text when text.strip().equalsIgnoreCase("true") -> true;
+            case String text when text.strip().equalsIgnoreCase("false") -> false;
+            default -> null;
+        };
+    }
+
+    /** Numbers are no texts: YAML would have dropped their leading zeros. */
+    static @Nullable String text(Object given) {
+        return given instanceof String text && !text.isBlank() ? text.strip() : null;
+    }
+
+    static @Nullable String host(Object given) {
+        String host = text(given);
+        return host == null || host.chars().anyMatch(Character::isWhitespace) ? null : host;
+    }
+
+    /** An HTTP service's scheme, host and port, without the slash that may end them. */
+    static @Nullable String origin(Object given) {
+        Matcher origin = ORIGIN.matcher(given.toString().strip());
+        return origin.matches() ? origin.group(1) : null;
+    }
+
+    /** A list of texts, or one text with commas. */
+    static @Nullable List<String> texts(Object given) {
+        Collection<?> items = switch (given) {
+            case Collection<?> list -> list;
+            case String text -> Arrays.asList(text.split(",", -1));
+            default -> List.of(given);
+        };
+        List<String> texts = new ArrayList<>();
+        for (Object item : items) {
+            String text = item == null ? null : text(item);
+            if (text == null) {
+                return null;
+            }
+            texts.add(text);
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The value for a message of one line. */
+    static String shown(Object given) {
+        return switch (given) {
+            case Map<?, ?> _ -> "a group of settings";
+            case Collection<?> _ -> "a list";
+            default -> {
+                String text = given.toString();
+                yield text.length() <= SHOWN_CHARACTERS
+                        ? "'" + text + "'"
+                        : "'" + text.substring(0, SHOWN_CHARACTERS) + "…'";
+            }
+        };
+    }
+}

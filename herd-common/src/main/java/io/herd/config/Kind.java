@@ -1,0 +1,98 @@
+package io.herd.config;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the value of a setting may be, and how it is read from what was given.
+ *
+ * @param expected what is allowed, for people
+ * @param secret whether the value must never be shown
+ * @param reader makes a value of what was given
+ */
+record Kind<T>(String expected, boolean secret, Reader<T> reader) {
+    static final Kind<Boolean> FLAG = new Kind<>("true or false", Given::flag);
+    static final Kind<String> TEXT = new Kind<>("a text (in quotes where it looks like a number)", Given::text);
+    static final Kind<String> HOST = new Kind<>("a host name or address without spaces", Given::host);
+    static final Kind<String> ORIGIN =
+            new Kind<>("http:// or https://, a host and perhaps a port, without a path", Given::origin);
+    static final Kind<List<String>> NAMES = new Kind<>("a list of names, such as [Hands, Wilkes]", Given::texts);
+
+    /** Makes a value of what was given. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /** Null where what was given is not allowed. An allowed value of type T reads as itself. */
+        @Nullable
+        T read(Object given);
+    }
+
+    private Kind(String expected, Reader<T> reader) {
+        this(expected, false, reader);
+    }
+
+    static Kind<Integer> integer(int min, int max) {
+        return new Kind<>("an integer from " + min + " to " + max, given -> {
+            Long number = Given.wholeNumber(given);
+            return number == null || number < min || number > max ? null : number.intValue();
+        });
+    }
+
+    /** A number of bytes. */
+    static Kind<Long> size(long min, long max) {
+        String bounds = Units.SIZE.show(min) + " to " + Units.SIZE.show(max);
+        return new Kind<>("a size from " + bounds + ", such as 8192, 64KiB or 1MiB", given -> {
+            Long bytes = given instanceof String text ? Units.SIZE.parse(text) : Given.wholeNumber(given);
+            return bytes == null || bytes < min || bytes > max ? null : bytes;
+        });
+    }
+
+    static Kind<Duration> duration(Duration min, Duration max) {
+        String bounds = Units.TIME.show(min.toMillis()) + " to " + Units.TIME.show(max.toMillis());
+        return new Kind<>("a duration from " + bounds + ", such as 100ms, 5s, 1m or 24h", given -> {
+            Long millis = given instanceof String text ? Units.TIME.parse(text) : null;
+            Duration duration = millis != null ? Duration.ofMillis(millis) : given instanceof Duration it ? it : null;
+            return duration == null || duration.compareTo(min) < 0 || duration.compareTo(max) > 0 ? null : duration;
+        });
+    }
+
+    /** One of an enum's constants, written in lower case with hyphens. */
+    static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+        Map<Object, E> constants = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(Kind::written, constant -> constant, (one, _) -> one, TreeMap::new));
+        return new Kind<>(
+                constants.keySet().stream().map(Object::toString).collect(Collectors.joining(" or ")),
+                given -> type.isInstance(given) ? type.cast(given) : constants.get(given.toString()));
+    }
+
+    private static Object written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A text that is never shown, of at least so many bytes. */
+    static Kind<String> secret(String expected, int minBytes) {
+        return new Kind<>(expected, true, given -> {
+            String text = Given.text(given);
+            return text == null || text.getBytes(StandardCharsets.UTF_8).length < minBytes ? null : text;
+        });
+    }
+
+    /**
+     * The value of the setting called {@code name}.
+     *
+     * @throws ConfigException if what was given is not allowed
+     */
+    T read(String name, Object given) {
+        T value = reader.read(given);
+        if (value == null) {
+            throw new ConfigException(name + ": expected " + expected + (secret ? "" : ", got " + Given.shown(given)));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,42 @@
+package io.herd.config;
+
+import java.time.Duration;
+
+/**
+ * What clients may ask of a server.
+ *
+ * @param lineBytes how long a line may be, its terminator not counted
+ * @param future how far ahead of the server's clock a report may be stamped
+ * @param commandsInFlight how many commands of a connection may wait for their replies at once
+ * @param unknownWait how long a question about an unknown client waits for its report to come from another server
+ * @param drain how long an orderly stop waits for replies under way
+ */
+public record LimitsConfig(int lineBytes, Duration future, int commandsInFlight, Duration unknownWait, Duration drain) {
+    private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 1_048_576);
+    private static final Kind<Duration> FUTURE = Kind.duration(Duration.ZERO, Duration.ofDays(365));
+    private static final Kind<Integer> COMMANDS_IN_FLIGHT = Kind.integer(1, 1_000_000);
+    private static final Kind<Duration> UNKNOWN_WAIT = Kind.duration(Duration.ZERO, Duration.ofMinutes(1));
+    private static final Kind<Duration> DRAIN = Kind.duration(Duration.ZERO, Duration.ofHours(1));
+
+    public static final LimitsConfig DEFAULT =
+            new LimitsConfig(8192, Duration.ofHours(24), 1000, Duration.ofMillis(200), Duration.ofSeconds(5));
+
+    public LimitsConfig {
+        lineBytes = LINE_BYTES.read("limits.lineBytes", lineBytes);
+        future = FUTURE.read("limits.future", future);
+        commandsInFlight = COMMANDS_IN_FLIGHT.read("limits.commandsInFlight", commandsInFlight);
+        unknownWait = UNKNOWN_WAIT.read("limits.unknownWait", unknownWait);
+        drain = DRAIN.read("limits.drain", drain);
+    }
+
+    static LimitsConfig from(Section limits) {
+        var config = new LimitsConfig(
+                limits.get("lineBytes", LINE_BYTES, DEFAULT.lineBytes),
+                limits.get("future", FUTURE, DEFAULT.future),
+                limits.get("commandsInFlight", COMMANDS_IN_FLIGHT, DEFAULT.commandsInFlight),
+                limits.get("unknownWait", UNKNOWN_WAIT, DEFAULT.unknownWait),
+                limits.get("drain", DRAIN, DEFAULT.drain));
+        limits.end();
+        return config;
+    }
+}

@@ -1,0 +1,85 @@
+package io.herd.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How servers keep in touch.
+ *
+ * @param secret what every server of the herd knows and nobody else; null without one. Never logged
+ * @param retryMin how long a server waits before it first redials a neighbour that is gone
+ * @param retryMax how long it waits at most, however often it failed
+ * @param refusedRetry how long it waits after a neighbour of another secret or version refused it
+ * @param handshake how long a handshake may take
+ * @param heartbeat how often each end of a link says that it lives
+ * @param silence after how long without a word a neighbour counts as gone
+ * @param repair how long two servers' digests may differ before the difference is looked for
+ */
+public record LinksConfig(
+        @Nullable String secret,
+        Duration retryMin,
+        Duration retryMax,
+        Duration refusedRetry,
+        Duration handshake,
+        Duration heartbeat,
+        Duration silence,
+        Duration repair) {
+    private static final Kind<String> SECRET = Kind.secret("a text of at least 16 bytes", 16);
+    private static final Kind<Duration> WAIT = Kind.duration(Duration.ofMillis(1), Duration.ofHours(1));
+
+    public static final LinksConfig DEFAULT = new LinksConfig(
+            null,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(750),
+            Duration.ofMillis(2500),
+            Duration.ofSeconds(5));
+
+    public LinksConfig {
+        secret = secret == null ? null : SECRET.read("links.secret", secret);
+        retryMin = WAIT.read("links.retryMin", retryMin);
+        retryMax = WAIT.read("links.retryMax", retryMax);
+        refusedRetry = WAIT.read("links.refusedRetry", refusedRetry);
+        handshake = WAIT.read("links.handshake", handshake);
+        heartbeat = WAIT.read("links.heartbeat", heartbeat);
+        silence = WAIT.read("links.silence", silence);
+        repair = WAIT.read("links.repair", repair);
+        if (heartbeat.multipliedBy(2).compareTo(silence) > 0) {
+            throw new ConfigException("links.silence: expected at least twice links.heartbeat, which is "
+                    + Units.TIME.show(heartbeat.toMillis()) + ", got " + Units.TIME.show(silence.toMillis()));
+        }
+        if (retryMin.compareTo(retryMax) > 0) {
+            throw new ConfigException("links.retryMin: expected no more than links.retryMax, which is "
+                    + Units.TIME.show(retryMax.toMillis()) + ", got " + Units.TIME.show(retryMin.toMillis()));
+        }
+    }
+
+    static LinksConfig from(Section links) {
+        var config = new LinksConfig(
+                links.secret("secret", SECRET),
+                links.get("retryMin", WAIT, DEFAULT.retryMin),
+                links.get("retryMax", WAIT, DEFAULT.retryMax),
+                links.get("refusedRetry", WAIT, DEFAULT.refusedRetry),
+                links.get("handshake", WAIT, DEFAULT.handshake),
+                links.get("heartbeat", WAIT, DEFAULT.heartbeat),
+                links.get("silence", WAIT, DEFAULT.silence),
+                links.get("repair", WAIT, DEFAULT.repair));
+        links.end();
+        return config;
+    }
+
+    /** The same with another secret. */
+    public LinksConfig withSecret(@Nullable String other) {
+        return new LinksConfig(other, retryMin, retryMax, refusedRetry, handshake, heartbeat, silence, repair);
+    }
+
+    /** All but the secret. */
+    @Override
+    public String toString() {
+        return "LinksConfig[secret=" + (secret == null ? "none" : "given") + ", retryMin=" + retryMin + ", retryMax="
+                + retryMax + ", refusedRetry=" + refusedRetry + ", handshake=" + handshake + ", heartbeat=" + heartbeat
+                + ", silence=" + silence + ", repair=" + repair + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package io.herd.config;
+
+/**
+ * What a server writes down, a log file of its own each.
+ *
+ * @param directory where the log files are
+ * @param fileBytes how long a file grows before the next is begun
+ * @param files how many files of a server are kept
+ * @param traffic whether every line in and out is logged
+ * @param queue how many lines may wait to be written; those beyond are dropped and counted
+ */
+public record LogConfig(String directory, long fileBytes, int files, boolean traffic, int queue) {
+    private static final Kind<Long> FILE_BYTES = Kind.size(1 << 10, 1L << 40);
+    private static final Kind<Integer> FILES = Kind.integer(1, 20);
+    private static final Kind<Integer> QUEUE = Kind.integer(16, 1_048_576);
+
+    public static final LogConfig DEFAULT = new LogConfig("logs", 64 << 20, 5, true, 8192);
+
+    public LogConfig {
+        directory = Kind.TEXT.read("log.directory", directory);
+        fileBytes = FILE_BYTES.read("log.fileBytes", fileBytes);
+        files = FILES.read("log.files", files);
+        queue = QUEUE.read("log.queue", queue);
+    }
+
+    static LogConfig from(Section log) {
+        var config = new LogConfig(
+                log.get("directory", Kind.TEXT, DEFAULT.directory),
+                log.get("fileBytes", FILE_BYTES, DEFAULT.fileBytes),
+                log.get("files", FILES, DEFAULT.files),
+                log.get("traffic", Kind.FLAG, DEFAULT.traffic),
+                log.get("queue", QUEUE, DEFAULT.queue));
+        log.end();
+        return config;
+    }
+}

@@ -1,0 +1,109 @@
+package io.herd.config;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of settings: those of the file, and what overrides them. Every setting is asked for once, by its key; then
+ * {@link #end} refuses keys that nobody asked for. Settings without a value count as not given. All its methods throw
+ * a {@link ConfigException} on values that are not allowed.
+ */
+final class Section {
+    private static final String NOTHING = "";
+
+    private final String prefix;
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+    private final Overrides overrides;
+    private final SecretFiles files;
+
+    private Section(String prefix, Map<?, ?> values, Overrides overrides, SecretFiles files) {
+        this.prefix = prefix;
+        this.overrides = overrides;
+        this.files = files;
+        values.forEach((key, value) -> this.values.put(String.valueOf(key), value == null ? NOTHING : value));
+    }
+
+    /** The whole file. */
+    static Section root(Map<?, ?> values, Overrides overrides, SecretFiles files) {
+        return new Section("", values, overrides, files);
+    }
+
+    /** The group under a key; empty where it is not given. */
+    Section section(String key) {
+        known.add(key);
+        Object value = values.getOrDefault(key, NOTHING);
+        if (value instanceof Map<?, ?> group) {
+            return new Section(prefix + key + ".", group, overrides, files);
+        }
+        if (!Given.isNothing(value)) {
+            throw new ConfigException(prefix + key + ": expected a group of settings, got " + Given.shown(value));
+        }
+        return new Section(prefix + key + ".", Map.of(), overrides, files);
+    }
+
+    /** The keys in the file, in its order. */
+    Set<String> keys() {
+        return values.keySet();
+    }
+
+    <T> T get(String key, Kind<T> kind, T otherwise) {
+        T value = optional(key, kind);
+        return value == null ? otherwise : value;
+    }
+
+    <T> T required(String key, Kind<T> kind) {
+        T value = optional(key, kind);
+        if (value == null) {
+            throw new ConfigException(prefix + key + ": is missing, expected " + kind.expected());
+        }
+        return value;
+    }
+
+    <T> @Nullable T optional(String key, Kind<T> kind) {
+        Setting setting = find(key);
+        return setting == null ? null : kind.read(setting.name(), setting.value());
+    }
+
+    /** A secret: the setting itself, or what is in the file that the setting of the same name with "File" names. */
+    @Nullable
+    String secret(String key, Kind<String> kind) {
+        Setting itself = find(key);
+        Setting file = find(key + "File");
+        if (file == null || (itself != null && itself.overrides(file))) {
+            return itself == null ? null : kind.read(itself.name(), itself.value());
+        }
+        if (itself != null && !file.overrides(itself)) {
+            throw new ConfigException(itself.name() + " and " + file.name() + ": give one of them, not both");
+        }
+        String path = Kind.TEXT.read(file.name(), file.value());
+        try {
+            return kind.read(file.name(), files.read(path));
+        } catch (IOException e) {
+            throw ConfigException.unreadable(file.name() + ": " + path, e);
+        }
+    }
+
+    private @Nullable Setting find(String key) {
+        known.add(key);
+        Setting override = overrides.find(prefix + key);
+        Object value = values.getOrDefault(key, NOTHING);
+        return override != null || Given.isNothing(value)
+                ? override
+                : new Setting(prefix + key, value, Setting.Source.FILE);
+    }
+
+    /** Refuses what nobody asked for. */
+    void end() {
+        for (String key : values.keySet()) {
+            if (!known.contains(key)) {
+                throw new ConfigException(prefix + key + ": there is no such setting"
+                        + Nearest.suggest(key, known, "allowed are " + String.join(", ", known)));
+            }
+        }
+    }
+}

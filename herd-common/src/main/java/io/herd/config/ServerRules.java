@@ -1,0 +1,70 @@
+package io.herd.config;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What must be true of the servers of a herd among themselves. */
+final class ServerRules {
+    private ServerRules() {}
+
+    /**
+     * Checks all the rules.
+     *
+     * @throws ConfigException if one is broken
+     */
+    static void check(Map<String, ServerConfig> servers) {
+        if (servers.isEmpty()) {
+            throw new ConfigException("servers: expected at least one server");
+        }
+        Map<String, String> listeners = new HashMap<>();
+        servers.forEach((name, server) -> {
+            if (!name.equals(server.name())) {
+                throw new ConfigException("servers." + name + ": is called " + server.name());
+            }
+            checkNeighbours(server, servers);
+            checkPort(server.host(), server.port(), path(server, "port"), listeners);
+            checkPort(server.host(), server.httpPort(), path(server, "httpPort"), listeners);
+        });
+    }
+
+    private static void checkNeighbours(ServerConfig server, Map<String, ServerConfig> servers) {
+        String path = path(server, "neighbours");
+        Set<String> seen = new HashSet<>();
+        for (String name : server.neighbours()) {
+            if (name.equals(server.name())) {
+                throw new ConfigException(path + ": a server cannot be its own neighbour, got '" + name + "'");
+            }
+            if (!seen.add(name)) {
+                throw new ConfigException(path + ": expected every neighbour once, got '" + name + "' twice");
+            }
+            ServerConfig neighbour = servers.get(name);
+            if (neighbour == null) {
+                throw new ConfigException(
+                        path + ": " + noServer(name, servers.keySet()).getMessage());
+            }
+            if (!neighbour.neighbours().contains(server.name())) {
+                throw new ConfigException(path(neighbour, "neighbours") + ": " + server.name() + " is missing, whose"
+                        + " neighbours name " + name + "; neighbours must name each other");
+            }
+        }
+    }
+
+    private static void checkPort(String host, int port, String path, Map<String, String> listeners) {
+        // The system gives every 0 another port.
+        String other = port == 0 ? null : listeners.putIfAbsent(host + " " + port, path);
+        if (other != null) {
+            throw new ConfigException(path + ": " + port + " on " + host + " is taken by " + other);
+        }
+    }
+
+    private static String path(ServerConfig server, String key) {
+        return "servers." + server.name() + "." + key;
+    }
+
+    static ConfigException noServer(String name, Collection<String> known) {
+        return new ConfigException("there is no server '" + name + "'; there are " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,138 @@
+package io.herd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigReaderTest {
+    @Test
+    void defaults() {
+        HerdConfig config = Sources.ofTwoServers().read();
+        assertThat(config.server("Hands"))
+                .isEqualTo(new ServerConfig("Hands", "127.0.0.1", "127.0.0.1", 11491, 12491, List.of("Goloman")));
+        assertThat(config.limits())
+                .isEqualTo(new LimitsConfig(
+                        8192, Duration.ofHours(24), 1000, Duration.ofMillis(200), Duration.ofSeconds(5)));
+        assertThat(config.links())
+                .isEqualTo(new LinksConfig(
+                        null,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(750),
+                        Duration.ofMillis(2500),
+                        Duration.ofSeconds(5)));
+        assertThat(config.places())
+                .isEqualTo(new PlacesConfig(
+                        PlacesConfig.Provider.GAZETTEER, null, null, Duration.ofSeconds(5), 16, 1_048_576));
+        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, true, 8192));
+    }
+
+    @Test
+    void aFullMapping() {
+        HerdConfig config = Sources.ofNothing()
+                .server(
+                        "alone",
+                        Map.of("host", "::1", "bind", "0.0.0.0", "port", 1, "httpPort", 2, "neighbours", List.of()))
+                .file(
+                        "limits",
+                        Map.of(
+                                "lineBytes",
+                                100,
+                                "future",
+                                "1m",
+                                "commandsInFlight",
+                                7,
+                                "unknownWait",
+                                "3ms",
+                                "drain",
+                                "250ms"))
+                .file("links", "secret", "0123456789abcdef")
+                .file("links", "retryMin", "1s")
+                .file("links", "retryMax", "2s")
+                .file("links", "refusedRetry", "3s")
+                .file("links", "handshake", "4s")
+                .file("links", "heartbeat", "5s")
+                .file("links", "silence", "10s")
+                .file("links", "repair", "7s")
+                .file("places", "provider", "google-legacy")
+                .file("places", "url", "https://places.example:8443/")
+                .file("places", "key", "k")
+                .file("places", "deadline", "9s")
+                .file("places", "connections", 3)
+                .file("places", "maxAnswerBytes", "2MiB")
+                .file(
+                        "log",
+                        Map.of("directory", "/var/log", "fileBytes", "1GiB", "files", 2, "traffic", false, "queue", 99))
+                .read();
+        assertThat(config.servers())
+                .containsExactly(Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 2, List.of())));
+        assertThat(config.limits())
+                .isEqualTo(
+                        new LimitsConfig(100, Duration.ofMinutes(1), 7, Duration.ofMillis(3), Duration.ofMillis(250)));
+        assertThat(config.links())
+                .isEqualTo(new LinksConfig(
+                        "0123456789abcdef",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(7)));
+        assertThat(config.places())
+                .isEqualTo(new PlacesConfig(
+                        PlacesConfig.Provider.GOOGLE_LEGACY,
+                        "https://places.example:8443",
+                        "k",
+                        Duration.ofSeconds(9),
+                        3,
+                        2_097_152));
+        assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, false, 99));
+    }
+
+    @Test
+    void serversKeepTheFilesOrder() {
+        var sources = Sources.ofNothing();
+        for (int i = 0; i < 20; i++) {
+            sources.server("s" + (19 - i), Map.of("host", "h" + i, "port", 11490));
+        }
+        assertThat(sources.read().servers().keySet()).first().isEqualTo("s19");
+        assertThat(sources.read().servers().keySet()).last().isEqualTo("s0");
+    }
+
+    @Test
+    void settingsAndGroupsWithoutValueCountAsNotGiven() {
+        var nothing = new HashMap<String, Object>();
+        nothing.put("lineBytes", null);
+        nothing.put("drain", "  ");
+        var sources = Sources.ofTwoServers().file("limits", nothing).file("links", "secret", "");
+        var emptyGroups = new HashMap<String, Object>();
+        emptyGroups.put("handshake", null);
+        assertThat(sources.read())
+                .isEqualTo(Sources.ofTwoServers().file("links", emptyGroups).read());
+        assertThat(sources.read())
+                .isEqualTo(Sources.ofTwoServers().file("log", "").read());
+    }
+
+    @Test
+    void whereTheHostIsOverriddenTheAddressListenedAtFollows() {
+        HerdConfig config = Sources.ofTwoServers()
+                .environment("HERD_SERVERS_GOLOMAN_HOST", "goloman.example")
+                .read();
+        assertThat(config.server("Goloman").bind()).isEqualTo("goloman.example");
+        assertThat(config.server("Hands").host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void theRecordsCannotBeChanged() {
+        HerdConfig config = Sources.ofTwoServers().read();
+        assertThat(config.servers()).isUnmodifiable();
+        assertThat(config.server("Hands").neighbours()).isUnmodifiable();
+    }
+}

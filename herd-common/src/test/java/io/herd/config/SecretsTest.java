@@ -1,0 +1,99 @@
+package io.herd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class SecretsTest {
+    private static final String SECRET = "correct horse battery";
+
+    @Test
+    void theShortNamesOfTheEnvironment() {
+        HerdConfig config = Sources.ofTwoServers()
+                .environment("HERD_SECRET", SECRET)
+                .environment("GOOGLE_PLACES_KEY", "key")
+                .environment("HERD_PLACES_PROVIDER", "google-legacy")
+                .read();
+        assertThat(config.links().secret()).isEqualTo(SECRET);
+        assertThat(config.places().key()).isEqualTo("key");
+    }
+
+    @Test
+    void theLongNamesGoBeforeTheShortOnes() {
+        HerdConfig config = Sources.ofTwoServers()
+                .environment("HERD_SECRET", "a secret of no use here")
+                .environment("HERD_LINKS_SECRET", SECRET)
+                .environment("GOOGLE_PLACES_KEY", "other")
+                .environment("HERD_PLACES_KEY", "key")
+                .read();
+        assertThat(config.links().secret()).isEqualTo(SECRET);
+        assertThat(config.places().key()).isEqualTo("key");
+    }
+
+    @Test
+    void aFilesContentWithoutWhiteSpaceAtItsEnds() {
+        HerdConfig config = Sources.ofTwoServers()
+                .environment("HERD_SECRET_FILE", "/run/secrets/herd")
+                .secretFile("/run/secrets/herd", SECRET + "\n")
+                .file("places", "keyFile", "key.txt")
+                .secretFile("key.txt", "key\r\n")
+                .read();
+        assertThat(config.links().secret()).isEqualTo(SECRET);
+        assertThat(config.places().key()).isEqualTo("key");
+    }
+
+    @Test
+    void theStrongerSourceWinsWhicheverFormItHas() {
+        var sources = Sources.ofTwoServers()
+                .file("links", "secretFile", "weaker")
+                .secretFile("weaker", "a secret of no use here")
+                .environment("HERD_SECRET", SECRET);
+        assertThat(sources.read().links().secret()).isEqualTo(SECRET);
+        sources.property("herd.links.secretFile", "stronger").secretFile("stronger", "the strongest secret");
+        assertThat(sources.read().links().secret()).isEqualTo("the strongest secret");
+    }
+
+    @Test
+    void bothFormsFromOneSourceAreRefused() {
+        assertThatThrownBy(Sources.ofTwoServers()
+                        .environment("HERD_SECRET", SECRET)
+                        .environment("HERD_SECRET_FILE", "file")::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("HERD_SECRET and HERD_SECRET_FILE: give one of them, not both");
+    }
+
+    @Test
+    void messagesDoNotShowThem() {
+        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_SECRET", "short")::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("HERD_SECRET: expected a text of at least 16 bytes");
+        assertThatThrownBy(Sources.ofTwoServers().file("links", "secret", 1234567890123456789L)::read)
+                .hasMessage("links.secret: expected a text of at least 16 bytes");
+        assertThatThrownBy(Sources.ofTwoServers().file("places", "key", 5)::read)
+                .hasMessage("places.key: expected a text that is not empty");
+    }
+
+    @Test
+    void filesThatCannotBeReadOrSayTooLittle() {
+        assertThatThrownBy(Sources.ofTwoServers().file("links", "secretFile", "nowhere")::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("links.secretFile: nowhere: cannot be read, there is no such file");
+        assertThatThrownBy(Sources.ofTwoServers()
+                        .file("links", "secretFile", "empty")
+                        .secretFile("empty", "\n")::read)
+                .hasMessage("links.secretFile: expected a text of at least 16 bytes");
+    }
+
+    @Test
+    void theRecordsDoNotShowThem() {
+        HerdConfig config = Sources.ofTwoServers()
+                .environment("HERD_SECRET", SECRET)
+                .environment("GOOGLE_PLACES_KEY", "AIza-key")
+                .read();
+        assertThat(config.toString())
+                .doesNotContain(SECRET)
+                .doesNotContain("AIza-key")
+                .contains("secret=given");
+    }
+}
