@@ -76,9 +76,11 @@ function selectNew(candidates, known) {
 
 // Neighbours on the map are neighbours in the file, which suits a reader that fills a grid of
 // 0.1 degree cells. Names compare by code unit, since a locale's order differs between machines.
+// Cells are reckoned in whole units of the fifth decimal: (-149.3 + 180) * 10 is a little less than 307.
+const cell = (coordinate, origin) => Math.floor(Math.round((coordinate - origin) * 1e5) / 1e4);
 const byCellThenName = (a, b) =>
-  Math.floor((a.lat + 90) * 10) - Math.floor((b.lat + 90) * 10)
-  || Math.floor((a.lng + 180) * 10) - Math.floor((b.lng + 180) * 10)
+  cell(a.lat, -90) - cell(b.lat, -90)
+  || cell(a.lng, -180) - cell(b.lng, -180)
   || (a.name < b.name ? -1 : Number(a.name > b.name));
 
 const toLine = ({ id, name, lat, lng, code, country, region, population }) =>

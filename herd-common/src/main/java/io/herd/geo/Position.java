@@ -18,10 +18,15 @@ public record Position(double latitude, double longitude) {
 
     /** The great-circle distance to another point in metres, on a sphere: within 0.6 % of the true one. */
     public double distanceTo(Position other) {
+        return distance(latitude, longitude, other.latitude, other.longitude);
+    }
+
+    /** The same for positions that are no objects. */
+    static double distance(double latitude, double longitude, double otherLatitude, double otherLongitude) {
         double from = Math.toRadians(latitude);
-        double to = Math.toRadians(other.latitude);
+        double to = Math.toRadians(otherLatitude);
         double halfLatitude = Math.sin((to - from) / 2);
-        double halfLongitude = Math.sin(Math.toRadians(other.longitude - longitude) / 2);
+        double halfLongitude = Math.sin(Math.toRadians(otherLongitude - longitude) / 2);
         double haversine = halfLatitude * halfLatitude + Math.cos(from) * Math.cos(to) * halfLongitude * halfLongitude;
         return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(haversine)));
     }

@@ -1,0 +1,107 @@
+package io.herd.server.places;
+
+import io.herd.geo.Position;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gazetteer as an HTTP service in the form of Google's Nearby Search (legacy): the places within {@code radius}
+ * metres of {@code location}, nearest first, at most 20. It looks at no other parameters. Any number of event loops may
+ * share it.
+ */
+public final class GazetteerService {
+    private static final int MOST_RESULTS = 20;
+    /** Google reads a longer radius as this one, too. */
+    private static final double LONGEST_RADIUS = 50_000;
+
+    private static final String NUMBER = "([+-]?\\d{1,9}(?:\\.\\d{1,20})?)";
+    private static final Pattern LOCATION = Pattern.compile("\\s*" + NUMBER + "\\s*,\\s*" + NUMBER + "\\s*");
+    private static final Pattern RADIUS = Pattern.compile("\\s*" + NUMBER + "\\s*");
+
+    private final JsonArray attributions = new JsonArray().add("Places: GeoNames.org, CC BY 4.0");
+    private final Future<Gazetteer> gazetteer;
+
+    /** Serves a gazetteer that may still be loading; who asks until then waits. */
+    public GazetteerService(Future<Gazetteer> gazetteer) {
+        this.gazetteer = gazetteer;
+    }
+
+    /** Answers where Google's service does: {@code GET /maps/api/place/nearbysearch/json}. */
+    public void mount(Router router) {
+        router.get(NearbyDocument.PATH).respond(this::answer);
+    }
+
+    private Future<Buffer> answer(RoutingContext context) {
+        MultiMap parameters = context.queryParams();
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
+        return whenLoaded()
+                .map(loaded -> search(loaded, parameters))
+                .otherwise(failure -> NearbyDocument.failed(
+                        SearchStatus.UNKNOWN_ERROR,
+                        "this server could not load its gazetteer; its log says why: start it anew once mended"))
+                .map(document -> Buffer.buffer(document.text()));
+    }
+
+    /** Once loaded, a future of no context: else every search would run on the event loop that saw to the loading. */
+    private Future<Gazetteer> whenLoaded() {
+        return gazetteer.succeeded() ? Future.succeededFuture(gazetteer.result()) : gazetteer;
+    }
+
+    private NearbyDocument search(Gazetteer loaded, MultiMap parameters) {
+        Position center = location(parameters.get("location"));
+        if (center == null) {
+            return NearbyDocument.failed(
+                    SearchStatus.INVALID_REQUEST,
+                    "location must be latitude and longitude in degrees, as in location=34.0689,-118.4451");
+        }
+        double radius = radius(parameters.get("radius"));
+        if (radius <= 0) {
+            return NearbyDocument.failed(
+                    SearchStatus.INVALID_REQUEST, "radius must be metres, more than 0, as in radius=10000");
+        }
+        return NearbyDocument.found(
+                attributions,
+                loaded.near(center, Math.min(radius, LONGEST_RADIUS), MOST_RESULTS).stream()
+                        .map(GazetteerService::result)
+                        .toList());
+    }
+
+    private static @Nullable Position location(@Nullable String text) {
+        Matcher matcher = LOCATION.matcher(text == null ? "" : text);
+        if (!matcher.matches()) {
+            return null;
+        }
+        double latitude = Double.parseDouble(matcher.group(1));
+        double longitude = Double.parseDouble(matcher.group(2));
+        boolean onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+        return onEarth ? new Position(latitude, longitude) : null;
+    }
+
+    /** In metres; 0 where the text is no number. */
+    private static double radius(@Nullable String text) {
+        Matcher matcher = RADIUS.matcher(text == null ? "" : text);
+        return matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+    }
+
+    private static JsonObject result(Place place) {
+        var location = new JsonObject()
+                .put("lat", place.position().latitude())
+                .put("lng", place.position().longitude());
+        return new JsonObject()
+                .put("geometry", new JsonObject().put("location", location))
+                .put("name", place.name())
+                .put("place_id", place.id())
+                .put("reference", place.id())
+                .put("types", new JsonArray(place.types()))
+                .put("vicinity", place.vicinity());
+    }
+}

@@ -1,0 +1,97 @@
+package io.herd.server.places;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.junit5.VertxExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class BoundedBodyTest {
+    private Context context;
+    private FakePlaces places;
+    private WebClient client;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        context = vertx.getOrCreateContext();
+        places = new FakePlaces(vertx);
+        client = WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(1))
+                .addInterceptor(BoundedBody::attach);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        places.close();
+    }
+
+    private Future<HttpResponse<Buffer>> send(BoundedBody body) {
+        return client.getAbs(places.url()).as(body).send();
+    }
+
+    /** Does something where the requests are sent, and returns when it is done. */
+    private void onContext(Runnable action) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(v -> {
+            action.run();
+            done.complete();
+        });
+        done.future().await();
+    }
+
+    @Test
+    void aRequestThatIsEndedWhileItWaitsIsNeverSent() {
+        Promise<HttpServerRequest> first = Promise.promise();
+        places.answer(first::complete);
+        var waiting = new BoundedBody(100);
+        Promise<HttpResponse<Buffer>> occupied = Promise.promise();
+        Promise<HttpResponse<Buffer>> ended = Promise.promise();
+        onContext(() -> {
+            send(new BoundedBody(100)).onComplete(occupied);
+            send(waiting).onComplete(ended);
+        });
+        HttpServerRequest request = first.future().await();
+        onContext(waiting::endRequest);
+        places.answer(200, "third");
+        request.response().end("first");
+        assertThat(occupied.future().await().bodyAsString()).isEqualTo("first");
+        assertThat(ended.future().otherwiseEmpty().await()).isNull();
+        assertThat(send(new BoundedBody(100)).await().bodyAsString()).isEqualTo("third");
+        assertThat(places.requests()).hasSize(2);
+        assertThat(places.connections()).hasSize(1);
+    }
+
+    @Test
+    void theLimitIsWithin() {
+        places.answer(200, "x".repeat(100));
+        assertThat(send(new BoundedBody(100)).await().bodyAsString()).hasSize(100);
+        assertThat(send(new BoundedBody(99))
+                        .map("done")
+                        .otherwise(failure -> failure.getMessage())
+                        .await())
+                .isEqualTo("too long an answer");
+    }
+
+    @Test
+    void endingIsHarmlessAtTheEnd() {
+        places.answer(200, "all");
+        var body = new BoundedBody(100);
+        assertThat(send(body).await().bodyAsString()).isEqualTo("all");
+        onContext(body::endRequest);
+        onContext(body::endRequest);
+        assertThat(send(new BoundedBody(100)).await().bodyAsString()).isEqualTo("all");
+    }
+}
