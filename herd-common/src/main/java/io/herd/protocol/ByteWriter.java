@@ -8,6 +8,8 @@ public final class ByteWriter {
     private static final byte[] NOTHING = {};
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
+    private static final int HEX_DIGITS = 16;
+
     private byte[] array;
     private int length;
 
@@ -65,8 +67,23 @@ public final class ByteWriter {
         return this;
     }
 
+    /** Writes a number as 16 hexadecimal digits. */
+    @CanIgnoreReturnValue
+    public ByteWriter writeHex(long number) {
+        room(HEX_DIGITS);
+        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+            array[length++] = (byte) Character.forDigit((int) (number >>> shift) & 15, 16);
+        }
+        return this;
+    }
+
     /** All that was written, in an array of its size; the writer is empty afterwards. */
     public Bytes take() {
+        byte[] taken = takeArray();
+        return Bytes.view(taken, 0, taken.length);
+    }
+
+    byte[] takeArray() {
         byte[] taken = array;
         if (length < array.length) {
             taken = Arrays.copyOf(array, length);
@@ -74,7 +91,7 @@ public final class ByteWriter {
             array = NOTHING;
         }
         length = 0;
-        return Bytes.view(taken, 0, taken.length);
+        return taken;
     }
 
     private void room(int more) {

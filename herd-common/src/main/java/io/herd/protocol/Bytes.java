@@ -1,5 +1,9 @@
 package io.herd.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +12,8 @@ import java.util.Arrays;
  * which keeps every byte. A view holds on to the whole array under it; {@link #copy} lets go of it.
  */
 public final class Bytes implements CharSequence, Comparable<Bytes> {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[] array;
     private final int from;
     private final int to;
@@ -50,8 +56,23 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
         return new Bytes(Arrays.copyOfRange(array, from, to), 0, length());
     }
 
+    /** Eight bytes from an index on, as a little-endian number. */
+    public long longAt(int index) {
+        return (long) LONGS.get(array, from + index);
+    }
+
     void copyTo(byte[] target, int at) {
         System.arraycopy(array, from, target, at, length());
+    }
+
+    /** The bytes for a channel to read from; nobody may write to it. */
+    public ByteBuffer toByteBuffer() {
+        return ByteBuffer.wrap(array, from, length());
+    }
+
+    /** The run from the start of these bytes to the end of later ones in the same array. */
+    public Bytes through(Bytes last) {
+        return new Bytes(array, from, last.to);
     }
 
     /** Whether these are just the characters of a text. */

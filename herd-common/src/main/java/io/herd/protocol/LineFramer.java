@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineFramer {
     private static final byte[] NOTHING = {};
 
-    private final int limit;
+    private int limit;
     private byte[] bytes = NOTHING;
     private int start;
     private int searched;
@@ -19,6 +19,11 @@ public final class LineFramer {
      */
     public LineFramer(int limit) {
         this.limit = limit;
+    }
+
+    /** Changes how long a line may be, from the next one on. */
+    public void limit(int bytes) {
+        limit = bytes;
     }
 
     /** Takes bytes that came in; the array is the framer's from now on. */

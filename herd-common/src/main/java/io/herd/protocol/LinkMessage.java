@@ -1,5 +1,7 @@
 package io.herd.protocol;
 
+import java.util.List;
+
 /** What servers say to each other on a link, one line each. docs/protocol.md tells the order and the proofs. */
 public sealed interface LinkMessage {
     /** The version of the links' protocol that this server speaks. */
@@ -21,6 +23,18 @@ public sealed interface LinkMessage {
 
     /** A report. */
     record At(Report report) implements LinkMessage {}
+
+    /** The speaker lives, and this is the root of its digest. */
+    record Beat(long root) implements LinkMessage {}
+
+    /** What is below this node of the digest's tree? */
+    record Ask(Prefix node) implements LinkMessage {}
+
+    /** The answer for an inner node: the digests of its children. */
+    record Node(Prefix node, List<Long> digests) implements LinkMessage {}
+
+    /** The answer for a leaf: the hashes of its reports, in any order. */
+    record Leaf(Prefix node, List<Long> hashes) implements LinkMessage {}
 
     /** The speaker closes the link, and why; the reason is for people. */
     record Bye(String reason) implements LinkMessage {}
@@ -45,8 +59,18 @@ public sealed interface LinkMessage {
                         .write('\n');
             case Proof(String proof) -> out.write("PROOF ").write(proof).write('\n');
             case At(Report report) -> report.writeForNeighbour(out);
+            case Beat(long root) -> out.write("BEAT ").writeHex(root).write('\n');
+            case Ask(Prefix node) -> out.write("ASK ").write(node.toString()).write('\n');
+            case Node(Prefix node, List<Long> digests) -> writeHashes("NODE ", node, digests, out);
+            case Leaf(Prefix node, List<Long> hashes) -> writeHashes("LEAF ", node, hashes, out);
             case Bye(String reason) -> out.write("BYE ").write(reason).write('\n');
             case Unknown(Bytes line) -> out.write(line).write('\n');
         }
+    }
+
+    private static void writeHashes(String word, Prefix node, List<Long> hashes, ByteWriter out) {
+        out.write(word).write(node.toString());
+        hashes.forEach(hash -> out.write(' ').writeHex(hash));
+        out.write('\n');
     }
 }

@@ -1,10 +1,16 @@
 package io.herd.protocol;
 
+import io.herd.protocol.LinkMessage.Ask;
 import io.herd.protocol.LinkMessage.At;
+import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.Leaf;
+import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessage.Unknown;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a neighbour's line into a message. Total, as {@link CommandParser} is. */
@@ -35,6 +41,29 @@ public final class LinkMessageParser {
         } else if (word.is("PROOF")) {
             Bytes proof = fields.next();
             return proof == null ? null : new Proof(proof.toString());
+        } else if (word.is("BEAT")) {
+            List<Long> root = hashes(fields);
+            return root == null || root.size() != 1 ? null : new Beat(root.getFirst());
+        }
+        return question(word, fields);
+    }
+
+    /** One of the words that walk the digest's tree. */
+    private static @Nullable LinkMessage question(Bytes word, Fields fields) {
+        Bytes text = fields.next();
+        Prefix node = text == null ? null : Prefix.parse(text);
+        if (node == null) {
+            return null;
+        } else if (word.is("ASK")) {
+            return new Ask(node);
+        }
+        List<Long> hashes = hashes(fields);
+        if (hashes == null) {
+            return null;
+        } else if (word.is("NODE") && hashes.size() == Prefix.FANOUT) {
+            return new Node(node, hashes);
+        } else if (word.is("LEAF")) {
+            return new Leaf(node, hashes);
         }
         return null;
     }
@@ -53,5 +82,17 @@ public final class LinkMessageParser {
         }
         int number = Integer.parseInt(version.toString());
         return new Hello(number, from.toString(), to.toString(), nonce.toString(), proof.toString());
+    }
+
+    /** All further fields as hexadecimal numbers, or null where one is none. */
+    private static @Nullable List<Long> hashes(Fields fields) {
+        var hashes = new ArrayList<Long>();
+        for (Bytes field = fields.next(); field != null; field = fields.next()) {
+            if (field.length() != 16 || !field.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+                return null;
+            }
+            hashes.add(Long.parseUnsignedLong(field, 0, field.length(), 16));
+        }
+        return hashes;
     }
 }

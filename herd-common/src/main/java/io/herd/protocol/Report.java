@@ -1,9 +1,11 @@
 package io.herd.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import io.herd.geo.Iso6709;
 import io.herd.geo.Position;
 import io.herd.protocol.Command.Iamat;
-import java.util.Objects;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class Report implements Comparable<Report> {
     private static final String WORD = "AT ";
 
-    private final Bytes line;
+    // A server keeps millions of these: the line's own array, and where the name is in it, are all there is to it.
+    private final byte[] line;
     private final long timeNanos;
+    private final char nameStart;
+    private final char nameLength;
 
-    private Report(Bytes line, long timeNanos) {
+    private Report(byte[] line, long timeNanos, int nameStart, int nameLength) {
         this.line = line;
         this.timeNanos = timeNanos;
+        this.nameStart = (char) nameStart;
+        this.nameLength = (char) nameLength;
     }
 
     /**
@@ -75,13 +82,8 @@ public final class Report implements Comparable<Report> {
     }
 
     private static Report of(Bytes server, Bytes difference, Bytes client, Bytes location, Bytes time, long nanos) {
-        int length = WORD.length()
-                + server.length()
-                + difference.length()
-                + client.length()
-                + location.length()
-                + time.length()
-                + 4;
+        int nameStart = WORD.length() + server.length() + 1 + difference.length() + 1;
+        int length = nameStart + client.length() + 1 + location.length() + 1 + time.length();
         var line = new ByteWriter(length)
                 .write(WORD)
                 .write(server)
@@ -93,7 +95,7 @@ public final class Report implements Comparable<Report> {
                 .write(location)
                 .write(' ')
                 .write(time);
-        return new Report(line.take(), nanos);
+        return new Report(line.takeArray(), nanos, nameStart, client.length());
     }
 
     /** Seconds with a sign and nine decimals. */
@@ -107,14 +109,20 @@ public final class Report implements Comparable<Report> {
                 .take();
     }
 
-    /** The client's name, in bytes of its own, so that keeping it does not keep this report. */
+    /** The client's name: a view of this report's bytes. */
     public Bytes client() {
-        return field(3).copy();
+        return Bytes.view(line, nameStart, nameStart + nameLength);
+    }
+
+    /** The line that clients get, without its LF: a view of this report's bytes. */
+    public Bytes line() {
+        return Bytes.view(line, 0, line.length);
     }
 
     /** Where the client was. */
     public Position position() {
-        return Objects.requireNonNull(Iso6709.parse(field(4)), "a report's location was checked when it was made");
+        var fields = new Fields(line().subSequence(nameStart + nameLength, line.length));
+        return requireNonNull(Iso6709.parse(next(fields)), "a report's location was checked when it was made");
     }
 
     /** When the client reported, by its own clock: POSIX time in nanoseconds. */
@@ -124,12 +132,12 @@ public final class Report implements Comparable<Report> {
 
     /** Writes the line that clients get, with its LF. */
     public void writeForClient(ByteWriter out) {
-        out.write(line).write('\n');
+        out.write(line()).write('\n');
     }
 
     /** Writes the line that neighbours get, {@code AT <client> <server> <latitude> ...}, with its LF. */
     public void writeForNeighbour(ByteWriter out) {
-        var fields = new Fields(line);
+        var fields = new Fields(line());
         Bytes word = next(fields);
         Bytes server = next(fields);
         Bytes difference = next(fields);
@@ -143,38 +151,30 @@ public final class Report implements Comparable<Report> {
         out.write(difference).write(' ').write(time).write('\n');
     }
 
-    private Bytes field(int index) {
-        var fields = new Fields(line);
-        for (int i = 0; i < index; i++) {
-            var _ = next(fields);
-        }
-        return next(fields);
-    }
-
     private static Bytes next(Fields fields) {
-        return Objects.requireNonNull(fields.next(), "a report's line has six fields");
+        return requireNonNull(fields.next(), "a report's line has six fields");
     }
 
     /** The greater is the newer. A line begins with its server's name, so comparing lines compares servers first. */
     @Override
     public int compareTo(Report other) {
         int byTime = Long.compare(timeNanos, other.timeNanos);
-        return byTime != 0 ? byTime : line.compareTo(other.line);
+        return byTime != 0 ? byTime : Arrays.compareUnsigned(line, other.line);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Report that && line.equals(that.line);
+        return other instanceof Report that && Arrays.equals(line, that.line);
     }
 
     @Override
     public int hashCode() {
-        return line.hashCode();
+        return Arrays.hashCode(line);
     }
 
     /** The line that clients get, without its LF. */
     @Override
     public String toString() {
-        return line.toString();
+        return line().toString();
     }
 }

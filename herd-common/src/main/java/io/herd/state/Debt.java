@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Debt {
     private final HerdState state;
-    private Set<Bytes> clients = new LinkedHashSet<>();
+    private final Set<Bytes> clients = new LinkedHashSet<>();
     private Iterator<Report> backlog = Collections.emptyIterator();
 
     Debt(HerdState state) {
@@ -24,11 +24,14 @@ public final class Debt {
 
     /** Owes all that is known by now, as to a neighbour of which nothing is known. It comes after what is newer. */
     public synchronized void oweEverything() {
-        backlog = state.everything().iterator();
+        backlog = state.everything();
     }
 
-    synchronized void add(Bytes client) {
-        clients.add(client);
+    /** Owes a client's newest report, whatever the neighbour may know. */
+    public synchronized void add(Bytes client) {
+        if (!clients.contains(client)) {
+            clients.add(client.copy());
+        }
     }
 
     /** Takes one client off the debt: its newest report, to be sent now; null if nothing is owed. */
@@ -40,6 +43,16 @@ public final class Debt {
         Bytes client = owed.next();
         owed.remove();
         return state.find(client);
+    }
+
+    /** How many clients' reports are owed; all that was known when everything was owed counts as one more. */
+    public synchronized int size() {
+        return clients.size() + (backlog.hasNext() ? 1 : 0);
+    }
+
+    /** Whether nothing is owed. */
+    public synchronized boolean isEmpty() {
+        return clients.isEmpty() && !backlog.hasNext();
     }
 
     /** Owes nothing any more, now and later: the neighbour is gone. */

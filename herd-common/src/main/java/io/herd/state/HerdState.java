@@ -1,38 +1,106 @@
 package io.herd.state;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiPredicate;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest report of every client: last-writer-wins registers. A client's report never gives way to an older one,
- * and merging what other servers tell is commutative, associative and idempotent. Every change becomes a
+ * The newest report of every client: last-writer-wins registers. A client's report never gives way to an older one, and
+ * merging what other servers tell is commutative, associative and idempotent. Every change becomes a
  * {@linkplain Debt debt} to the neighbours. Safe for any number of threads.
+ *
+ * <p>The reports stand in the leaves of a tree, by the first digits of their clients' hashes. A node's digest is the
+ * exclusive or of the hashes of all reports below it; where two servers' digests of a node agree, so do their reports.
  */
 public final class HerdState {
-    private final ConcurrentMap<Bytes, Report> reports = new ConcurrentHashMap<>();
+    /** How many digits of its clients' hashes a leaf stands for. */
+    public static final int DIGITS = 4;
+
+    private final ToLongFunction<Bytes> hash;
+    private final Comparator<Report> order;
+    private final int digits;
+    private final Leaf[] leaves;
+    private final AtomicLong root = new AtomicLong();
+    private final LongAdder size = new LongAdder();
     private final List<Debt> debts = new CopyOnWriteArrayList<>();
+
+    /** A state that knows nobody, whose hashes are those of all servers of the herd. */
+    public HerdState(SipHash hash) {
+        this(hash::hash, DIGITS, Comparator.naturalOrder());
+    }
+
+    HerdState(ToLongFunction<Bytes> hash, int digits, Comparator<Report> order) {
+        this.hash = hash;
+        this.order = order;
+        this.digits = digits;
+        this.leaves = Stream.generate(Leaf::new).limit(1L << (4 * digits)).toArray(Leaf[]::new);
+    }
 
     /** The newest report of a client, or null if nobody reported it. */
     public @Nullable Report find(Bytes client) {
-        return reports.get(client);
+        long place = hash.applyAsLong(client);
+        return leaf(place).find(place, client);
     }
 
     /** How many clients are known. */
-    public int size() {
-        return reports.size();
+    public long size() {
+        return size.sum();
     }
 
-    /** The newest report of every client, seen while it may change. */
-    public Collection<Report> everything() {
-        return Collections.unmodifiableCollection(reports.values());
+    /** The digest of all that is known; 0 if that is nothing. */
+    public long root() {
+        return root.get();
+    }
+
+    /** Whether there is such a node. */
+    public boolean isNode(Prefix node) {
+        return node.digits() <= digits;
+    }
+
+    /** Whether a node has reports instead of children. */
+    public boolean isLeaf(Prefix node) {
+        return node.digits() == digits;
+    }
+
+    /** The digests of a node's children. */
+    public long[] children(Prefix node) {
+        return IntStream.range(0, Prefix.FANOUT)
+                .mapToLong(digit -> digest(node.child(digit)))
+                .toArray();
+    }
+
+    private long digest(Prefix node) {
+        int width = 1 << (4 * (digits - node.digits()));
+        long digest = 0;
+        for (int leaf = node.value() * width; leaf < (node.value() + 1) * width; leaf++) {
+            digest ^= leaves[leaf].digest();
+        }
+        return digest;
+    }
+
+    /** The reports of a leaf. */
+    public List<Report> reports(Prefix leaf) {
+        return leaves[leaf.value()].reports();
+    }
+
+    /** The hash of a report, which it gives to the digests of its leaf and of all nodes above. */
+    public long hash(Report report) {
+        return hash.applyAsLong(report.line());
+    }
+
+    /** The newest report of every client, leaf by leaf, while they may change. */
+    public Iterator<Report> everything() {
+        return Stream.of(leaves).flatMap(leaf -> leaf.reports().stream()).iterator();
     }
 
     /**
@@ -42,7 +110,7 @@ public final class HerdState {
      * @return the report that stands instead, or null if this one stands now
      */
     public @Nullable Report take(Report fresh) {
-        return keep(fresh, null, (now, then) -> now.timeNanos() > then.timeNanos());
+        return keep(fresh, null, Comparator.comparingLong(Report::timeNanos));
     }
 
     /**
@@ -52,7 +120,34 @@ public final class HerdState {
      * @return whether it is news
      */
     public boolean merge(Report told, @Nullable Debt teller) {
-        return keep(told, teller, (now, then) -> now.compareTo(then) > 0) == null;
+        return keep(told, teller, order) == null;
+    }
+
+    private @Nullable Report keep(Report report, @Nullable Debt teller, Comparator<Report> order) {
+        long place = hash.applyAsLong(report.client());
+        Leaf leaf = leaf(place);
+        synchronized (leaf) {
+            Report standing = leaf.find(place, report.client());
+            if (standing != null && order.compare(report, standing) <= 0) {
+                return standing;
+            }
+            long change = hash(report) ^ (standing == null ? 0 : hash(standing));
+            leaf.put(report, place, change, known -> hash.applyAsLong(known.client()));
+            root.getAndAccumulate(change, (now, by) -> now ^ by);
+            if (standing == null) {
+                size.increment();
+            }
+        }
+        for (Debt debt : debts) {
+            if (debt != teller) {
+                debt.add(report.client());
+            }
+        }
+        return null;
+    }
+
+    private Leaf leaf(long place) {
+        return leaves[(int) (place >>> (Long.SIZE - 4 * digits))];
     }
 
     /** Opens the account of a neighbour: from now on every change is owed to it. */
@@ -64,23 +159,5 @@ public final class HerdState {
 
     void close(Debt debt) {
         debts.remove(debt);
-    }
-
-    private @Nullable Report keep(Report report, @Nullable Debt teller, BiPredicate<Report, Report> isNewer) {
-        Bytes client = report.client();
-        for (; ; ) {
-            Report standing = reports.putIfAbsent(client, report);
-            if (standing != null && !isNewer.test(report, standing)) {
-                return standing;
-            }
-            if (standing == null || reports.replace(client, standing, report)) {
-                for (Debt debt : debts) {
-                    if (debt != teller) {
-                        debt.add(client);
-                    }
-                }
-                return null;
-            }
-        }
     }
 }

@@ -1,0 +1,46 @@
+package io.herd.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the digest's tree: all clients whose hashes begin with these hexadecimal digits. The root has none and is
+ * written {@code -}.
+ *
+ * @param digits how many digits, at most 7
+ * @param value the digits as a number
+ */
+public record Prefix(int digits, int value) {
+    /** How many children a node has. */
+    public static final int FANOUT = 16;
+
+    public static final Prefix ROOT = new Prefix(0, 0);
+
+    private static final int MAX_DIGITS = 7;
+    private static final String ROOT_TEXT = "-";
+
+    /** The child of one digit more, from 0 to 15. */
+    public Prefix child(int digit) {
+        return new Prefix(digits + 1, value * FANOUT + digit);
+    }
+
+    /** The node that a text names, or null if it is no such text. */
+    static @Nullable Prefix parse(Bytes text) {
+        if (text.is(ROOT_TEXT)) {
+            return ROOT;
+        }
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = Character.digit(text.charAt(i), FANOUT);
+            if (digit < 0 || i == MAX_DIGITS) {
+                return null;
+            }
+            value = value * FANOUT + digit;
+        }
+        return new Prefix(text.length(), value);
+    }
+
+    @Override
+    public String toString() {
+        return digits == 0 ? ROOT_TEXT : String.format("%0" + digits + "x", value);
+    }
+}
