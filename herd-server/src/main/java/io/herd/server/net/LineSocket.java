@@ -1,0 +1,212 @@
+package io.herd.server.net;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.LineFramer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+
+/** A line-carrying connection over a Vert.x socket. Confined to the socket's event loop. */
+public final class LineSocket implements Wire {
+    /** How long a finished connection waits for the other side to close it too, in ms. */
+    private static final long LINGER = 1_000;
+
+    private final Vertx vertx;
+    private final NetSocketInternal socket;
+    private final LineFramer framer;
+    private final Promise<Void> closed = Promise.promise();
+    private LineListener listener;
+    private boolean paused;
+    private boolean pumping;
+    private boolean inputEnded;
+    /** Nothing is handed on any more: the last line has been, or one too long, or the session has finished. */
+    private boolean deaf;
+
+    private boolean finishing;
+
+    private LineSocket(
+            Vertx vertx,
+            NetSocketInternal socket,
+            int lineLimit,
+            Function<? super Wire, ? extends LineListener> session) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.framer = new LineFramer(lineLimit);
+        this.listener = session.apply(this);
+    }
+
+    /**
+     * Speaks lines over a socket that was just connected; to be called where Vert.x hands the socket over, as bytes
+     * that come before are lost.
+     *
+     * @param lineLimit how long a line may be, in bytes
+     * @param session makes the session from its end of the connection
+     */
+    public static LineSocket open(
+            Vertx vertx, NetSocket socket, int lineLimit, Function<? super Wire, ? extends LineListener> session) {
+        var internal = (NetSocketInternal) socket;
+        HalfClose.allow(internal.channelHandlerContext());
+        var lines = new LineSocket(vertx, internal, lineLimit, session);
+        internal.messageHandler(lines::received);
+        // A broken connection is a closed one; what broke it helps nobody.
+        socket.exceptionHandler(_ -> {});
+        socket.drainHandler(_ -> lines.listener.writable());
+        socket.shutdownHandler(_ -> lines.stop());
+        socket.closeHandler(_ -> {
+            lines.deaf = true;
+            lines.listener.closed();
+            lines.closed.complete();
+        });
+        return lines;
+    }
+
+    /** Completes when the connection is gone. */
+    public Future<Void> closed() {
+        return closed.future();
+    }
+
+    /** Asks the session to finish what is in hand, and then the connection. */
+    public void stop() {
+        listener.stop();
+    }
+
+    private void received(Object message) {
+        if (message instanceof ByteBuf bytes) {
+            if (!deaf) {
+                byte[] chunk = new byte[bytes.readableBytes()];
+                bytes.readBytes(chunk);
+                framer.feed(chunk);
+            }
+        } else if (message instanceof HalfClose.Message) {
+            inputEnded = true;
+        }
+        ReferenceCountUtil.release(message);
+        pump();
+    }
+
+    /** Hands on what there is, until the listener pauses. */
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        while (!paused && !deaf) {
+            Bytes line = framer.next();
+            if (line == null) {
+                handOnTheEnd();
+                break;
+            }
+            listener.line(line);
+        }
+        pumping = false;
+        if (!finishing) {
+            listener.endOfRead();
+        }
+        if (finishing && inputEnded) {
+            close();
+        }
+    }
+
+    private void handOnTheEnd() {
+        Bytes head = framer.overlong();
+        if (head != null) {
+            deaf = true;
+            listener.overlongLine(head);
+        } else if (inputEnded) {
+            deaf = true;
+            Bytes rest = framer.rest();
+            if (rest != null) {
+                listener.line(rest);
+            }
+            listener.endOfInput();
+        }
+    }
+
+    @Override
+    public void send(Bytes bytes) {
+        // A write that fails is a connection that closes, which is told of.
+        var _ = socket.writeMessage(Unpooled.wrappedBuffer(bytes.toByteBuffer()));
+    }
+
+    @Override
+    public boolean isWritable() {
+        return !socket.writeQueueFull();
+    }
+
+    @Override
+    public void pause() {
+        if (!paused && !finishing) {
+            paused = true;
+            socket.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (paused) {
+            paused = false;
+            pump();
+            if (!paused) {
+                socket.resume();
+            }
+        }
+    }
+
+    /**
+     * {@inheritDoc} A connection closed with bytes unread is reset, and the other side may lose what it was sent last:
+     * so this side ends its output, and reads on for a while without listening.
+     */
+    @Override
+    public void finish() {
+        if (finishing) {
+            return;
+        }
+        finishing = true;
+        deaf = true;
+        if (inputEnded) {
+            close();
+            return;
+        }
+        socket.resume();
+        socket.writeMessage(Unpooled.EMPTY_BUFFER).onComplete(_ -> {
+            HalfClose.shutdownOutput(socket.channelHandlerContext().channel());
+            vertx.setTimer(LINGER, _ -> close());
+        });
+    }
+
+    private void close() {
+        var _ = socket.close();
+    }
+
+    @Override
+    public void abort() {
+        // Not the socket's own close, which waits until all is written: this is for those who do not read.
+        var _ = socket.channelHandlerContext().close();
+    }
+
+    @Override
+    public void handOver(LineListener next, int lineLimit) {
+        listener = next;
+        framer.limit(lineLimit);
+    }
+
+    @Override
+    public boolean isLoopback() {
+        return socket.channelHandlerContext().channel().remoteAddress() instanceof InetSocketAddress address
+                && address.getAddress().isLoopbackAddress();
+    }
+
+    @Override
+    public String peer() {
+        SocketAddress address = socket.remoteAddress();
+        return address == null ? "?" : address.toString();
+    }
+}

@@ -1,0 +1,92 @@
+package io.herd.server.net;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.LineFramer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One end of a connection without a socket: it remembers what was sent, and is as slow and as far as a test wishes. */
+public final class TestWire implements Wire {
+    public final List<String> writes = new ArrayList<>();
+    public boolean writable = true;
+    public boolean loopback = true;
+    public boolean paused;
+    public boolean finished;
+    public boolean aborted;
+    public @Nullable LineListener successor;
+    private int handedOn;
+
+    @Override
+    public void send(Bytes bytes) {
+        writes.add(bytes.toString());
+    }
+
+    /** All that was sent. */
+    public String sent() {
+        return String.join("", writes);
+    }
+
+    /** Hands the lines sent since the last time to the other end's session. */
+    public void deliverTo(LineListener listener) {
+        String news = sent().substring(handedOn);
+        handedOn += news.length();
+        say(listener, news);
+    }
+
+    /** Hands on nothing that was sent up to now. */
+    public void forget() {
+        handedOn = sent().length();
+    }
+
+    /** Hands lines to a session in one read. */
+    public static void say(LineListener listener, String lines) {
+        var framer = new LineFramer(100_000);
+        framer.feed(lines.getBytes(StandardCharsets.ISO_8859_1));
+        for (Bytes line = framer.next(); line != null; line = framer.next()) {
+            listener.line(line);
+        }
+        listener.endOfRead();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+    }
+
+    @Override
+    public void handOver(LineListener next, int lineLimit) {
+        successor = next;
+    }
+
+    @Override
+    public boolean isLoopback() {
+        return loopback;
+    }
+
+    @Override
+    public String peer() {
+        return "test:1";
+    }
+}
