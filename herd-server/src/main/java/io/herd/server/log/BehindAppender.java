@@ -1,0 +1,88 @@
+package io.herd.server.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.AsyncAppenderBase;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes to a file on a thread of its own, and never makes a caller wait: when too much waits to be written, entries are
+ * dropped, counted, and the gap is noted in the file. Unlike Logback's own it also bounds the bytes that wait, and makes
+ * an entry's text only where it is written.
+ */
+final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
+    private static final int USUAL_WEIGHT = 256;
+    private static final int BYTES_PER_ENTRY = 1_024;
+    /** Places kept free for threads that find room at the same moment. */
+    private static final int SPARE = 64;
+
+    private final Logger owner;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong gap = new AtomicLong();
+
+    /**
+     * @param owner in whose name gaps are noted
+     * @param entries how many may wait, of 1 KiB on average
+     */
+    BehindAppender(Logger owner, int entries) {
+        this.owner = owner;
+        setContext(owner.getLoggerContext());
+        setQueueSize(entries + SPARE);
+        setDiscardingThreshold(0);
+        setNeverBlock(true);
+    }
+
+    /** How many entries were dropped. */
+    long dropped() {
+        return dropped.get();
+    }
+
+    @Override
+    protected void put(ILoggingEvent event) {
+        if (isFull()) {
+            dropped.incrementAndGet();
+            gap.incrementAndGet();
+            return;
+        }
+        if (gap.get() > 0) {
+            long missing = gap.getAndSet(0);
+            enqueue(new LoggingEvent(
+                    getClass().getName(),
+                    owner,
+                    Level.WARN,
+                    "{} entries dropped here: too many to write",
+                    null,
+                    new Object[] {missing}));
+        }
+        enqueue(event);
+    }
+
+    private boolean isFull() {
+        return getRemainingCapacity() <= SPARE || waitingBytes.get() > (long) getQueueSize() * BYTES_PER_ENTRY;
+    }
+
+    private void enqueue(ILoggingEvent event) {
+        waitingBytes.addAndGet(weight(event));
+        super.put(event);
+    }
+
+    private static int weight(ILoggingEvent event) {
+        Object[] arguments = event.getArgumentArray();
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof Weighted weighted
+                ? weighted.weight()
+                : USUAL_WEIGHT;
+    }
+
+    /** The file behind: what it has written waits no longer. */
+    final class File extends RollingFileAppender<ILoggingEvent> {
+        @Override
+        protected void append(ILoggingEvent event) {
+            waitingBytes.addAndGet(-weight(event));
+            super.append(event);
+        }
+    }
+}

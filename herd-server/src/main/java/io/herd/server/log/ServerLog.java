@@ -1,0 +1,104 @@
+package io.herd.server.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import io.herd.config.ConfigException;
+import io.herd.config.LogConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.LoggerFactory;
+
+/** The log of one server: {@code logs/Goloman.log}, rotated by size. Warnings go to the console as well. */
+public final class ServerLog implements AutoCloseable {
+    private final Logger logger;
+    private final BehindAppender appender;
+    private final TrafficLog traffic;
+
+    private ServerLog(Logger logger, BehindAppender appender, TrafficLog traffic) {
+        this.logger = logger;
+        this.appender = appender;
+        this.traffic = traffic;
+    }
+
+    /**
+     * Opens the log of a server; blocks.
+     *
+     * @throws ConfigException where its file cannot be written
+     */
+    public static ServerLog open(String server, LogConfig config) {
+        Path directory = Path.of(config.directory());
+        Path file = directory.resolve(server + ".log");
+        try {
+            Files.createDirectories(directory);
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+        } catch (IOException e) {
+            throw new ConfigException(
+                    "log.directory: cannot write to " + file.toAbsolutePath() + "; set another directory", e);
+        }
+        var logger = (Logger) LoggerFactory.getLogger("herd." + server);
+        logger.setLevel(Level.INFO);
+        var appender = new BehindAppender(logger, config.queue());
+        appender.addAppender(rolling(appender.new File(), file, server, config, logger));
+        appender.start();
+        logger.addAppender(appender);
+        return new ServerLog(logger, appender, new TrafficLog(logger, config.traffic()));
+    }
+
+    private static RollingFileAppender<ILoggingEvent> rolling(
+            RollingFileAppender<ILoggingEvent> appender, Path file, String server, LogConfig config, Logger logger) {
+        var context = logger.getLoggerContext();
+        appender.setContext(context);
+        appender.setName(server);
+        appender.setFile(file.toString());
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n");
+        encoder.start();
+        var window = new FixedWindowRollingPolicy();
+        window.setContext(context);
+        window.setParent(appender);
+        window.setFileNamePattern(file.resolveSibling(server + ".%i.log").toString());
+        window.setMaxIndex(config.files());
+        window.start();
+        var trigger = new SizeBasedTriggeringPolicy<ILoggingEvent>();
+        trigger.setContext(context);
+        trigger.setMaxFileSize(new FileSize(config.fileBytes()));
+        trigger.start();
+        appender.setEncoder(encoder);
+        appender.setRollingPolicy(window);
+        appender.setTriggeringPolicy(trigger);
+        appender.start();
+        return appender;
+    }
+
+    /** For what happens to the server. */
+    public org.slf4j.Logger events() {
+        return logger;
+    }
+
+    /** For what its clients say and hear. */
+    public TrafficLog traffic() {
+        return traffic;
+    }
+
+    /** How many entries were dropped because the disk did not keep up. */
+    public long dropped() {
+        return appender.dropped();
+    }
+
+    /** Writes what waits, at most for a second, and closes the file. */
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+        appender.stop();
+    }
+}

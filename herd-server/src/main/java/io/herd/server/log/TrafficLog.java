@@ -1,0 +1,81 @@
+package io.herd.server.log;
+
+import io.herd.protocol.Bytes;
+import org.slf4j.Logger;
+
+/** Notes what comes in and goes out, as lines. The text is made when it is written, not when it is noted. */
+public final class TrafficLog {
+    private final Logger log;
+    private final boolean enabled;
+
+    public TrafficLog(Logger log, boolean enabled) {
+        this.log = log;
+        this.enabled = enabled;
+    }
+
+    /** Lines that came in. */
+    public void received(String peer, Bytes lines) {
+        if (enabled) {
+            log.info("{}", new Lines(peer, " < ", lines, false));
+        }
+    }
+
+    /** Replies that went out, but for the documents of Places, of which not everything may be kept. */
+    public void sent(String peer, Bytes lines) {
+        if (enabled) {
+            log.info("{}", new Lines(peer, " > ", lines, true));
+        }
+    }
+
+    /** What Places answered for a client, as far as it may be kept. */
+    public void places(String peer, String answer) {
+        if (enabled) {
+            log.info("{} places {}", peer, answer);
+        }
+    }
+
+    /**
+     * Bytes of one direction, as text a line each, with what is not printable ASCII as {@code \xHH}.
+     *
+     * @param repliesOnly leaves out lines that are not a reply's first: a document's
+     */
+    private record Lines(String peer, String direction, Bytes bytes, boolean repliesOnly) implements Weighted {
+        @Override
+        public int weight() {
+            return bytes.length();
+        }
+
+        @Override
+        public String toString() {
+            var text = new StringBuilder(bytes.length() + 64);
+            for (int start = 0, end; start < bytes.length(); start = end + 1) {
+                end = endOfLine(start);
+                Bytes line = bytes.subSequence(start, end);
+                if (!repliesOnly || line.startsWith("AT ") || line.startsWith("? ")) {
+                    append(line, text);
+                }
+            }
+            return text.toString();
+        }
+
+        private int endOfLine(int start) {
+            int at = start;
+            while (at < bytes.length() && bytes.charAt(at) != '\n') {
+                at++;
+            }
+            return at;
+        }
+
+        private void append(Bytes line, StringBuilder text) {
+            text.append(text.isEmpty() ? "" : "\n").append(peer).append(direction);
+            for (int i = 0; i < line.length(); i++) {
+                char c = line.charAt(i);
+                if (c >= ' ' && c < 127) {
+                    text.append(c);
+                } else {
+                    text.append(String.format("\\x%02x", (int) c));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.herd.server.log;
+
+/** A log entry's argument that holds on to many bytes until it is written. */
+interface Weighted {
+    /** How many bytes that are. */
+    int weight();
+}
