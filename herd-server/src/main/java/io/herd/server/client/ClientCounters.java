@@ -1,0 +1,32 @@
+package io.herd.server.client;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What clients asked of a server since it started. */
+public final class ClientCounters {
+    /** Connections opened. */
+    public final LongAdder connections = new LongAdder();
+    /** IAMATs that were news. */
+    public final LongAdder reports = new LongAdder();
+    /** IAMATs not newer than what was known. */
+    public final LongAdder staleReports = new LongAdder();
+    /** WHATSATs answered with places, or with why there are none. */
+    public final LongAdder whatsats = new LongAdder();
+    /** WHEREISs answered. */
+    public final LongAdder whereises = new LongAdder();
+    /** Commands answered with a question mark, for whatever reason. */
+    public final LongAdder invalid = new LongAdder();
+    /** Of these, reports stamped too far in the future. */
+    public final LongAdder fromTheFuture = new LongAdder();
+    /** Of these, questions about clients that nobody reported. */
+    public final LongAdder unknownClients = new LongAdder();
+    /** Of these, lines over the limit. */
+    public final LongAdder overlongLines = new LongAdder();
+
+    @Override
+    public String toString() {
+        return connections + " connections, " + reports + " reports, " + staleReports + " stale ones, " + whatsats
+                + " WHATSAT, " + whereises + " WHEREIS, " + invalid + " invalid commands (" + fromTheFuture
+                + " from the future, " + unknownClients + " of unknown clients, " + overlongLines + " over-long)";
+    }
+}

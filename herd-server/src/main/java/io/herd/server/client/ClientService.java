@@ -1,0 +1,25 @@
+package io.herd.server.client;
+
+import io.herd.config.LimitsConfig;
+import io.herd.protocol.Bytes;
+import io.herd.server.log.TrafficLog;
+import io.herd.state.HerdState;
+import java.util.function.LongSupplier;
+
+/**
+ * What all sessions of a server share.
+ *
+ * @param server the server's name
+ * @param clock POSIX time in nanoseconds
+ */
+public record ClientService(
+        Bytes server,
+        HerdState state,
+        Flood flood,
+        Places places,
+        Door door,
+        LongSupplier clock,
+        Timer timer,
+        LimitsConfig limits,
+        TrafficLog log,
+        ClientCounters counters) {}

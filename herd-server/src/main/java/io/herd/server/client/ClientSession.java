@@ -1,0 +1,241 @@
+package io.herd.server.client;
+
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.Command.Invalid;
+import io.herd.protocol.Command.Whatsat;
+import io.herd.protocol.Command.Whereis;
+import io.herd.protocol.CommandParser;
+import io.herd.protocol.Report;
+import io.herd.server.net.LineListener;
+import io.herd.server.net.Wire;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection: answers its commands in their order. Confined to the connection's event loop. */
+public final class ClientSession implements LineListener {
+    private static final Bytes NOTHING = Bytes.of("");
+    /** Replies of one read leave in one write, but in several if they are longer than this. */
+    private static final int FULL = 64 * 1024;
+    /** How soon to look again for a client that nobody reported, in ms; then after twice that, and so on. */
+    private static final long FIRST_WAIT = 1;
+
+    private final ClientService service;
+    private final Wire wire;
+    private final String peer;
+    private final Replies replies = new Replies();
+    /** Holds back the replies of this read that tell of news, until the neighbours have been told. */
+    private Replies.@Nullable Place news;
+    /** The lines of this read, for the log. */
+    private @Nullable Bytes firstLine;
+
+    private Bytes lastLine = NOTHING;
+    private boolean isFirst = true;
+    private boolean stopped;
+    private boolean ending;
+
+    public ClientSession(ClientService service, Wire wire) {
+        this.service = service;
+        this.wire = wire;
+        this.peer = wire.peer();
+        service.counters().connections.increment();
+    }
+
+    @Override
+    public void line(Bytes line) {
+        switch (CommandParser.parse(line)) {
+            case Iamat iamat -> iamat(line, iamat);
+            case Whatsat whatsat -> whatsat(line, whatsat);
+            case Whereis whereis -> whereis(line, whereis);
+            case Invalid _ -> {
+                if (isFirst && service.door().admit(line, wire)) {
+                    return;
+                }
+                invalid(line, null);
+            }
+        }
+        isFirst = false;
+        firstLine = firstLine == null ? line : firstLine;
+        lastLine = line;
+        if (replies.ready() >= FULL) {
+            send();
+        }
+        if (mustWait()) {
+            wire.pause();
+        }
+    }
+
+    private void iamat(Bytes line, Iamat iamat) {
+        long now = service.clock().getAsLong();
+        if (iamat.timeNanos() - now > service.limits().future().toNanos()) {
+            invalid(line, service.counters().fromTheFuture);
+            return;
+        }
+        Report report = Report.taken(service.server(), iamat, now);
+        Report standing = service.state().take(report);
+        if (standing == null) {
+            service.counters().reports.increment();
+            news = news == null ? replies.reserve() : news;
+            report.writeForClient(replies.next());
+        } else {
+            service.counters().staleReports.increment();
+            standing.writeForClient(replies.next());
+        }
+    }
+
+    private void whatsat(Bytes line, Whatsat whatsat) {
+        Replies.Place place = replies.reserve();
+        Report report = service.state().find(whatsat.client());
+        if (report != null) {
+            whatsat(report, whatsat, place);
+        } else {
+            await(whatsat.client(), FIRST_WAIT, late -> {
+                if (late != null) {
+                    whatsat(late, whatsat, place);
+                } else {
+                    unknown(line, place);
+                }
+            });
+        }
+    }
+
+    private void whatsat(Report report, Whatsat whatsat, Replies.Place place) {
+        service.counters().whatsats.increment();
+        service.places()
+                .near(report.position(), whatsat.radius(), whatsat.limit())
+                .onSuccess(answer -> {
+                    var reply = new ByteWriter(answer.document().length() + 256);
+                    report.writeForClient(reply);
+                    place.fill(reply.write(answer.document()).write("\n\n").take());
+                    service.log().places(peer, answer.loggable());
+                    proceed();
+                });
+    }
+
+    private void whereis(Bytes line, Whereis whereis) {
+        Report report = service.state().find(whereis.client());
+        if (report != null) {
+            service.counters().whereises.increment();
+            report.writeForClient(replies.next());
+            return;
+        }
+        Replies.Place place = replies.reserve();
+        await(whereis.client(), FIRST_WAIT, late -> {
+            if (late != null) {
+                service.counters().whereises.increment();
+                var reply = new ByteWriter(256);
+                late.writeForClient(reply);
+                place.fill(reply.take());
+                proceed();
+            } else {
+                unknown(line, place);
+            }
+        });
+    }
+
+    /**
+     * Waits a little for a client that nobody reported: its report may be on its way from the server that took it, and
+     * who asks may have been told by that one already.
+     */
+    private void await(Bytes client, long wait, Consumer<@Nullable Report> then) {
+        service.timer().run(wait, () -> {
+            Report report = service.state().find(client);
+            if (report != null || wait * 2 > service.limits().unknownWait().toMillis()) {
+                then.accept(report);
+            } else {
+                await(client, wait * 2, then);
+            }
+        });
+    }
+
+    private void unknown(Bytes line, Replies.Place place) {
+        var reply = new ByteWriter(line.length() + 3);
+        writeInvalid(line, service.counters().unknownClients, reply);
+        place.fill(reply.take());
+        proceed();
+    }
+
+    private void invalid(Bytes line, @Nullable LongAdder reason) {
+        writeInvalid(line, reason, replies.next());
+    }
+
+    private void writeInvalid(Bytes line, @Nullable LongAdder reason, ByteWriter out) {
+        service.counters().invalid.increment();
+        if (reason != null) {
+            reason.increment();
+        }
+        out.write("? ").write(line).write('\n');
+    }
+
+    @Override
+    public void overlongLine(Bytes head) {
+        invalid(head, service.counters().overlongLines);
+        ending = true;
+    }
+
+    @Override
+    public void endOfRead() {
+        if (firstLine != null) {
+            service.log().received(peer, firstLine.through(lastLine));
+            firstLine = null;
+        }
+        if (news != null) {
+            Replies.Place place = news;
+            news = null;
+            service.flood().sendOwed().onComplete(_ -> {
+                place.fill(NOTHING);
+                proceed();
+            });
+        } else {
+            proceed();
+        }
+    }
+
+    /** Sends what may leave, and goes on reading, or ends. */
+    private void proceed() {
+        send();
+        if (ending && replies.waiting() == 0) {
+            wire.finish();
+        } else if (!stopped && !mustWait()) {
+            wire.resume();
+        }
+    }
+
+    private void send() {
+        Bytes sent = replies.take();
+        if (sent != null) {
+            wire.send(sent);
+            service.log().sent(peer, sent);
+        }
+    }
+
+    private boolean mustWait() {
+        return replies.waiting() >= service.limits().commandsInFlight() || !wire.isWritable();
+    }
+
+    @Override
+    public void writable() {
+        proceed();
+    }
+
+    @Override
+    public void endOfInput() {
+        ending = true;
+    }
+
+    /** Takes no more commands, answers those in hand, and ends. */
+    @Override
+    public void stop() {
+        wire.pause();
+        stopped = true;
+        ending = true;
+        proceed();
+    }
+
+    @Override
+    public void closed() {
+        stopped = true;
+    }
+}

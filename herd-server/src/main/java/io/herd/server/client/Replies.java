@@ -1,0 +1,77 @@
+package io.herd.server.client;
+
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replies of one connection, in the order of its commands, though some take longer than others. Finished replies
+ * gather in a writer; one that takes longer keeps its {@linkplain #reserve place}, and what comes behind it waits.
+ */
+final class Replies {
+    private static final int USUAL_SIZE = 512;
+
+    private final Queue<Place> places = new ArrayDeque<>();
+    private ByteWriter ready = new ByteWriter(USUAL_SIZE);
+    /** Where finished replies go: behind the last place kept. */
+    private ByteWriter last = ready;
+
+    private int waiting;
+
+    /** Begins the next reply, to be written to the end at once. */
+    ByteWriter next() {
+        if (!places.isEmpty()) {
+            waiting++;
+        }
+        return last;
+    }
+
+    /** Keeps a place for a reply, or for nothing at all, that will be {@linkplain Place#fill known later}. */
+    Place reserve() {
+        var place = new Place();
+        places.add(place);
+        last = place.behind;
+        waiting++;
+        return place;
+    }
+
+    /** How many replies wait for an earlier one, or are waited for. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** How many bytes may leave now. */
+    int ready() {
+        return ready.length();
+    }
+
+    /** Takes all that may leave now; null if there is nothing. */
+    @Nullable
+    Bytes take() {
+        return ready.isEmpty() ? null : ready.take();
+    }
+
+    private void moveUp() {
+        for (Place head = places.peek(); head != null && head.content != null; head = places.peek()) {
+            ready.write(head.content).write(head.behind.take());
+            places.remove();
+        }
+        if (places.isEmpty()) {
+            last = ready;
+            waiting = 0;
+        }
+    }
+
+    /** A reply's place in the order. */
+    final class Place {
+        private final ByteWriter behind = new ByteWriter(0);
+        private @Nullable Bytes content;
+
+        void fill(Bytes reply) {
+            content = reply;
+            moveUp();
+        }
+    }
+}
