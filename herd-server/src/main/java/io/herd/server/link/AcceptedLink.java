@@ -1,0 +1,195 @@
+package io.herd.server.link;
+
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.LinkMessage;
+import io.herd.protocol.LinkMessage.Ask;
+import io.herd.protocol.LinkMessage.At;
+import io.herd.protocol.LinkMessage.Beat;
+import io.herd.protocol.LinkMessage.Bye;
+import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.Leaf;
+import io.herd.protocol.LinkMessage.Node;
+import io.herd.protocol.LinkMessage.Proof;
+import io.herd.protocol.LinkMessageParser;
+import io.herd.protocol.Prefix;
+import io.herd.server.net.LineListener;
+import io.herd.server.net.Wire;
+import io.herd.state.HerdState;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accepting end of a link: hears what the neighbour tells, passes news on to the others, and answers what the
+ * neighbour asks of our digest. Confined to one thread, and handed lines and the time.
+ */
+public final class AcceptedLink implements LineListener {
+    private enum State {
+        /** The dialler proved that it knew the secret once, and has yet to prove that it knows it now. */
+        GREETING,
+        /** The dialler has proven itself, and tells. */
+        OPEN,
+        /** Nothing is heard any more. */
+        ENDED
+    }
+
+    private final LinkService service;
+    private final HerdState herd;
+    private final Wire wire;
+    private final Supplier<Future<Void>> flood;
+    private final Hello hello;
+    private final Hello answer;
+    private final LinkCounters counters;
+    private final Pulse pulse;
+    private State state = State.GREETING;
+    private boolean isNews;
+
+    /**
+     * @param hello the dialler's first word, which proves the secret
+     * @param flood passes on what is news
+     */
+    AcceptedLink(LinkService service, Wire wire, Hello hello, Supplier<Future<Void>> flood) {
+        this.service = service;
+        this.herd = service.state();
+        this.wire = wire;
+        this.hello = hello;
+        this.flood = flood;
+        this.counters = service.counters(hello.from());
+        this.pulse = new Pulse(service.config());
+        this.answer = service.handshake().answer(hello);
+        String objection = objection();
+        if (objection == null) {
+            say(answer);
+        } else {
+            refuse(objection);
+        }
+    }
+
+    private @Nullable String objection() {
+        if (hello.version() != LinkMessage.VERSION) {
+            return "this server speaks version " + LinkMessage.VERSION + " of the links' protocol, not "
+                    + hello.version();
+        } else if (!hello.to().equals(service.server())) {
+            return "this server is " + service.server() + ", not " + hello.to();
+        } else if (!service.neighbours().contains(hello.from())) {
+            return hello.from() + " is not among the neighbours of " + service.server();
+        }
+        return null;
+    }
+
+    @Override
+    public void line(Bytes line) {
+        pulse.heard();
+        LinkMessage message = LinkMessageParser.parse(line);
+        switch (state) {
+            case GREETING -> greet(message);
+            case OPEN -> hear(message, line);
+            case ENDED -> {}
+        }
+    }
+
+    private void greet(LinkMessage message) {
+        if (message instanceof Proof proof && service.handshake().isProven(proof, hello, answer)) {
+            state = State.OPEN;
+            service.accepted(hello.from(), wire);
+            say(new Beat(herd.root()));
+        } else {
+            refuse("it does not know the herd's secret");
+        }
+    }
+
+    private void hear(LinkMessage message, Bytes line) {
+        switch (message) {
+            case At at -> {
+                counters.heard.increment();
+                if (herd.merge(at.report(), service.debtTo(hello.from()))) {
+                    counters.news.increment();
+                    isNews = true;
+                }
+            }
+            case Beat _ -> {}
+            case Ask(Prefix node)
+            when herd.isLeaf(node) ->
+                say(new Leaf(node, herd.reports(node).stream().map(herd::hash).toList()));
+            case Ask(Prefix node)
+            when herd.isNode(node) ->
+                say(new Node(node, LongStream.of(herd.children(node)).boxed().toList()));
+            case Bye(String why) -> {
+                state = State.ENDED;
+                service.log().info("{} says goodbye: {}", hello.from(), why);
+                wire.finish();
+            }
+            default -> refuse("malformed line: " + line);
+        }
+    }
+
+    /** To be called several times in a heartbeat, with a time in ms that never goes back; false once the link is over. */
+    public boolean tick(long now) {
+        if (state != State.ENDED && pulse.isSilent(now, state == State.OPEN)) {
+            state = State.ENDED;
+            service.log().warn("{} fell silent; its link is closed", hello.from());
+            counters.lost.increment();
+            wire.abort();
+        } else if (state == State.OPEN && pulse.isDue(now)) {
+            say(new Beat(herd.root()));
+        }
+        return state != State.ENDED;
+    }
+
+    private void refuse(String why) {
+        state = State.ENDED;
+        service.refused(hello.from(), why);
+        say(new Bye(why));
+        wire.finish();
+    }
+
+    private void say(LinkMessage message) {
+        var out = new ByteWriter(512);
+        message.writeTo(out);
+        wire.send(out.take());
+    }
+
+    @Override
+    public void endOfRead() {
+        if (isNews) {
+            isNews = false;
+            // Nothing waits for it here, and it never fails.
+            var _ = flood.get();
+        }
+        if (!wire.isWritable()) {
+            wire.pause();
+        }
+    }
+
+    @Override
+    public void writable() {
+        wire.resume();
+    }
+
+    @Override
+    public void overlongLine(Bytes head) {
+        refuse("over-long line");
+    }
+
+    @Override
+    public void endOfInput() {
+        wire.finish();
+    }
+
+    @Override
+    public void stop() {
+        say(new Bye(service.server() + " stops"));
+        wire.finish();
+    }
+
+    @Override
+    public void closed() {
+        if (state == State.OPEN) {
+            service.log().info("the link from {} broke", hello.from());
+        }
+        state = State.ENDED;
+        service.left(hello.from(), wire);
+    }
+}

@@ -1,0 +1,196 @@
+package io.herd.server.link;
+
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.LinkMessage;
+import io.herd.protocol.LinkMessage.Bye;
+import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessageParser;
+import io.herd.server.net.LineListener;
+import io.herd.server.net.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dialling end of a link: proves itself, has the neighbour prove itself, and then tells it what it is owed. Confined
+ * to one thread, and handed lines and the time, so that it runs without sockets and clocks as well.
+ */
+public final class DialledLink implements LineListener {
+    /** How far a link has come. */
+    public enum State {
+        /** The first word is sent; the neighbour has yet to prove itself. */
+        GREETING,
+        /** Both sides have proven themselves; reports flow. */
+        OPEN,
+        /** This server stops: what is owed goes out, and then goodbye. */
+        STOPPING,
+        /** The neighbour stops, and said so. */
+        GOODBYE,
+        /** The neighbour did not let us in, or did not prove itself, or broke the protocol. */
+        REFUSED,
+        /** The connection broke, or the neighbour fell silent. */
+        BROKEN
+    }
+
+    private final LinkService service;
+    private final String neighbour;
+    private final Wire wire;
+    private final Runnable opened;
+    private final Pulse pulse;
+    private final Hello hello;
+    private State state = State.GREETING;
+    private String reason = "the connection broke";
+    private @Nullable Telling telling;
+
+    /** @param opened called once the link is open */
+    public DialledLink(LinkService service, String neighbour, Wire wire, Runnable opened) {
+        this.service = service;
+        this.neighbour = neighbour;
+        this.wire = wire;
+        this.opened = opened;
+        this.pulse = new Pulse(service.config());
+        this.hello = service.handshake().hello(service.server(), neighbour);
+        if (service.handshake().secret().allows(wire.isLoopback())) {
+            say(hello);
+        } else {
+            refuse("without a secret this server links only to servers on its own machine: set HERD_SECRET on all");
+        }
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Why the link is over, for people. */
+    public String reason() {
+        return reason;
+    }
+
+    /** How many clients' reports the neighbour is owed. */
+    public int owed() {
+        return telling == null ? 0 : telling.owed();
+    }
+
+    /** For how long the neighbour has been owed something, in ms. */
+    public long lag() {
+        return telling == null ? 0 : telling.lag();
+    }
+
+    @Override
+    public void line(Bytes line) {
+        pulse.heard();
+        LinkMessage message = LinkMessageParser.parse(line);
+        if (telling == null) {
+            greet(message);
+        } else if (message instanceof Bye(String why)) {
+            if (end(State.GOODBYE, why)) {
+                wire.finish();
+            }
+        } else if (!telling.hear(message)) {
+            refuse("it broke the protocol: " + line);
+        }
+    }
+
+    private void greet(LinkMessage message) {
+        switch (message) {
+            case Hello answer when service.handshake().isProven(answer, hello) -> open(answer);
+            case Hello _ -> refuse("it did not prove that it knows the secret");
+            case Bye(String why) -> refuse(why);
+            default -> refuse("it does not know our secret or our name");
+        }
+    }
+
+    private void open(Hello answer) {
+        say(service.handshake().proof(hello, answer));
+        state = State.OPEN;
+        telling = new Telling(service, neighbour, wire);
+        service.counters(neighbour).opened.increment();
+        opened.run();
+    }
+
+    private void refuse(String why) {
+        if (end(State.REFUSED, why)) {
+            service.counters(neighbour).refused.increment();
+            wire.finish();
+        }
+    }
+
+    /** Ends the link once, the first time with a reason. */
+    private boolean end(State how, String why) {
+        if (state != State.GREETING && state != State.OPEN && state != State.STOPPING) {
+            return false;
+        }
+        state = how;
+        reason = why;
+        if (telling != null) {
+            telling.close();
+        }
+        return true;
+    }
+
+    /** Writes to the neighbour what it is owed, as far as it keeps up. */
+    public void sendOwed() {
+        if (telling != null && (state == State.OPEN || state == State.STOPPING)) {
+            telling.sendOwed();
+            if (state == State.STOPPING && telling.isDone()) {
+                say(new Bye(service.server() + " stops"));
+                wire.finish();
+            }
+        }
+    }
+
+    /** To be called several times in a heartbeat, with a time in ms that never goes back. */
+    public void tick(long now) {
+        if (pulse.isSilent(now, telling != null) && end(State.BROKEN, "it fell silent")) {
+            wire.abort();
+        } else if (telling != null && state == State.OPEN) {
+            telling.tick(now);
+            if (pulse.isDue(now)) {
+                telling.beat();
+            }
+        }
+    }
+
+    /** Tells what is owed, then goodbye. */
+    @Override
+    public void stop() {
+        if (state == State.OPEN) {
+            state = State.STOPPING;
+            sendOwed();
+        } else {
+            wire.finish();
+        }
+    }
+
+    private void say(LinkMessage message) {
+        var out = new ByteWriter(256);
+        message.writeTo(out);
+        wire.send(out.take());
+    }
+
+    @Override
+    public void overlongLine(Bytes head) {
+        refuse("it sent an over-long line");
+    }
+
+    @Override
+    public void writable() {
+        sendOwed();
+    }
+
+    @Override
+    public void endOfRead() {
+        sendOwed();
+    }
+
+    @Override
+    public void endOfInput() {
+        wire.finish();
+    }
+
+    @Override
+    public void closed() {
+        if (end(State.BROKEN, reason)) {
+            service.counters(neighbour).lost.increment();
+        }
+    }
+}

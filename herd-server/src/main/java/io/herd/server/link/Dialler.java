@@ -1,0 +1,132 @@
+package io.herd.server.link;
+
+import static java.util.Objects.requireNonNull;
+
+import io.herd.config.ServerConfig;
+import io.herd.server.net.LineSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** Keeps one neighbour dialled, for ever. Confined to the event loop of the links. */
+final class Dialler {
+    private final Vertx vertx;
+    private final NetClient client;
+    private final LinkService service;
+    private final ServerConfig neighbour;
+    private final Backoff backoff;
+    private final Promise<Void> tried = Promise.promise();
+    private @Nullable LineSocket socket;
+    private @Nullable DialledLink link;
+    /** What was last logged of this neighbour's absence, so that a long one is logged once. */
+    private String logged = "";
+
+    private boolean wasLinked;
+
+    private boolean stopped;
+
+    Dialler(Vertx vertx, NetClient client, LinkService service, ServerConfig neighbour) {
+        this.vertx = vertx;
+        this.client = client;
+        this.service = service;
+        this.neighbour = neighbour;
+        this.backoff =
+                new Backoff(service.config().retryMin(), service.config().retryMax(), ThreadLocalRandom.current());
+    }
+
+    /** Begins to dial; completes when the first try has succeeded or failed. */
+    Future<Void> dial() {
+        redial();
+        return tried.future();
+    }
+
+    private void redial() {
+        if (!stopped) {
+            client.connect(neighbour.port(), neighbour.host())
+                    .onSuccess(this::connected)
+                    .onFailure(this::unreachable);
+        }
+    }
+
+    private void connected(NetSocket connection) {
+        if (stopped) {
+            var _ = connection.close();
+            return;
+        }
+        LineSocket lines = LineSocket.open(vertx, connection, service.lineLimit(), wire -> {
+            link = new DialledLink(service, neighbour.name(), wire, this::opened);
+            return link;
+        });
+        DialledLink greeting = requireNonNull(link);
+        socket = lines;
+        lines.closed().onComplete(_ -> closed(greeting));
+    }
+
+    private void opened() {
+        backoff.reset();
+        tried.tryComplete();
+        service.log().info("linked to {}", neighbour.name());
+        logged = "";
+        wasLinked = true;
+    }
+
+    private void closed(DialledLink gone) {
+        socket = null;
+        link = null;
+        switch (gone.state()) {
+            case REFUSED ->
+                lost(
+                        "refused the link: " + gone.reason(),
+                        Level.WARN,
+                        service.config().refusedRetry().toMillis());
+            case GOODBYE -> lost("said goodbye: " + gone.reason(), Level.INFO, backoff.next());
+            default -> lost("is gone: " + gone.reason(), Level.WARN, backoff.next());
+        }
+    }
+
+    /** Not to find a neighbour is only worth a warning if it was there before: herds start one by one. */
+    private void unreachable(Throwable cause) {
+        lost("cannot be reached: " + cause.getMessage(), wasLinked ? Level.WARN : Level.INFO, backoff.next());
+    }
+
+    private void lost(String news, Level level, long wait) {
+        tried.tryComplete();
+        if (stopped) {
+            return;
+        }
+        if (!logged.equals(news)) {
+            service.log().atLevel(level).log("{} {}; will try again", neighbour.name(), news);
+            logged = news;
+        }
+        vertx.setTimer(wait, _ -> redial());
+    }
+
+    void tick(long now) {
+        if (link != null) {
+            link.tick(now);
+        }
+    }
+
+    void sendOwed() {
+        if (link != null) {
+            link.sendOwed();
+        }
+    }
+
+    /** Tells the neighbour what it is owed, if that takes no longer than a time in ms, says goodbye, and hangs up. */
+    Future<Void> stop(long patience) {
+        stopped = true;
+        LineSocket last = socket;
+        if (last == null) {
+            return Future.succeededFuture();
+        }
+        vertx.setTimer(patience, _ -> last.abort());
+        last.stop();
+        return last.closed();
+    }
+}

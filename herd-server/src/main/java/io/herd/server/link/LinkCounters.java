@@ -1,0 +1,23 @@
+package io.herd.server.link;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What went over the links with one neighbour, both ways, since the server started. */
+public final class LinkCounters {
+    /** Reports told to the neighbour. */
+    public final LongAdder told = new LongAdder();
+    /** Reports that the neighbour told. */
+    public final LongAdder heard = new LongAdder();
+    /** Of these, those that were news. */
+    public final LongAdder news = new LongAdder();
+    /** Links that opened, dialled and accepted. */
+    public final LongAdder opened = new LongAdder();
+    /** Links that broke, or fell silent. */
+    public final LongAdder lost = new LongAdder();
+    /** Links that either side refused, or ended for a fault of the other. */
+    public final LongAdder refused = new LongAdder();
+    /** How often the digests were walked to find what the neighbour lacks. */
+    public final LongAdder walks = new LongAdder();
+    /** Reports that the neighbour turned out to lack. */
+    public final LongAdder repaired = new LongAdder();
+}

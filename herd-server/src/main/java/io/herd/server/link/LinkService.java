@@ -1,0 +1,133 @@
+package io.herd.server.link;
+
+import io.herd.config.LimitsConfig;
+import io.herd.config.LinksConfig;
+import io.herd.server.net.Wire;
+import io.herd.state.Debt;
+import io.herd.state.HerdState;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** What all links of a server share. Safe for any number of threads. */
+public final class LinkService {
+    /** A link's line may be longer than a client's by a server's name, a time difference and the spaces between. */
+    private static final int ROOM = 1_024;
+
+    private final String server;
+    private final HerdState state;
+    private final LimitsConfig limits;
+    private final LinksConfig config;
+    private final Handshake handshake;
+    private final Logger log;
+    private final Map<String, LinkCounters> counters;
+    private final LinkCounters strangers = new LinkCounters();
+    private final Map<String, Debt> debts = new ConcurrentHashMap<>();
+    private final Map<String, Wire> accepted = new ConcurrentHashMap<>();
+    /** Who was refused and did not get in since, so that each is told of once. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    /** @param neighbours the names of the server's neighbours */
+    public LinkService(
+            String server,
+            Set<String> neighbours,
+            HerdState state,
+            LimitsConfig limits,
+            LinksConfig config,
+            Logger log) {
+        this.server = server;
+        this.state = state;
+        this.limits = limits;
+        this.config = config;
+        this.handshake = new Handshake(new Secret(config.secret()));
+        this.log = log;
+        this.counters = neighbours.stream().collect(Collectors.toMap(name -> name, _ -> new LinkCounters()));
+    }
+
+    String server() {
+        return server;
+    }
+
+    Set<String> neighbours() {
+        return counters.keySet();
+    }
+
+    HerdState state() {
+        return state;
+    }
+
+    LinksConfig config() {
+        return config;
+    }
+
+    Handshake handshake() {
+        return handshake;
+    }
+
+    Logger log() {
+        return log;
+    }
+
+    int lineLimit() {
+        return limits.lineBytes() + ROOM;
+    }
+
+    /** What went over the links with a neighbour; all strangers count as one. */
+    public LinkCounters counters(String name) {
+        return counters.getOrDefault(name, strangers);
+    }
+
+    /** The sum of a count over all neighbours and strangers. */
+    public long total(Function<LinkCounters, LongAdder> count) {
+        return counters.values().stream()
+                        .mapToLong(each -> count.apply(each).sum())
+                        .sum()
+                + count.apply(strangers).sum();
+    }
+
+    /** What is owed to each neighbour that is linked to, by name. */
+    Map<String, Debt> debts() {
+        return debts;
+    }
+
+    /** What is owed to a neighbour, or null while it is not linked to. */
+    @Nullable
+    Debt debtTo(String neighbour) {
+        return debts.get(neighbour);
+    }
+
+    /** Whether a neighbour has dialled this server and is linked to it. */
+    public boolean isAccepted(String neighbour) {
+        return accepted.containsKey(neighbour);
+    }
+
+    /** A neighbour has proven itself. If an older link of it is left over, that one is cut: it is dead or a duplicate. */
+    void accepted(String from, Wire wire) {
+        Wire older = accepted.put(from, wire);
+        if (older != null) {
+            log.info("{} dialled again; its older link is cut", from);
+            older.abort();
+        }
+        refused.remove(from);
+        counters(from).opened.increment();
+        log.info("{} is linked to this server", from);
+    }
+
+    /** A neighbour's link is over. */
+    void left(String from, Wire wire) {
+        boolean _ = accepted.remove(from, wire);
+    }
+
+    /** A server was not let in, or thrown out. Logged once for each neighbour, and once for all strangers. */
+    void refused(String from, String why) {
+        counters(from).refused.increment();
+        if (refused.add(counters.containsKey(from) ? from : "")) {
+            log.warn("refused a link from {}: {}", from, why);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.herd.server.link;
+
+import io.herd.config.ServerConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.util.Collection;
+import java.util.List;
+
+/** Dials the neighbours, all from one event loop, and keeps them told. */
+public final class LinksVerticle extends VerticleBase {
+    /** How often links look at the time, in ms. */
+    static final long TICK = 250;
+
+    private final LinkService service;
+    private final Collection<ServerConfig> neighbours;
+    private final long patience;
+    /** Held for as long as the verticle lives: Vert.x closes a client that nothing refers to. */
+    private NetClient client;
+
+    private volatile List<Dialler> diallers = List.of();
+
+    /**
+     * @param neighbours whom to dial
+     * @param patience how long to wait at a stop until neighbours have taken what they are owed, in ms
+     */
+    public LinksVerticle(LinkService service, Collection<ServerConfig> neighbours, long patience) {
+        this.patience = patience;
+        this.service = service;
+        this.neighbours = neighbours;
+    }
+
+    /** A time in ms that never goes back. */
+    static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** Starts once every neighbour has been linked to, or could not be at the first try. */
+    @Override
+    public Future<?> start() {
+        client =
+                vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout((int)
+                        service.config().handshake().toMillis()));
+        vertx.setPeriodic(TICK, _ -> diallers.forEach(dialler -> dialler.tick(now())));
+        diallers = neighbours.stream()
+                .map(neighbour -> new Dialler(vertx, client, service, neighbour))
+                .toList();
+        return Future.join(diallers.stream().map(Dialler::dial).toList());
+    }
+
+    /**
+     * Writes to every linked neighbour what it is owed, as far as it keeps up. Completes on the caller's context once
+     * that is written; never fails. From any thread.
+     */
+    public Future<Void> sendOwed() {
+        if (diallers.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (((ContextInternal) context).isRunningOnContext()) {
+            diallers.forEach(Dialler::sendOwed);
+            return Future.succeededFuture();
+        }
+        Promise<Void> written = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        context.runOnContext(_ -> {
+            diallers.forEach(Dialler::sendOwed);
+            written.complete();
+        });
+        return written.future();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(
+                        diallers.stream().map(dialler -> dialler.stop(patience)).toList())
+                .eventually(client::close);
+    }
+}

@@ -1,0 +1,155 @@
+package io.herd.server.link;
+
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.LinkMessage;
+import io.herd.protocol.LinkMessage.Beat;
+import io.herd.protocol.LinkMessage.Leaf;
+import io.herd.protocol.LinkMessage.Node;
+import io.herd.protocol.Report;
+import io.herd.server.net.Wire;
+import io.herd.state.Debt;
+import io.herd.state.HerdState;
+
+/**
+ * What the dialling end of an open link does: tells the neighbour what it is owed, as fast as it takes it, and finds out
+ * what else it lacks when their digests differ. Times are in ms.
+ */
+final class Telling {
+    /** Reports leave in writes of about this many bytes. */
+    private static final int WRITE_SIZE = 64 * 1024;
+
+    private static final long NEVER = -1;
+
+    private final LinkService service;
+    private final String neighbour;
+    private final Wire wire;
+    private final LinkCounters counters;
+    private final HerdState state;
+    private final Debt debt;
+    private final CatchUp catchUp;
+    private final ByteWriter out = new ByteWriter(512);
+    private long now;
+    private boolean isFirstBeat = true;
+    /** Since when the digests have differed although nothing is owed. */
+    private long differentSince = NEVER;
+    /** Since when something has been owed all the time. */
+    private long behindSince;
+
+    /** Opens the neighbour's account: every change from now on is owed to it. */
+    Telling(LinkService service, String neighbour, Wire wire) {
+        this.service = service;
+        this.neighbour = neighbour;
+        this.wire = wire;
+        this.counters = service.counters(neighbour);
+        this.state = service.state();
+        this.debt = state.open();
+        this.catchUp = new CatchUp(state, debt, this::say);
+        service.debts().put(neighbour, debt);
+    }
+
+    /** Tells what is owed, as long as the neighbour keeps up. */
+    void sendOwed() {
+        while (wire.isWritable()) {
+            int reports = 0;
+            while (out.length() < WRITE_SIZE) {
+                Report report = debt.next();
+                if (report == null) {
+                    break;
+                }
+                report.writeForNeighbour(out);
+                reports++;
+            }
+            if (reports == 0) {
+                return;
+            }
+            counters.told.add(reports);
+            wire.send(out.take());
+        }
+    }
+
+    /** Whether nothing is owed. */
+    boolean isDone() {
+        return debt.isEmpty();
+    }
+
+    /** Takes what the neighbour says on an open link; false if it broke the protocol. */
+    boolean hear(LinkMessage message) {
+        return switch (message) {
+            case Beat(long root) -> {
+                compare(root);
+                yield true;
+            }
+            case Node node -> catchUp.answer(node) && noteTheEnd();
+            case Leaf leaf -> catchUp.answer(leaf) && noteTheEnd();
+            default -> false;
+        };
+    }
+
+    /**
+     * Compares digests: at once when the link is new, and later when they stay different, since what is under way makes
+     * them differ all the time.
+     */
+    private void compare(long theirs) {
+        boolean isFirst = isFirstBeat;
+        isFirstBeat = false;
+        long ours = state.root();
+        if (ours == theirs || ours == 0 || catchUp.isRunning()) {
+            differentSince = NEVER;
+        } else if (isFirst && theirs == 0) {
+            debt.oweEverything();
+        } else if (isFirst) {
+            walk();
+        } else if (differentSince == NEVER || !debt.isEmpty()) {
+            differentSince = now;
+        } else if (now - differentSince >= service.config().repair().toMillis()) {
+            differentSince = NEVER;
+            walk();
+        }
+    }
+
+    private void walk() {
+        counters.walks.increment();
+        catchUp.begin();
+    }
+
+    private boolean noteTheEnd() {
+        if (!catchUp.isRunning()) {
+            counters.repaired.add(catchUp.lacking());
+            service.log().info("{} lacked {} of {} reports", neighbour, catchUp.lacking(), state.size());
+        }
+        return true;
+    }
+
+    void tick(long time) {
+        now = time;
+        if (debt.isEmpty()) {
+            behindSince = time;
+        }
+    }
+
+    /** Says that this end lives, and what it knows. */
+    void beat() {
+        say(new Beat(state.root()));
+    }
+
+    private void say(LinkMessage message) {
+        message.writeTo(out);
+        wire.send(out.take());
+    }
+
+    /** How many clients' reports are owed. */
+    int owed() {
+        return debt.size();
+    }
+
+    /** For how long something has been owed, in ms. */
+    long lag() {
+        return now - behindSince;
+    }
+
+    /** Closes the neighbour's account. */
+    void close() {
+        service.debts().remove(neighbour, debt);
+        debt.close();
+    }
+}
