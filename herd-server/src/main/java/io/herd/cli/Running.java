@@ -1,0 +1,62 @@
+package io.herd.cli;
+
+import io.herd.config.HerdConfig;
+import io.herd.server.HerdServer;
+import io.herd.server.log.ServerLog;
+import io.herd.server.places.Gazetteer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The servers that run in this process, from their start until the process is told to end. */
+final class Running {
+    /** An orderly stop that takes longer is given up; a server's own limits are below it. */
+    private static final long STOP_SECONDS = 8;
+
+    private final Vertx vertx;
+    private final List<HerdServer> servers = new ArrayList<>();
+    private final List<ServerLog> logs = new ArrayList<>();
+
+    private Running(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    /** Starts servers by name, all or none, and returns when they are ready. */
+    static Running start(Vertx vertx, HerdConfig config, List<String> names) {
+        var running = new Running(vertx);
+        Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
+        Future<Gazetteer> gazetteer = Gazetteer.load(vertx);
+        for (String name : names) {
+            ServerLog log = ServerLog.open(name, config.log());
+            running.logs.add(log);
+            running.servers.add(new HerdServer(vertx, config, name, gazetteer, log));
+        }
+        int eventLoops = Math.max(1, Runtime.getRuntime().availableProcessors() / names.size());
+        running.each(server -> server.listen(eventLoops));
+        running.each(HerdServer::link);
+        return running;
+    }
+
+    private void each(Function<HerdServer, Future<Void>> step) {
+        Future.join(servers.stream().map(step).toList()).await();
+    }
+
+    private void stop() {
+        try {
+            Future.join(servers.stream().map(HerdServer::stop).toList())
+                    .eventually(vertx::close)
+                    .await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            System.err.println("herd: did not stop in order: " + e.getMessage());
+        }
+        logs.forEach(ServerLog::close);
+    }
+}

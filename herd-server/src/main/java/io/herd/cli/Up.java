@@ -1,0 +1,53 @@
+package io.herd.cli;
+
+import io.herd.config.HerdConfig;
+import io.herd.config.ServerConfig;
+import io.herd.server.link.Secret;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs all servers of the configuration in one process, in the foreground, until Ctrl-C or SIGTERM.")
+final class Up extends ServerCommand {
+    @Override
+    void run(Vertx vertx, HerdConfig config) {
+        long started = System.nanoTime();
+        List<ServerConfig> servers = new ArrayList<>(config.servers().values());
+        // These servers need prove themselves only to each other.
+        HerdConfig herd = config.links().secret() == null ? config.withSecret(Secret.random()) : config;
+        var _ = Running.start(vertx, herd, List.copyOf(config.servers().keySet()));
+        System.out.printf("%-10s %-22s %-6s %s%n", "server", "listens at", "HTTP", "neighbours");
+        for (ServerConfig server : servers) {
+            System.out.printf(
+                    "%-10s %-22s %-6d %s%n",
+                    server.name(),
+                    server.bind() + ":" + server.port(),
+                    server.httpPort(),
+                    String.join(", ", server.neighbours()));
+        }
+        ServerConfig first = servers.getFirst();
+        ServerConfig last = servers.getLast();
+        System.out.printf(
+                """
+
+                The herd is ready after %.1f s. Tell one server where you are, and ask another:
+                  nc %s %d
+                  IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 %d
+                  nc %s %d
+                  WHATSAT kiwi.cs.ucla.edu 10 5
+                Logs are in %s. Ctrl-C ends it.
+                """,
+                (System.nanoTime() - started) / 1e9,
+                first.host(),
+                first.port(),
+                System.currentTimeMillis() / 1000,
+                last.host(),
+                last.port(),
+                config.log().directory());
+    }
+}

@@ -1,0 +1,115 @@
+package io.herd.server;
+
+import io.herd.config.HerdConfig;
+import io.herd.config.ServerConfig;
+import io.herd.protocol.Bytes;
+import io.herd.server.client.ClientCounters;
+import io.herd.server.client.ClientService;
+import io.herd.server.link.Doorman;
+import io.herd.server.link.LinkService;
+import io.herd.server.link.LinksVerticle;
+import io.herd.server.link.Secret;
+import io.herd.server.log.ServerLog;
+import io.herd.server.places.Gazetteer;
+import io.herd.server.places.NearbySearch;
+import io.herd.state.HerdState;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One server of the herd, and all that it is made of. */
+public final class HerdServer {
+    private final Vertx vertx;
+    private final ServerConfig config;
+    private final ServerLog log;
+    private final LinkService links;
+    private final LinksVerticle linksVerticle;
+    private final NearbySearch places;
+    private final ClientService clients;
+    private final HttpVerticle http;
+    private volatile @Nullable String httpId;
+    private volatile @Nullable String linesId;
+    private volatile @Nullable String linksId;
+
+    /**
+     * Puts a server together; it does nothing until it is told to {@link #listen}.
+     *
+     * @param gazetteer the embedded places, perhaps still being loaded
+     */
+    public HerdServer(Vertx vertx, HerdConfig herd, String name, Future<Gazetteer> gazetteer, ServerLog log) {
+        this.vertx = vertx;
+        this.config = herd.server(name);
+        this.log = log;
+        List<ServerConfig> neighbours =
+                config.neighbours().stream().map(herd::server).toList();
+        var state = new HerdState(new Secret(herd.links().secret()).hash());
+        links = new LinkService(
+                name, new HashSet<>(config.neighbours()), state, herd.limits(), herd.links(), log.events());
+        linksVerticle =
+                new LinksVerticle(links, neighbours, herd.limits().drain().toMillis());
+        places = NearbySearch.of(vertx, herd.places(), config);
+        var doorman = new Doorman(vertx, links, linksVerticle::sendOwed);
+        clients = new ClientService(
+                Bytes.of(name),
+                state,
+                linksVerticle::sendOwed,
+                places::near,
+                doorman::admit,
+                new SystemClock(),
+                (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
+                herd.limits(),
+                log.traffic(),
+                new ClientCounters());
+        http = new HttpVerticle(config, gazetteer);
+    }
+
+    /** Opens the server's ports, with as many event loops at the line port as wished. */
+    public Future<Void> listen(int eventLoops) {
+        var shared = new DeploymentOptions().setInstances(eventLoops);
+        return vertx.deployVerticle(http)
+                .recover(e -> cannotListen("httpPort", config.httpPort(), e))
+                .onSuccess(id -> httpId = id)
+                .compose(_ -> vertx.deployVerticle(() -> new LineVerticle(config, clients), shared)
+                        .recover(e -> cannotListen("port", config.port(), e)))
+                .onSuccess(id -> linesId = id)
+                .mapEmpty();
+    }
+
+    private <T> Future<T> cannotListen(String setting, int port, Throwable cause) {
+        return Future.failedFuture(new StartException(
+                config.name() + " cannot listen at " + config.bind() + ":" + port + " ("
+                        + String.valueOf(cause.getMessage()).replaceFirst(".*: ", "")
+                        + "): is a herd running already? Or set servers." + config.name() + "." + setting,
+                cause));
+    }
+
+    /** Dials the neighbours, and completes when each has been linked to or could not be at the first try. */
+    public Future<Void> link() {
+        return vertx.deployVerticle(linksVerticle).onSuccess(id -> linksId = id).mapEmpty();
+    }
+
+    /**
+     * Stops in order: takes no new clients, finishes the commands in hand, tells the neighbours what they are owed, and
+     * closes. Stopping what did not start is harmless; never fails.
+     */
+    public Future<Void> stop() {
+        return undeploy(linesId)
+                .eventually(() -> undeploy(linksId))
+                .eventually(places::close)
+                .eventually(() -> undeploy(httpId))
+                .otherwiseEmpty()
+                .onComplete(_ -> log.events()
+                        .info(
+                                "stopped after {}; told neighbours {} reports, heard {}",
+                                clients.counters(),
+                                links.total(each -> each.told),
+                                links.total(each -> each.heard)));
+    }
+
+    private Future<Void> undeploy(@Nullable String id) {
+        return id == null ? Future.succeededFuture() : vertx.undeploy(id);
+    }
+}
