@@ -1,0 +1,175 @@
+package io.herd.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built jar as processes, through the launcher, as a person or a service manager runs it. */
+class LauncherIT {
+    private static final int SIGTERM = 128 + 15;
+
+    @TempDir
+    private Path directory;
+
+    private final Map<String, Integer> ports = new TreeMap<>();
+
+    /** The five servers at free ports, so that a herd that runs on this machine is no hindrance. */
+    @BeforeEach
+    void configure() throws IOException {
+        var yaml = new StringBuilder("servers:\n");
+        TestHerd.FIVE.forEach((name, neighbours) -> {
+            ports.put(name, Ports.free());
+            yaml.append("  ").append(name).append(": { host: 127.0.0.1, port: ").append(ports.get(name));
+            yaml.append(", httpPort: ")
+                    .append(Ports.free())
+                    .append(", neighbours: ")
+                    .append(neighbours)
+                    .append(" }\n");
+        });
+        Files.writeString(directory.resolve("herd.yaml"), yaml);
+    }
+
+    private Program herd(Map<String, String> environment, String... arguments) {
+        return Program.start(directory, environment, arguments);
+    }
+
+    private String ask(String server, String command) {
+        try (TestClient client = TestClient.connect("127.0.0.1", ports.get(server))) {
+            return client.send(command + "\n").line();
+        }
+    }
+
+    @Test
+    void upRunsTheHerdUntilItIsToldToEnd() {
+        try (Program herd = herd(Map.of(), "up", "-c", "herd.yaml").awaitOutput("Ctrl-C")) {
+            assertThat(herd.output()).anyMatch(line -> line.matches("Welsh +127\\.0\\.0\\.1:\\d+ .* Holiday"));
+            String at = ask("Goloman", "IAMAT kiwi +34.068930-118.445127 1520023934.918963997");
+            assertThat(at).startsWith("AT Goloman +");
+            try (TestClient client = TestClient.connect("127.0.0.1", ports.get("Welsh"))) {
+                assertThat(client.send("WHATSAT kiwi 10 5\n").line()).isEqualTo(at);
+                assertThat(new JsonObject(client.document()).getJsonArray("results"))
+                        .hasSize(5);
+            }
+            long start = System.nanoTime();
+            assertThat(herd.terminate().exitCode()).isEqualTo(SIGTERM);
+            assertThat((System.nanoTime() - start) / 1e9).isLessThan(5);
+            assertThat(herd.errors()).isEmpty();
+            assertThat(directory.resolve("logs/Goloman.log"))
+                    .content()
+                    .contains(" < IAMAT kiwi ", " > AT Goloman ", "linked to Hands", "stopped after");
+            assertThat(directory.resolve("logs/Welsh.log")).content().contains(" < WHATSAT kiwi 10 5", "geonames:");
+        }
+    }
+
+    @Test
+    void serversOfOneSecretLinkAndOneKilledIsUsedAgain() {
+        Map<String, String> secret = Map.of("HERD_SECRET", "a secret for this test only");
+        try (Program goloman =
+                        herd(secret, "serve", "Goloman", "-c", "herd.yaml").awaitOutput("Goloman is ready");
+                Program wilkes =
+                        herd(secret, "serve", "Wilkes", "-c", "herd.yaml").awaitOutput("Wilkes is ready");
+                Program stranger = herd(
+                                Map.of("HERD_SECRET", "not the secret of the others"),
+                                "serve",
+                                "Hands",
+                                "-c",
+                                "herd.yaml")
+                        .awaitOutput("Hands is ready")) {
+            String at = ask("Goloman", "IAMAT kiwi +1+1 5");
+            Await.until("Wilkes knows", () -> ask("Wilkes", "WHEREIS kiwi").equals(at));
+            wilkes.kill();
+            String later = ask("Goloman", "IAMAT kiwi +2+2 6");
+            try (Program again =
+                    herd(secret, "serve", "Wilkes", "-c", "herd.yaml").awaitOutput("Wilkes is ready")) {
+                Await.until(
+                        "Wilkes knows again",
+                        () -> ask("Wilkes", "WHEREIS kiwi").equals(later));
+                assertThat(again.terminate().exitCode()).isEqualTo(SIGTERM);
+            }
+            assertThat(ask("Hands", "WHEREIS kiwi")).isEqualTo("? WHEREIS kiwi");
+            assertThat(stranger.terminate().exitCode()).isEqualTo(SIGTERM);
+            assertThat(goloman.terminate().exitCode()).isEqualTo(SIGTERM);
+            assertThat(goloman.errors())
+                    .anyMatch(line -> line.contains("refused a link from Hands") && line.contains("secret"));
+        }
+    }
+
+    @Test
+    void aServerWithoutASecretSaysSo() {
+        try (Program goloman =
+                herd(Map.of(), "serve", "Goloman", "-c", "herd.yaml").awaitOutput("only servers of this machine")) {
+            assertThat(goloman.terminate().exitCode()).isEqualTo(SIGTERM);
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneLine() throws IOException {
+        try (var taken = new ServerSocket(ports.get("Hands"), 1, InetAddress.getLoopbackAddress());
+                Program herd = herd(Map.of(), "up", "-c", "herd.yaml")) {
+            assertThat(herd.exitCode()).isEqualTo(1);
+            assertThat(herd.errors())
+                    .singleElement()
+                    .asString()
+                    .contains("Hands", "127.0.0.1:" + taken.getLocalPort(), "servers.Hands.port");
+        }
+    }
+
+    @Test
+    void anUnknownNameIsOneLine() {
+        try (Program herd = herd(Map.of(), "serve", "Golomon", "-c", "herd.yaml")) {
+            assertThat(herd.exitCode()).isEqualTo(2);
+            assertThat(herd.errors()).singleElement().asString().contains("Golomon", "Goloman");
+        }
+    }
+
+    @Test
+    void aBadSettingIsOneLine() {
+        try (Program herd = herd(Map.of("HERD_LIMITS_LINE_BYTES", "many"), "up", "-c", "herd.yaml")) {
+            assertThat(herd.exitCode()).isEqualTo(2);
+            assertThat(herd.errors()).singleElement().asString().contains("HERD_LIMITS_LINE_BYTES", "many", "64");
+        }
+        try (Program herd = herd(Map.of(), "up", "-c", "missing.yaml")) {
+            assertThat(herd.exitCode()).isEqualTo(2);
+            assertThat(herd.errors()).singleElement().asString().contains("missing.yaml");
+        }
+    }
+
+    @Test
+    void helpAndVersionAreThere() {
+        try (Program herd = herd(Map.of(), "--help")) {
+            assertThat(herd.exitCode()).isZero();
+            assertThat(herd.output()).anyMatch(line -> line.contains("serve")).anyMatch(line -> line.contains("up"));
+        }
+        try (Program herd = herd(Map.of(), "--version")) {
+            assertThat(herd.exitCode()).isZero();
+            assertThat(herd.output()).singleElement().asString().startsWith("herd ");
+        }
+        try (Program herd = herd(Map.of(), "fly")) {
+            assertThat(herd.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void withoutAJavaThatIsNewEnoughTheLauncherSaysWhatToInstall() throws IOException {
+        Path tools = Files.createDirectory(directory.resolve("tools"));
+        for (String tool : List.of("bash", "dirname", "readlink", "realpath", "sed", "find")) {
+            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        Map<String, String> noJava = Map.of("PATH", tools.toString(), "JAVA_HOME", "", "JDK_PLACES", "/nowhere");
+        try (Program herd = herd(noJava, "--version")) {
+            assertThat(herd.exitCode()).isEqualTo(1);
+            assertThat(herd.errors()).singleElement().asString().contains("Java 25", "JAVA_HOME");
+        }
+    }
+}

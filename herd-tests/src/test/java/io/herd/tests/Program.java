@@ -1,0 +1,95 @@
+package io.herd.tests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The launcher as a process, in a working directory of its own, and what it prints. */
+final class Program implements AutoCloseable {
+    private static final Path LAUNCHER =
+            Path.of(System.getProperty("launcher", "../herd")).toAbsolutePath().normalize();
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+
+    private Program(Process process) {
+        this.process = process;
+        gather(process.getInputStream(), output);
+        gather(process.getErrorStream(), errors);
+    }
+
+    static Program start(Path directory, Map<String, String> environment, String... arguments) {
+        try {
+            var builder = new ProcessBuilder(Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments))
+                            .toList())
+                    .directory(directory.toFile());
+            builder.environment().putAll(environment);
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void gather(InputStream stream, List<String> lines) {
+        Thread.ofVirtual()
+                .start(() -> new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(lines::add));
+    }
+
+    Program awaitOutput(String part) {
+        Await.until("the program prints '" + part + "', but it printed " + output + errors, () -> {
+            if (!process.isAlive() && output.stream().noneMatch(line -> line.contains(part))) {
+                throw new AssertionError("the program ended without printing '" + part + "': " + output + errors);
+            }
+            return output.stream().anyMatch(line -> line.contains(part));
+        });
+        return this;
+    }
+
+    /** Asks the program to end, as a service manager does. */
+    Program terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** Ends the program at once, as a power cut does. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("the program does not end; it printed " + output + errors);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    List<String> output() {
+        return output;
+    }
+
+    List<String> errors() {
+        return errors;
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,126 @@
+package io.herd.tests;
+
+import io.herd.config.HerdConfig;
+import io.herd.config.LimitsConfig;
+import io.herd.config.LinksConfig;
+import io.herd.config.LogConfig;
+import io.herd.config.PlacesConfig;
+import io.herd.config.ServerConfig;
+import io.herd.server.HerdServer;
+import io.herd.server.log.ServerLog;
+import io.herd.server.places.Gazetteer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Servers on real sockets at free ports, in one Vert.x. */
+final class TestHerd implements AutoCloseable {
+    static final Map<String, List<String>> FIVE = Map.of(
+            "Goloman", List.of("Hands", "Holiday", "Wilkes"),
+            "Hands", List.of("Goloman", "Wilkes"),
+            "Holiday", List.of("Goloman", "Welsh", "Wilkes"),
+            "Welsh", List.of("Holiday"),
+            "Wilkes", List.of("Goloman", "Hands", "Holiday"));
+
+    private static @Nullable Gazetteer gazetteer;
+
+    private final Vertx vertx;
+    private final HerdConfig config;
+    private final Map<String, HerdServer> running = new TreeMap<>();
+    private final Map<String, ServerLog> logs = new TreeMap<>();
+
+    private TestHerd(Vertx vertx, HerdConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /** A herd of this shape, of which no server runs yet. */
+    static TestHerd of(
+            Vertx vertx, Path logs, Map<String, List<String>> neighbours, LimitsConfig limits, PlacesConfig places) {
+        var servers = new LinkedHashMap<String, ServerConfig>();
+        new TreeMap<>(neighbours)
+                .forEach((name, list) -> servers.put(
+                        name, new ServerConfig(name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), list)));
+        var links = new LinksConfig(
+                "a secret for the tests only",
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1));
+        var log = new LogConfig(logs.toString(), 1 << 20, 3, true, 1024);
+        return new TestHerd(vertx, new HerdConfig(servers, limits, links, places, log));
+    }
+
+    /** The five servers of the protocol, running. */
+    static TestHerd five(Vertx vertx, Path logs) {
+        TestHerd herd = of(vertx, logs, FIVE, LimitsConfig.DEFAULT, places(PlacesConfig.Provider.GAZETTEER, null));
+        herd.start(FIVE.keySet().toArray(String[]::new));
+        return herd;
+    }
+
+    /** One server, running. */
+    static TestHerd one(Vertx vertx, Path logs, LimitsConfig limits, PlacesConfig places) {
+        TestHerd herd = of(vertx, logs, Map.of("Goloman", List.of()), limits, places);
+        herd.start("Goloman");
+        return herd;
+    }
+
+    static PlacesConfig places(PlacesConfig.Provider provider, @Nullable String url) {
+        return new PlacesConfig(
+                provider,
+                url,
+                provider == PlacesConfig.Provider.GAZETTEER ? null : "the-key",
+                Duration.ofSeconds(5),
+                16,
+                1 << 20);
+    }
+
+    ServerConfig server(String name) {
+        return config.server(name);
+    }
+
+    Iterable<ServerConfig> servers() {
+        return config.servers().values();
+    }
+
+    /** Starts servers: they listen, all of them, and then dial each other. */
+    void start(String... names) {
+        for (String name : names) {
+            ServerLog log = ServerLog.open(name, config.log());
+            logs.put(name, log);
+            running.put(name, new HerdServer(vertx, config, name, Future.succeededFuture(gazetteer()), log));
+            running.get(name).listen(2).await();
+        }
+        Future.join(List.of(names).stream()
+                        .map(name -> running.get(name).link())
+                        .toList())
+                .await();
+    }
+
+    /** Stops a server in order. */
+    void stop(String name) {
+        var _ = running.remove(name).stop().await();
+        logs.remove(name).close();
+    }
+
+    private static synchronized Gazetteer gazetteer() {
+        if (gazetteer == null) {
+            gazetteer = Gazetteer.load();
+        }
+        return gazetteer;
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(running.keySet()).forEach(this::stop);
+    }
+}
