@@ -8,8 +8,6 @@ public final class ByteWriter {
     private static final byte[] NOTHING = {};
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
-    private static final int HEX_DIGITS = 16;
-
     private byte[] array;
     private int length;
 
@@ -67,14 +65,10 @@ public final class ByteWriter {
         return this;
     }
 
-    /** Writes a number as 16 hexadecimal digits. */
+    /** Writes an unsigned number in hexadecimal, without zeros before it. */
     @CanIgnoreReturnValue
     public ByteWriter writeHex(long number) {
-        room(HEX_DIGITS);
-        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-            array[length++] = (byte) Character.forDigit((int) (number >>> shift) & 15, 16);
-        }
-        return this;
+        return write(Long.toHexString(number));
     }
 
     /** All that was written, in an array of its size; the writer is empty afterwards. */

@@ -88,7 +88,7 @@ public final class LinkMessageParser {
     private static @Nullable List<Long> hashes(Fields fields) {
         var hashes = new ArrayList<Long>();
         for (Bytes field = fields.next(); field != null; field = fields.next()) {
-            if (field.length() != 16 || !field.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+            if (field.length() > 16 || !field.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
                 return null;
             }
             hashes.add(Long.parseUnsignedLong(field, 0, field.length(), 16));

@@ -1,6 +1,7 @@
 package io.herd.state;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import java.util.Collections;
 import java.util.Iterator;
@@ -24,7 +25,7 @@ public final class Debt {
 
     /** Owes all that is known by now, as to a neighbour of which nothing is known. It comes after what is newer. */
     public synchronized void oweEverything() {
-        backlog = state.everything();
+        backlog = state.reports(Prefix.ROOT).iterator();
     }
 
     /** Owes a client's newest report, whatever the neighbour may know. */

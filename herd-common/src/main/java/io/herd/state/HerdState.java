@@ -3,8 +3,8 @@ package io.herd.state;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,27 +80,22 @@ public final class HerdState {
     }
 
     private long digest(Prefix node) {
-        int width = 1 << (4 * (digits - node.digits()));
-        long digest = 0;
-        for (int leaf = node.value() * width; leaf < (node.value() + 1) * width; leaf++) {
-            digest ^= leaves[leaf].digest();
-        }
-        return digest;
+        return below(node).mapToLong(Leaf::digest).reduce(0, (one, other) -> one ^ other);
     }
 
-    /** The reports of a leaf. */
-    public List<Report> reports(Prefix leaf) {
-        return leaves[leaf.value()].reports();
+    private Stream<Leaf> below(Prefix node) {
+        int width = 1 << (4 * (digits - node.digits()));
+        return Arrays.stream(leaves, node.value() * width, (node.value() + 1) * width);
+    }
+
+    /** The newest reports of all clients below a node, leaf by leaf, while they may change. */
+    public Stream<Report> reports(Prefix node) {
+        return below(node).flatMap(leaf -> leaf.reports().stream());
     }
 
     /** The hash of a report, which it gives to the digests of its leaf and of all nodes above. */
     public long hash(Report report) {
         return hash.applyAsLong(report.line());
-    }
-
-    /** The newest report of every client, leaf by leaf, while they may change. */
-    public Iterator<Report> everything() {
-        return Stream.of(leaves).flatMap(leaf -> leaf.reports().stream()).iterator();
     }
 
     /**

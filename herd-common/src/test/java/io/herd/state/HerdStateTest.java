@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
+import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -135,9 +136,7 @@ class HerdStateTest {
     }
 
     private static List<Report> everything(HerdState state) {
-        var reports = new ArrayList<Report>();
-        state.everything().forEachRemaining(reports::add);
-        return reports;
+        return state.reports(Prefix.ROOT).toList();
     }
 
     private static List<Report> drain(Debt debt) {

@@ -112,7 +112,7 @@ public final class AcceptedLink implements LineListener {
             case Beat _ -> {}
             case Ask(Prefix node)
             when herd.isLeaf(node) ->
-                say(new Leaf(node, herd.reports(node).stream().map(herd::hash).toList()));
+                say(new Leaf(node, herd.reports(node).map(herd::hash).toList()));
             case Ask(Prefix node)
             when herd.isNode(node) ->
                 say(new Node(node, LongStream.of(herd.children(node)).boxed().toList()));

@@ -60,9 +60,12 @@ final class CatchUp {
         }
         long[] ours = state.children(answer.node());
         for (int digit = 0; digit < Prefix.FANOUT; digit++) {
-            // Where we have nothing the neighbour lacks nothing of ours.
-            if (ours[digit] != answer.digests().get(digit) && ours[digit] != 0) {
-                different.push(answer.node().child(digit));
+            long theirs = answer.digests().get(digit);
+            Prefix child = answer.node().child(digit);
+            if (theirs == 0) {
+                state.reports(child).forEach(this::owe);
+            } else if (theirs != ours[digit] && ours[digit] != 0) {
+                different.push(child);
             }
         }
         ask();
@@ -75,14 +78,16 @@ final class CatchUp {
             return false;
         }
         Set<Long> theirs = new HashSet<>(answer.hashes());
-        for (Report report : state.reports(answer.node())) {
-            if (!theirs.contains(state.hash(report))) {
-                debt.add(report.client());
-                lacking++;
-            }
-        }
+        state.reports(answer.node())
+                .filter(report -> !theirs.contains(state.hash(report)))
+                .forEach(this::owe);
         ask();
         return true;
+    }
+
+    private void owe(Report report) {
+        debt.add(report.client());
+        lacking++;
     }
 
     private void ask() {

@@ -10,12 +10,12 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessageParser;
+import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.DialledLink.State;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +74,7 @@ class LinkTest {
     }
 
     private static List<Report> everything(LinkService service) {
-        var reports = new ArrayList<Report>();
-        service.state().everything().forEachRemaining(reports::add);
-        return reports;
+        return service.state().reports(Prefix.ROOT).toList();
     }
 
     /** Goloman's end of an open link to Hands, whose first word is known to have arrived. */
