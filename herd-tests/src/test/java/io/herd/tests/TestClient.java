@@ -45,6 +45,15 @@ final class TestClient implements AutoCloseable {
         }
     }
 
+    /** How long to wait for an answer, in ms. */
+    void patience(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     TestClient send(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,0 +1,81 @@
+package io.herd.server.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.config.LimitsConfig;
+import io.herd.config.LinksConfig;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessageParser;
+import io.herd.protocol.Report;
+import io.herd.server.net.TestWire;
+import io.herd.state.HerdState;
+import io.vertx.core.Future;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
+/** What it costs two servers of a million clients to find a thousand differences, both ways, without sockets. */
+class CatchUpTest {
+    private static final int CLIENTS = 1_000_000;
+    private static final int CHANGED = 1_000;
+
+    private final LinkService goloman = service("Goloman", "Hands");
+    private final LinkService hands = service("Hands", "Goloman");
+
+    private static LinkService service(String server, String neighbour) {
+        return new LinkService(
+                server,
+                Set.of(neighbour),
+                new HerdState(new Secret(null).hash()),
+                LimitsConfig.DEFAULT,
+                LinksConfig.DEFAULT,
+                NOPLogger.NOP_LOGGER);
+    }
+
+    private static Report report(int client, String time, long nanos) {
+        var iamat = new Iamat(Bytes.of("vehicle" + client), Bytes.of("+34.068930-118.445127"), Bytes.of(time), nanos);
+        return Report.taken(Bytes.of("Goloman"), iamat, 1_520_023_935_000_000_000L);
+    }
+
+    @Test
+    void aThousandChangesInAMillionCostLessThanAMebibyte() {
+        for (int client = 0; client < CLIENTS; client++) {
+            Report report = report(client, "1520023934.918963997", 1_520_023_934_918_963_997L);
+            assertThat(goloman.state().merge(report, null) && hands.state().merge(report, null))
+                    .isTrue();
+        }
+        for (int i = 0; i < CHANGED; i++) {
+            LinkService changed = i % 4 == 0 ? hands : goloman;
+            Report report = report(i * (CLIENTS / CHANGED), "1520023934.918963998", 1_520_023_934_918_963_998L);
+            assertThat(changed.state().merge(report, null)).isTrue();
+        }
+        long bytes = link(goloman, hands) + link(hands, goloman);
+        assertThat(hands.state().root()).isEqualTo(goloman.state().root());
+        long records = goloman.total(counters -> counters.told) + hands.total(counters -> counters.told);
+        System.out.printf("%d records and %d bytes crossed both links%n", records, bytes);
+        assertThat(records).isBetween((long) CHANGED, 3_000L);
+        assertThat(bytes).isLessThan(1 << 20);
+    }
+
+    /** Links one server to the other until both have nothing to say; how many bytes went over that link, both ways. */
+    private static long link(LinkService from, LinkService to) {
+        var fromDialler = new TestWire();
+        var fromOther = new TestWire();
+        var dialled = new DialledLink(from, to.server(), fromDialler, () -> {});
+        var hello = (Hello)
+                LinkMessageParser.parse(Bytes.of(fromDialler.writes.getFirst().strip()));
+        fromDialler.forget();
+        var accepted = new AcceptedLink(to, fromOther, hello, Future::succeededFuture);
+        int said;
+        do {
+            said = fromDialler.writes.size() + fromOther.writes.size();
+            fromOther.deliverTo(dialled);
+            fromDialler.deliverTo(accepted);
+        } while (fromDialler.writes.size() + fromOther.writes.size() > said);
+        dialled.closed();
+        accepted.closed();
+        return (long) fromDialler.sent().length() + fromOther.sent().length();
+    }
+}
