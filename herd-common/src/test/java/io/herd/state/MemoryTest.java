@@ -1,0 +1,57 @@
+package io.herd.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.Report;
+import org.junit.jupiter.api.Test;
+
+/** What a client costs in live heap: known, and owed to a neighbour that does not read. */
+class MemoryTest {
+    private static final int CLIENTS = 300_000;
+    private static final Bytes SERVER = Bytes.of("Goloman");
+
+    private static Report report(int client, long time) {
+        var iamat = new Iamat(
+                Bytes.of("vehicle-" + (10_000_000 + client)),
+                Bytes.of("+34.068930-118.445127"),
+                Bytes.of("1520023934.91896399" + time),
+                1_520_023_934_918_963_990L + time);
+        return Report.taken(SERVER, iamat, 1_520_023_935_000_000_000L);
+    }
+
+    private static void reportAll(HerdState state, long time) {
+        for (int client = 0; client < CLIENTS; client++) {
+            var _ = state.take(report(client, time));
+        }
+    }
+
+    private static long liveHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    @Test
+    void aClientCostsLessThan200BytesAndANeighbourThatDoesNotReadAnEntryAClient() {
+        long before = liveHeap();
+        var state = new HerdState(new SipHash(1, 2));
+        reportAll(state, 1);
+        long known = liveHeap();
+        Debt debt = state.open();
+        for (int time = 2; time <= 5; time++) {
+            reportAll(state, time);
+        }
+        long owed = liveHeap();
+        assertThat(debt.size()).isEqualTo(CLIENTS);
+        assertThat(state.size()).isEqualTo(CLIENTS);
+        System.out.printf(
+                "%d clients: %d bytes each known, %d more each owed%n",
+                CLIENTS, (known - before) / CLIENTS, (owed - known) / CLIENTS);
+        assertThat((known - before) / CLIENTS).isBetween(50L, 200L);
+        assertThat((owed - known) / CLIENTS).isBetween(10L, 150L);
+    }
+}
