@@ -35,7 +35,7 @@ final class StatusTable {
 
     private static String padded(String cell, int width) {
         // Reasons may hold a stranger's words, which shall not steer the terminal.
-        return cell.replaceAll("\\p{Cntrl}", "?") + " ".repeat(width - cell.length());
+        return cell.replaceAll("\\p{Cc}", "?") + " ".repeat(width - cell.length());
     }
 
     private static List<String> row(Standing standing) {

@@ -29,12 +29,12 @@ class StatusTableTest {
                 link("Hands", "open", "", true, 0, 0),
                 link("Wilkes", "open", "", true, 12, 300),
                 link("Welsh", "open", "", false, 0, 0),
-                link("Holiday", "away", "said goodbye: \u001b[2J", false, 0, 0));
+                link("Holiday", "away", "said goodbye: \u001b[2J\u009b", false, 0, 0));
         assertThat(StatusTable.lines(List.of(goloman, new Down("Holiday", "does not answer within 2 s"))))
                 .containsExactly(
                         "server   state  root              clients  neighbours",
                         "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok; Wilkes owed 12, lag 300 ms;"
-                                + " Welsh ok, does not dial this server; Holiday away: said goodbye: ?[2J",
+                                + " Welsh ok, does not dial this server; Holiday away: said goodbye: ?[2J?",
                         "Holiday  down   -                 -        does not answer within 2 s");
     }
 

@@ -30,7 +30,7 @@ class LauncherIT {
     @BeforeEach
     void configure() throws IOException {
         var yaml = new StringBuilder("servers:\n");
-        TestHerd.FIVE.forEach((name, neighbours) -> {
+        new TreeMap<>(TestHerd.FIVE).forEach((name, neighbours) -> {
             ports.put(name, Ports.free());
             httpPorts.put(name, Ports.free());
             yaml.append("  ").append(name).append(": { host: 127.0.0.1, port: ").append(ports.get(name));

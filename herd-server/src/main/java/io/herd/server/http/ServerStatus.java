@@ -24,6 +24,12 @@ public record ServerStatus(
         Map<String, Long> commands,
         long logEntriesDropped) {
 
+    public ServerStatus {
+        if (!root.matches("[0-9a-f]{16}")) {
+            throw new IllegalArgumentException("expected root to be 16 hexadecimal digits");
+        }
+    }
+
     /** The document of {@code /status}. */
     public JsonObject toJson() {
         return new JsonObject()

@@ -41,4 +41,11 @@ class ServerStatusTest {
         JsonObject nonsense = STATUS.toJson().put(key, List.of(1));
         assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "00FF00FF00FF00FF", "00ff00ff00ff00ff0"})
+    void anythingElseIsNoRoot(String root) {
+        JsonObject nonsense = STATUS.toJson().put("root", root);
+        assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));
+    }
 }
