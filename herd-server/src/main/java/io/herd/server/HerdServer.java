@@ -63,7 +63,8 @@ public final class HerdServer {
                 herd.limits(),
                 log.traffic(),
                 new ClientCounters());
-        http = new HttpVerticle(config, gazetteer);
+        var status = new StatusSource(name, state, linksVerticle, clients.counters(), log);
+        http = new HttpVerticle(config, gazetteer, status);
     }
 
     /** Opens the server's ports, with as many event loops at the line port as wished. */

@@ -2,6 +2,7 @@ package io.herd.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,16 +24,18 @@ class LauncherIT {
     private Path directory;
 
     private final Map<String, Integer> ports = new TreeMap<>();
+    private final Map<String, Integer> httpPorts = new TreeMap<>();
 
     /** The five servers at free ports, so that a herd that runs on this machine is no hindrance. */
     @BeforeEach
     void configure() throws IOException {
         var yaml = new StringBuilder("servers:\n");
-        TestHerd.FIVE.forEach((name, neighbours) -> {
+        new TreeMap<>(TestHerd.FIVE).forEach((name, neighbours) -> {
             ports.put(name, Ports.free());
+            httpPorts.put(name, Ports.free());
             yaml.append("  ").append(name).append(": { host: 127.0.0.1, port: ").append(ports.get(name));
             yaml.append(", httpPort: ")
-                    .append(Ports.free())
+                    .append(httpPorts.get(name))
                     .append(", neighbours: ")
                     .append(neighbours)
                     .append(" }\n");
@@ -122,6 +125,52 @@ class LauncherIT {
                     .singleElement()
                     .asString()
                     .contains("Hands", "127.0.0.1:" + taken.getLocalPort(), "servers.Hands.port");
+        }
+    }
+
+    @Test
+    void statusShowsTheHerdAndWhetherItAgrees() {
+        try (Program _ = herd(Map.of(), "up", "-c", "herd.yaml").awaitOutput("Ctrl-C")) {
+            String _ = ask("Goloman", "IAMAT kiwi +1+1 5");
+            String _ = ask("Welsh", "WHEREIS kiwi");
+            try (Program status = herd(Map.of(), "status", "-c", "herd.yaml")) {
+                assertThat(status.exitCode()).isZero();
+                status.awaitOutput("all 5 servers agree");
+                assertThat(status.output())
+                        .anyMatch(line -> line.matches("server +state +root +clients +neighbours"))
+                        .anyMatch(line -> line.matches("Welsh +up +[0-9a-f]{16} +1 +Holiday ok"))
+                        .anyMatch(line -> line.matches("Hands +up +[0-9a-f]{16} +1 +Goloman ok; Wilkes ok"))
+                        .last()
+                        .asString()
+                        .matches("all 5 servers agree: root [0-9a-f]{16}, 1 client");
+                assertThat(status.errors()).isEmpty();
+            }
+            try (Program status = herd(Map.of(), "status", "--json", "-c", "herd.yaml")) {
+                assertThat(status.exitCode()).isZero();
+                assertThat(new JsonArray(
+                                String.join("\n", status.awaitOutput("} ]").output())))
+                        .hasSize(5)
+                        .allMatch(each -> ((JsonObject) each).getInteger("clients") == 1);
+            }
+        }
+    }
+
+    @Test
+    void statusShowsWhoIsDownAndWhy() throws IOException {
+        try (var mute = new ServerSocket(httpPorts.get("Hands"), 1, InetAddress.getLoopbackAddress());
+                Program _ = herd(Map.of(), "serve", "Welsh", "-c", "herd.yaml").awaitOutput("Welsh is ready");
+                Program status = herd(Map.of(), "status", "-c", "herd.yaml")) {
+            assertThat(mute.isBound()).isTrue();
+            assertThat(status.exitCode()).isEqualTo(1);
+            status.awaitOutput("Goloman, Hands, Holiday, Wilkes are down; Welsh: root 0000000000000000, 0 clients");
+            assertThat(status.output())
+                    .anyMatch(line -> line.matches("Welsh +up +0{16} +0 +Holiday away: cannot be reached: .*refused"))
+                    .anyMatch(line -> line.matches("Holiday +down +- +- +cannot be reached: .*refused"))
+                    .anyMatch(line -> line.matches("Hands +down +- +- +does not answer within 2 s"));
+            assertThat(status.errors()).isEmpty();
+        }
+        try (Program status = herd(Map.of(), "status", "-c", "missing.yaml")) {
+            assertThat(status.exitCode()).isEqualTo(2);
         }
     }
 

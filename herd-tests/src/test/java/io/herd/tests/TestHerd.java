@@ -7,10 +7,13 @@ import io.herd.config.LogConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.HerdServer;
+import io.herd.server.http.ServerStatus;
+import io.herd.server.http.StatusService;
 import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -104,6 +107,21 @@ final class TestHerd implements AutoCloseable {
                         .map(name -> running.get(name).link())
                         .toList())
                 .await();
+    }
+
+    /** How a server says that it stands. */
+    ServerStatus status(String name) {
+        return ServerStatus.of(
+                new JsonObject(Http.get(server(name), StatusService.PATH).body()));
+    }
+
+    /** Waits until all servers that run know the same, of so many clients. */
+    void awaitAgreement(long clients) {
+        Await.until("all servers that run know the same " + clients + " clients", () -> {
+            List<ServerStatus> all = running.keySet().stream().map(this::status).toList();
+            return all.stream().allMatch(each -> each.clients() == clients)
+                    && all.stream().map(ServerStatus::root).distinct().count() == 1;
+        });
     }
 
     /** Stops a server in order. */

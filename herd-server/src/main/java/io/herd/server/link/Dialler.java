@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.herd.config.ServerConfig;
 import io.herd.server.net.LineSocket;
+import io.herd.server.net.Unreachable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -23,12 +24,13 @@ final class Dialler {
     private final Promise<Void> tried = Promise.promise();
     private @Nullable LineSocket socket;
     private @Nullable DialledLink link;
-    /** What was last logged of this neighbour's absence, so that a long one is logged once. */
-    private String logged = "";
+    private LinkStatus.State state = LinkStatus.State.DIALLING;
+    /** Since when the state has been what it is, in ms. */
+    private long since = LinksVerticle.now();
+    /** Why the neighbour is away, as it was logged, so that a long absence is logged once; empty while it is not. */
+    private String absence = "";
 
     private boolean wasLinked;
-
-    private boolean stopped;
 
     Dialler(Vertx vertx, NetClient client, LinkService service, ServerConfig neighbour) {
         this.vertx = vertx;
@@ -46,7 +48,7 @@ final class Dialler {
     }
 
     private void redial() {
-        if (!stopped) {
+        if (!isStopped()) {
             client.connect(neighbour.port(), neighbour.host())
                     .onSuccess(this::connected)
                     .onFailure(this::unreachable);
@@ -54,7 +56,7 @@ final class Dialler {
     }
 
     private void connected(NetSocket connection) {
-        if (stopped) {
+        if (isStopped()) {
             var _ = connection.close();
             return;
         }
@@ -71,8 +73,9 @@ final class Dialler {
         backoff.reset();
         tried.tryComplete();
         service.log().info("linked to {}", neighbour.name());
-        logged = "";
+        absence = "";
         wasLinked = true;
+        become(LinkStatus.State.OPEN);
     }
 
     private void closed(DialledLink gone) {
@@ -91,19 +94,45 @@ final class Dialler {
 
     /** Not to find a neighbour is only worth a warning if it was there before: herds start one by one. */
     private void unreachable(Throwable cause) {
-        lost("cannot be reached: " + cause.getMessage(), wasLinked ? Level.WARN : Level.INFO, backoff.next());
+        lost(Unreachable.because(cause), wasLinked ? Level.WARN : Level.INFO, backoff.next());
     }
 
     private void lost(String news, Level level, long wait) {
         tried.tryComplete();
-        if (stopped) {
+        if (isStopped()) {
             return;
         }
-        if (!logged.equals(news)) {
+        become(LinkStatus.State.AWAY);
+        if (!absence.equals(news)) {
             service.log().atLevel(level).log("{} {}; will try again", neighbour.name(), news);
-            logged = news;
+            absence = news;
         }
         vertx.setTimer(wait, _ -> redial());
+    }
+
+    private boolean isStopped() {
+        return state == LinkStatus.State.STOPPING;
+    }
+
+    /** Takes on another state, unless it is stopped: that is for good. */
+    private void become(LinkStatus.State next) {
+        if (state != next && !isStopped()) {
+            state = next;
+            since = LinksVerticle.now();
+        }
+    }
+
+    /** How it stands with the neighbour at a time in ms. */
+    LinkStatus status(long now) {
+        return new LinkStatus(
+                neighbour.name(),
+                state,
+                absence,
+                service.isAccepted(neighbour.name()),
+                link == null ? 0 : link.owed(),
+                link == null ? 0 : link.lag(),
+                now - since,
+                service.counters(neighbour.name()));
     }
 
     void tick(long now) {
@@ -120,7 +149,7 @@ final class Dialler {
 
     /** Tells the neighbour what it is owed, if that takes no longer than a time in ms, says goodbye, and hangs up. */
     Future<Void> stop(long patience) {
-        stopped = true;
+        become(LinkStatus.State.STOPPING);
         LineSocket last = socket;
         if (last == null) {
             return Future.succeededFuture();

@@ -71,6 +71,20 @@ public final class LinksVerticle extends VerticleBase {
         return written.future();
     }
 
+    /**
+     * How this server stands with each of its neighbours. Completes on the caller's context; never fails. From any
+     * thread.
+     */
+    public Future<List<LinkStatus>> status() {
+        if (diallers.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Promise<List<LinkStatus>> read = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        context.runOnContext(_ -> read.complete(
+                diallers.stream().map(dialler -> dialler.status(now())).toList()));
+        return read.future();
+    }
+
     @Override
     public Future<?> stop() {
         return Future.join(

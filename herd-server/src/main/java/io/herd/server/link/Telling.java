@@ -33,7 +33,7 @@ final class Telling {
     /** Since when the digests have differed although nothing is owed. */
     private long differentSince = NEVER;
     /** Since when something has been owed all the time. */
-    private long behindSince;
+    private long behindSince = NEVER;
 
     /** Opens the neighbour's account: every change from now on is owed to it. */
     Telling(LinkService service, String neighbour, Wire wire) {
@@ -122,7 +122,7 @@ final class Telling {
 
     void tick(long time) {
         now = time;
-        if (debt.isEmpty()) {
+        if (debt.isEmpty() || behindSince == NEVER) {
             behindSince = time;
         }
     }
@@ -144,7 +144,7 @@ final class Telling {
 
     /** For how long something has been owed, in ms. */
     long lag() {
-        return now - behindSince;
+        return behindSince == NEVER ? 0 : now - behindSince;
     }
 
     /** Closes the neighbour's account. */

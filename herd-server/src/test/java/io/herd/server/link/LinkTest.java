@@ -235,6 +235,23 @@ class LinkTest {
     }
 
     @Test
+    void theLagIsHowLongSomethingHasBeenOwed() {
+        LinkService goloman = service("Goloman", "Hands", SECRET);
+        DialledLink dialled = linked(goloman, service("Hands", "Goloman", SECRET));
+        fromGoloman.writable = false;
+        assertThat(goloman.state().take(report("kiwi", "1"))).isNull();
+        // The clock does not start at 0 when the link does.
+        dialled.tick(1_000_000);
+        assertThat(dialled.lag()).isZero();
+        dialled.tick(1_000_500);
+        assertThat(dialled.lag()).isEqualTo(500);
+        fromGoloman.writable = true;
+        dialled.writable();
+        dialled.tick(1_000_750);
+        assertThat(dialled.lag()).isZero();
+    }
+
+    @Test
     void theDiallerLeavesWhoeverDoesNotProveItself() {
         DialledLink dialled = dial(service("Goloman", "Hands", SECRET), fromGoloman);
         AcceptedLink impostor = accept(service("Hands", "Goloman", "another secret, as long"));

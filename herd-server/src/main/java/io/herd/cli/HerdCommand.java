@@ -1,0 +1,28 @@
+package io.herd.cli;
+
+import io.herd.config.HerdConfig;
+import io.herd.server.ConfigLoader;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the commands have in common: all of them work on the herd of a configuration. */
+abstract class HerdCommand implements Callable<Integer> {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "${env:HERD_CONFIG}",
+            description = "The configuration; by default conf/herd.yaml here, else the one built in.")
+    private @Nullable Path file;
+
+    @Override
+    public final Integer call() throws Exception {
+        Vertx vertx = Running.vertx();
+        return call(vertx, ConfigLoader.load(vertx, file).await());
+    }
+
+    /** Does the command's work, and returns the exit code. */
+    abstract int call(Vertx vertx, HerdConfig config) throws InterruptedException;
+}

@@ -1,0 +1,37 @@
+package io.herd.cli;
+
+import io.herd.server.http.ServerStatus;
+import io.vertx.core.json.JsonObject;
+
+/** What became of asking a server how it stands. */
+sealed interface Standing {
+    /** The server's name in the configuration. */
+    String server();
+
+    /** For programs: the server's answer, or a document that says why there is none. */
+    JsonObject json();
+
+    /**
+     * It answered.
+     *
+     * @param json the answer as it came, perhaps with fields of a newer version
+     */
+    record Up(ServerStatus status, JsonObject json) implements Standing {
+        @Override
+        public String server() {
+            return status.server();
+        }
+    }
+
+    /**
+     * It did not answer, or not as a server of the herd.
+     *
+     * @param reason for people
+     */
+    record Down(String server, String reason) implements Standing {
+        @Override
+        public JsonObject json() {
+            return new JsonObject().put("server", server).put("down", reason);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.herd.cli;
+
+import io.herd.cli.Standing.Down;
+import io.herd.cli.Standing.Up;
+import io.herd.server.http.LinkEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How servers stand, as a table for people. */
+final class StatusTable {
+    private StatusTable() {}
+
+    /** A line of headings, and a line for each server. */
+    static List<String> lines(List<Standing> standings) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("server", "state", "root", "clients", "neighbours"));
+        standings.forEach(standing -> rows.add(row(standing)));
+        int[] widths = IntStream.range(0, rows.getFirst().size())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        return IntStream.range(0, row.size())
+                .mapToObj(column -> padded(row.get(column), widths[column]))
+                .collect(Collectors.joining("  "))
+                .stripTrailing();
+    }
+
+    private static String padded(String cell, int width) {
+        // Reasons may hold a stranger's words, which shall not steer the terminal.
+        return cell.replaceAll("\\p{Cc}", "?") + " ".repeat(width - cell.length());
+    }
+
+    private static List<String> row(Standing standing) {
+        return switch (standing) {
+            case Up up ->
+                List.of(
+                        up.server(),
+                        "up",
+                        up.status().root(),
+                        Long.toString(up.status().clients()),
+                        up.status().links().stream().map(StatusTable::link).collect(Collectors.joining("; ")));
+            case Down down -> List.of(down.server(), "down", "-", "-", down.reason());
+        };
+    }
+
+    private static String link(LinkEntry link) {
+        String dialled = switch (link.state()) {
+            case "open" -> link.owed() == 0 ? "ok" : "owed " + link.owed() + ", lag " + link.lagMillis() + " ms";
+            case "away" -> "away: " + link.reason();
+            default -> link.state();
+        };
+        // One that is away is expected to be so both ways.
+        boolean oneWay = link.state().equals("open") && !link.accepted();
+        return link.neighbour() + " " + dialled + (oneWay ? ", does not dial this server" : "");
+    }
+}

@@ -1,0 +1,50 @@
+package io.herd.server.http;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/**
+ * How a server stands with a neighbour, at one moment, and the form of that in JSON.
+ *
+ * @param state the state of the link that the server dials, in lower case
+ * @param reason why the neighbour is away, for people; empty while it is not
+ * @param accepted whether the neighbour's own link to the server is open
+ * @param owed of how many clients the neighbour has yet to be told
+ * @param lagMillis for how long it has been owed something without a break
+ * @param stateMillis for how long the state has been what it is
+ * @param counters what went over the links since the server started, by the names of the counters
+ */
+public record LinkEntry(
+        String neighbour,
+        String state,
+        String reason,
+        boolean accepted,
+        long owed,
+        long lagMillis,
+        long stateMillis,
+        Map<String, Long> counters) {
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("neighbour", neighbour)
+                .put("state", state)
+                .put("reason", reason)
+                .put("accepted", accepted)
+                .put("owed", owed)
+                .put("lag_ms", lagMillis)
+                .put("state_ms", stateMillis)
+                .put("counters", JsonFields.counters(counters));
+    }
+
+    static LinkEntry of(JsonFields fields) {
+        return new LinkEntry(
+                fields.text("neighbour"),
+                fields.text("state"),
+                fields.text("reason"),
+                fields.flag("accepted"),
+                fields.number("owed"),
+                fields.number("lag_ms"),
+                fields.number("state_ms"),
+                fields.counters("counters"));
+    }
+}

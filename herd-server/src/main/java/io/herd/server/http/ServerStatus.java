@@ -1,0 +1,63 @@
+package io.herd.server.http;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a server stands, at one moment, and the form of that in JSON.
+ *
+ * @param root the digest of all that the server knows, as 16 hexadecimal digits: servers of one root know the same
+ * @param clients how many clients the server knows
+ * @param uptimeMillis for how long the server has been there
+ * @param links how it stands with each of its neighbours
+ * @param commands what clients asked of it since it started, by the names of the counters
+ * @param logEntriesDropped how many log entries were dropped because the disk did not keep up
+ */
+public record ServerStatus(
+        String server,
+        String root,
+        long clients,
+        long uptimeMillis,
+        List<LinkEntry> links,
+        Map<String, Long> commands,
+        long logEntriesDropped) {
+
+    public ServerStatus {
+        if (!root.matches("[0-9a-f]{16}")) {
+            throw new IllegalArgumentException("expected root to be 16 hexadecimal digits");
+        }
+    }
+
+    /** The document of {@code /status}. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("server", server)
+                .put("root", root)
+                .put("clients", clients)
+                .put("uptime_ms", uptimeMillis)
+                .put(
+                        "links",
+                        new JsonArray(links.stream().map(LinkEntry::toJson).toList()))
+                .put("commands", JsonFields.counters(commands))
+                .put("log_entries_dropped", logEntriesDropped);
+    }
+
+    /**
+     * Reads a document of {@code /status}; what it has beyond that is left alone.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static ServerStatus of(JsonObject json) {
+        var fields = new JsonFields(json);
+        return new ServerStatus(
+                fields.text("server"),
+                fields.text("root"),
+                fields.number("clients"),
+                fields.number("uptime_ms"),
+                fields.objects("links").map(LinkEntry::of).toList(),
+                fields.counters("commands"),
+                fields.number("log_entries_dropped"));
+    }
+}

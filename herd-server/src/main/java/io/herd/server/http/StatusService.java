@@ -1,0 +1,31 @@
+package io.herd.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
+
+/** Tells over HTTP how a server stands. Any number of event loops may share it. */
+public final class StatusService {
+    /** Where it is told. */
+    public static final String PATH = "/status";
+
+    private final Supplier<Future<ServerStatus>> source;
+
+    /** @param source how the server stands now; completes on the context of whoever asks */
+    public StatusService(Supplier<Future<ServerStatus>> source) {
+        this.source = source;
+    }
+
+    /** Answers {@code GET /status} with a {@link ServerStatus} as JSON. */
+    public void mount(Router router) {
+        router.get(PATH).respond(this::answer);
+    }
+
+    private Future<JsonObject> answer(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return source.get().map(ServerStatus::toJson);
+    }
+}

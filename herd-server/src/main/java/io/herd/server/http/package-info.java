@@ -1,0 +1,10 @@
+/**
+ * What a server says of itself over HTTP, and how that is read again. Start at
+ * {@link io.herd.server.http.StatusService}.
+ */
+@NullMarked
+@CheckReturnValue
+package io.herd.server.http;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.herd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.cli.Standing.Down;
+import io.herd.cli.Standing.Up;
+import io.herd.server.http.LinkEntry;
+import io.herd.server.http.ServerStatus;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What people see of the herd, and what it amounts to. */
+class StatusTableTest {
+    private static Standing up(String server, String root, LinkEntry... links) {
+        var status = new ServerStatus(server, root.repeat(16), 12, 1_000, List.of(links), Map.of(), 0);
+        return new Up(status, status.toJson());
+    }
+
+    private static LinkEntry link(String neighbour, String state, String reason, boolean accepted, int owed, int lag) {
+        return new LinkEntry(neighbour, state, reason, accepted, owed, lag, 1_000, Map.of());
+    }
+
+    @Test
+    void aRowForEachServerAndAFewWordsForEachLink() {
+        var goloman = up(
+                "Goloman",
+                "a",
+                link("Hands", "open", "", true, 0, 0),
+                link("Wilkes", "open", "", true, 12, 300),
+                link("Welsh", "open", "", false, 0, 0),
+                link("Holiday", "away", "said goodbye: \u001b[2J\u009b", false, 0, 0));
+        assertThat(StatusTable.lines(List.of(goloman, new Down("Holiday", "does not answer within 2 s"))))
+                .containsExactly(
+                        "server   state  root              clients  neighbours",
+                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok; Wilkes owed 12, lag 300 ms;"
+                                + " Welsh ok, does not dial this server; Holiday away: said goodbye: ?[2J?",
+                        "Holiday  down   -                 -        does not answer within 2 s");
+    }
+
+    @Test
+    void theVerdictSaysWhoAgrees() {
+        var same = new Verdict(List.of(up("Goloman", "a"), up("Hands", "a")));
+        assertThat(same.text()).isEqualTo("all 2 servers agree: root aaaaaaaaaaaaaaaa, 12 clients");
+        assertThat(same.isGood()).isTrue();
+        var different = new Verdict(List.of(up("Goloman", "a"), up("Hands", "b"), up("Wilkes", "a")));
+        assertThat(different.text()).isEqualTo("roots differ: Goloman, Wilkes | Hands");
+        assertThat(different.isGood()).isFalse();
+        var absent = new Verdict(List.of(up("Goloman", "a"), up("Hands", "a"), new Down("Welsh", "gone")));
+        assertThat(absent.text()).isEqualTo("Welsh is down; the other 2 agree: root aaaaaaaaaaaaaaaa, 12 clients");
+        assertThat(absent.isGood()).isFalse();
+        var nobody = new Verdict(List.of(new Down("Welsh", "gone")));
+        assertThat(nobody.text()).isEqualTo("all servers are down");
+        assertThat(nobody.isGood()).isFalse();
+    }
+}

@@ -1,0 +1,51 @@
+package io.herd.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerStatusTest {
+    private static final ServerStatus STATUS = new ServerStatus(
+            "Goloman",
+            "00ff00ff00ff00ff",
+            3,
+            60_000,
+            List.of(new LinkEntry("Hands", "away", "is gone: it fell silent", true, 7, 300, 2_000, Map.of("told", 9L))),
+            Map.of("reports", 5L),
+            1);
+
+    @Test
+    void whatIsWrittenIsRead() {
+        assertThat(ServerStatus.of(new JsonObject(STATUS.toJson().encode()))).isEqualTo(STATUS);
+    }
+
+    @Test
+    void whatANewerVersionAddsIsLeftAlone() {
+        assertThat(ServerStatus.of(STATUS.toJson().put("weather", "fine"))).isEqualTo(STATUS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "root", "clients", "uptime_ms", "links", "commands", "log_entries_dropped"})
+    void anythingElseIsNoStatus(String key) {
+        JsonObject without = STATUS.toJson();
+        without.remove(key);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerStatus.of(without))
+                .withMessageContaining(key);
+        JsonObject nonsense = STATUS.toJson().put(key, List.of(1));
+        assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "00FF00FF00FF00FF", "00ff00ff00ff00ff0"})
+    void anythingElseIsNoRoot(String root) {
+        JsonObject nonsense = STATUS.toJson().put("root", root);
+        assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));
+    }
+}

@@ -1,0 +1,119 @@
+package io.herd.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.config.ServerConfig;
+import io.herd.server.http.LinkEntry;
+import io.herd.server.http.ServerStatus;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the five servers say of themselves at {@code /status}. */
+@ExtendWith(VertxExtension.class)
+class StatusTest {
+    private TestHerd herd;
+
+    @BeforeEach
+    void start(Vertx vertx, @TempDir Path logs) {
+        herd = TestHerd.five(vertx, logs);
+    }
+
+    @AfterEach
+    void stop() {
+        herd.close();
+    }
+
+    private LinkEntry link(String server, String neighbour) {
+        return herd.status(server).links().stream()
+                .filter(each -> each.neighbour().equals(neighbour))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Between two neighbours there are two links, each of which opens when it will. */
+    private void awaitLinks() {
+        for (ServerConfig server : herd.servers()) {
+            Await.until(
+                    server.name() + " is linked both ways",
+                    () -> herd.status(server.name()).links().stream()
+                            .allMatch(link -> link.state().equals("open") && link.accepted()));
+        }
+    }
+
+    @Test
+    void theDocumentHasWhatIsPromised() {
+        awaitLinks();
+        var answer = Http.get(herd.server("Welsh"), "/status");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map())
+                .containsEntry("content-type", List.of("application/json"))
+                .containsEntry("cache-control", List.of("no-store"));
+        var json = new JsonObject(answer.body());
+        assertThat(json.getLong("uptime_ms")).isPositive();
+        json.remove("uptime_ms");
+        JsonObject holiday = json.getJsonArray("links").getJsonObject(0);
+        assertThat(holiday.getLong("state_ms")).isNotNegative();
+        holiday.remove("state_ms");
+        assertThat(json.encode())
+                .isEqualTo("{\"server\":\"Welsh\",\"root\":\"0000000000000000\",\"clients\":0,\"links\":["
+                        + "{\"neighbour\":\"Holiday\",\"state\":\"open\",\"reason\":\"\",\"accepted\":true,"
+                        + "\"owed\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,"
+                        + "\"opened\":2,\"lost\":0,\"refused\":0,\"walks\":0,\"repaired\":0}}],"
+                        + "\"commands\":{\"connections\":1,\"reports\":0,\"stale_reports\":0,\"whatsats\":0,"
+                        + "\"whereises\":0,\"invalid\":0,\"from_the_future\":0,\"unknown_clients\":0,"
+                        + "\"overlong_lines\":0},\"log_entries_dropped\":0}");
+    }
+
+    @Test
+    void itIsOnlyToBeRead() {
+        assertThat(Http.request("DELETE", herd.server("Welsh"), "/status").statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void aReportIsCountedWhereItCameAndRoundTheHerd() {
+        awaitLinks();
+        assertThat(TestClient.ask(herd.server("Goloman"), "IAMAT kiwi +1+1 5")).startsWith("AT Goloman");
+        herd.awaitAgreement(1);
+        ServerStatus goloman = herd.status("Goloman");
+        assertThat(goloman.commands()).containsEntry("reports", 1L);
+        assertThat(goloman.root()).matches("[0-9a-f]{16}").isNotEqualTo("0".repeat(16));
+        assertThat(link("Goloman", "Holiday").counters()).containsEntry("told", 1L);
+        assertThat(link("Welsh", "Holiday").counters())
+                .containsAllEntriesOf(Map.of("heard", 1L, "news", 1L, "told", 0L));
+        assertThat(herd.status("Welsh").commands()).containsEntry("reports", 0L);
+    }
+
+    @Test
+    void aNeighbourThatIsAwayIsOwedNothingUntilItIsBack() {
+        awaitLinks();
+        herd.stop("Holiday");
+        Await.until("Goloman sees it", () -> link("Goloman", "Holiday").state().equals("away"));
+        long before = link("Goloman", "Holiday").stateMillis();
+        for (int i = 0; i < 100; i++) {
+            assertThat(TestClient.ask(herd.server("Goloman"), "IAMAT client" + i + " +1+1 5"))
+                    .startsWith("AT Goloman");
+        }
+        Await.until(
+                "it is dialled in vain",
+                () -> link("Goloman", "Holiday").reason().equals("cannot be reached: Connection refused"));
+        LinkEntry away = link("Goloman", "Holiday");
+        assertThat(away.state()).isEqualTo("away");
+        assertThat(away.accepted()).isFalse();
+        assertThat(away.owed()).isZero();
+        assertThat(away.stateMillis()).isGreaterThan(before);
+        herd.start("Holiday");
+        herd.awaitAgreement(100);
+        awaitLinks();
+        assertThat(link("Goloman", "Holiday").reason()).isEmpty();
+    }
+}
