@@ -3,7 +3,6 @@ package io.herd.tests;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -14,12 +13,18 @@ final class Load implements AutoCloseable {
 
     private final ProcessHerd herd;
     private final RandomGenerator random;
-    private final AtomicLong time = new AtomicLong(1);
-    private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+    private final AtomicLong time;
+    private final Map<String, Long> acknowledged;
     private final Thread thread;
     private volatile boolean closed;
 
-    Load(ProcessHerd herd, RandomGenerator random) {
+    /**
+     * @param time the next report's, which goes on from load to load
+     * @param acknowledged the time of the newest acknowledged report of each client, which this load adds to
+     */
+    Load(ProcessHerd herd, RandomGenerator random, AtomicLong time, Map<String, Long> acknowledged) {
+        this.time = time;
+        this.acknowledged = acknowledged;
         this.herd = herd;
         this.random = random;
         this.thread = Thread.ofPlatform().start(this::run);
@@ -57,23 +62,13 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** The time of the newest acknowledged report of each client. */
-    Map<String, Long> acknowledged() {
-        return acknowledged;
-    }
-
-    /** Ends; stopping twice is harmless. */
-    void stop() {
+    @Override
+    public void close() {
         closed = true;
         try {
             thread.join();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    @Override
-    public void close() {
-        stop();
     }
 }

@@ -1,5 +1,10 @@
 package io.herd.tests;
 
+import io.herd.config.ServerConfig;
+import io.herd.server.http.LinkEntry;
+import io.herd.server.http.ServerStatus;
+import io.herd.server.http.StatusService;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,39 +20,32 @@ final class ProcessHerd implements AutoCloseable {
     private static final Map<String, String> SECRET = Map.of("HERD_SECRET", "a secret for these five servers");
 
     private final Path directory;
-    private final Map<String, Integer> ports = new TreeMap<>();
-    private final Map<String, Integer> httpPorts = new TreeMap<>();
+    private final Map<String, ServerConfig> servers = new TreeMap<>();
     private final Map<String, Cable> cables = new HashMap<>();
     private final Map<String, Program> running = new TreeMap<>();
 
     ProcessHerd(Path directory) {
         this.directory = directory;
-        TestHerd.FIVE.keySet().forEach(name -> {
-            ports.put(name, Ports.free());
-            httpPorts.put(name, Ports.free());
-        });
+        TestHerd.FIVE.forEach((name, neighbours) -> servers.put(
+                name, new ServerConfig(name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), neighbours)));
         TestHerd.FIVE.forEach((name, neighbours) -> {
-            neighbours.forEach(neighbour -> cables.put(name + neighbour, Cable.to(ports.get(neighbour))));
+            neighbours.forEach(neighbour ->
+                    cables.put(name + neighbour, Cable.to(servers.get(neighbour).port())));
             configure(name);
         });
-        ports.keySet().forEach(this::launch);
+        servers.keySet().forEach(this::launch);
         running.forEach((name, program) -> program.awaitOutput(name + " is ready"));
     }
 
     /** Each server has a configuration of its own, in which its neighbours are at the near ends of its cables. */
     private void configure(String server) {
         var yaml = new StringBuilder("servers:\n");
-        TestHerd.FIVE.forEach((name, neighbours) -> {
+        servers.forEach((name, config) -> {
             Cable cable = cables.get(server + name);
-            yaml.append("  ")
-                    .append(name)
-                    .append(": { host: 127.0.0.1, port: ")
-                    .append(cable == null ? ports.get(name) : cable.port());
-            yaml.append(", httpPort: ")
-                    .append(httpPorts.get(name))
-                    .append(", neighbours: ")
-                    .append(neighbours)
-                    .append(" }\n");
+            yaml.append("  ").append(name).append(": { host: 127.0.0.1, port: ");
+            yaml.append(cable == null ? config.port() : cable.port());
+            yaml.append(", httpPort: ").append(config.httpPort());
+            yaml.append(", neighbours: ").append(config.neighbours()).append(" }\n");
         });
         try {
             Files.writeString(directory.resolve(server + ".yaml"), yaml.append("log: { traffic: false }\n"));
@@ -61,17 +59,15 @@ final class ProcessHerd implements AutoCloseable {
     }
 
     List<String> names() {
-        return List.copyOf(ports.keySet());
+        return List.copyOf(servers.keySet());
     }
 
     TestClient connect(String name) {
-        return TestClient.connect("127.0.0.1", ports.get(name));
+        return TestClient.connect(servers.get(name));
     }
 
     String ask(String name, String command) {
-        try (TestClient client = connect(name)) {
-            return client.send(command + "\n").line();
-        }
+        return TestClient.ask(servers.get(name), command);
     }
 
     void kill(String name) {
@@ -100,8 +96,29 @@ final class ProcessHerd implements AutoCloseable {
         return both;
     }
 
-    List<String> errors(String name) {
-        return running.get(name).errors();
+    /** How a server stands, by its own word. */
+    ServerStatus status(String name) {
+        return ServerStatus.of(
+                new JsonObject(Http.get(servers.get(name), StatusService.PATH).body()));
+    }
+
+    /** How a server stands with a neighbour, by its own word. */
+    LinkEntry link(String from, String to) {
+        return status(from).links().stream()
+                .filter(link -> link.neighbour().equals(to))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until all servers know the same, and every link is open again and owes nothing. */
+    void awaitAgreement() {
+        Await.until("all servers agree", () -> {
+            List<ServerStatus> all = servers.keySet().stream().map(this::status).toList();
+            return all.stream().map(ServerStatus::root).distinct().count() == 1
+                    && all.stream()
+                            .flatMap(server -> server.links().stream())
+                            .allMatch(link -> link.state().equals("open") && link.owed() == 0);
+        });
     }
 
     @Override
