@@ -179,7 +179,9 @@ public final class ClientSession implements LineListener {
     public void endOfRead() {
         if (firstLine != null) {
             service.log().received(peer, firstLine.through(lastLine));
+            // An idle connection keeps no bytes: the lines hold on to all that was read with them.
             firstLine = null;
+            lastLine = NOTHING;
         }
         if (news != null) {
             Replies.Place place = news;
