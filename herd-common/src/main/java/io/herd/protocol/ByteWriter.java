@@ -8,6 +8,9 @@ public final class ByteWriter {
     private static final byte[] NOTHING = {};
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
+    /** A larger array goes with what was written: one burst must not cost an idle connection memory for ever. */
+    private static final int KEPT = 1_024;
+
     private byte[] array;
     private int length;
 
@@ -71,12 +74,19 @@ public final class ByteWriter {
         return write(Long.toHexString(number));
     }
 
-    /** All that was written, in an array of its size; the writer is empty afterwards. */
+    /** All that was written; the writer is empty afterwards, and keeps no more than a little room. */
     public Bytes take() {
+        if (array.length > KEPT) {
+            Bytes taken = Bytes.view(array, 0, length);
+            array = NOTHING;
+            length = 0;
+            return taken;
+        }
         byte[] taken = takeArray();
         return Bytes.view(taken, 0, taken.length);
     }
 
+    /** All that was written, in an array of its size. */
     byte[] takeArray() {
         byte[] taken = array;
         if (length < array.length) {

@@ -32,6 +32,13 @@ class ReportTest {
         assertThat(report.position()).isEqualTo(new Position(34.06893, -118.445127));
     }
 
+    @Test
+    void theLongestNameOfTheLongestLine() {
+        String name = "n".repeat(65_536 - "IAMAT  +0+0 1".length());
+        Report report = taken("Goloman", "IAMAT " + name + " +0+0 1", 0);
+        assertThatObject(report.client()).hasToString(name);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0, +0.000000000",

@@ -91,7 +91,7 @@ public final class ClientSession implements LineListener {
         if (report != null) {
             whatsat(report, whatsat, place);
         } else {
-            await(whatsat.client(), FIRST_WAIT, late -> {
+            await(whatsat.client(), late -> {
                 if (late != null) {
                     whatsat(late, whatsat, place);
                 } else {
@@ -122,7 +122,7 @@ public final class ClientSession implements LineListener {
             return;
         }
         Replies.Place place = replies.reserve();
-        await(whereis.client(), FIRST_WAIT, late -> {
+        await(whereis.client(), late -> {
             if (late != null) {
                 service.counters().whereises.increment();
                 var reply = new ByteWriter(256);
@@ -139,13 +139,17 @@ public final class ClientSession implements LineListener {
      * Waits a little for a client that nobody reported: its report may be on its way from the server that took it, and
      * who asks may have been told by that one already.
      */
-    private void await(Bytes client, long wait, Consumer<@Nullable Report> then) {
-        service.timer().run(wait, () -> {
+    private void await(Bytes client, Consumer<@Nullable Report> then) {
+        await(client, FIRST_WAIT, service.limits().unknownWait().toMillis(), then);
+    }
+
+    private void await(Bytes client, long wait, long left, Consumer<@Nullable Report> then) {
+        service.timer().run(Math.clamp(left, 1, wait), () -> {
             Report report = service.state().find(client);
-            if (report != null || wait * 2 > service.limits().unknownWait().toMillis()) {
+            if (report != null || left <= wait) {
                 then.accept(report);
             } else {
-                await(client, wait * 2, then);
+                await(client, wait * 2, left - wait, then);
             }
         });
     }
@@ -179,7 +183,9 @@ public final class ClientSession implements LineListener {
     public void endOfRead() {
         if (firstLine != null) {
             service.log().received(peer, firstLine.through(lastLine));
+            // An idle connection keeps no bytes: the lines hold on to all that was read with them.
             firstLine = null;
+            lastLine = NOTHING;
         }
         if (news != null) {
             Replies.Place place = news;

@@ -13,6 +13,7 @@ import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Prefix;
+import io.herd.protocol.Printable;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.state.HerdState;
@@ -118,7 +119,7 @@ public final class AcceptedLink implements LineListener {
                 say(new Node(node, LongStream.of(herd.children(node)).boxed().toList()));
             case Bye(String why) -> {
                 state = State.ENDED;
-                service.log().info("{} says goodbye: {}", hello.from(), why);
+                service.log().info("{} says goodbye: {}", hello.from(), Printable.of(why));
                 wire.finish();
             }
             default -> refuse("malformed line: " + line);

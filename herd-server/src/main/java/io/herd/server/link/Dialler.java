@@ -3,6 +3,7 @@ package io.herd.server.link;
 import static java.util.Objects.requireNonNull;
 
 import io.herd.config.ServerConfig;
+import io.herd.protocol.Printable;
 import io.herd.server.net.LineSocket;
 import io.herd.server.net.Unreachable;
 import io.vertx.core.Future;
@@ -84,10 +85,10 @@ final class Dialler {
         switch (gone.state()) {
             case REFUSED ->
                 lost(
-                        "refused the link: " + gone.reason(),
+                        "refused the link: " + Printable.of(gone.reason()),
                         Level.WARN,
                         service.config().refusedRetry().toMillis());
-            case GOODBYE -> lost("said goodbye: " + gone.reason(), Level.INFO, backoff.next());
+            case GOODBYE -> lost("said goodbye: " + Printable.of(gone.reason()), Level.INFO, backoff.next());
             default -> lost("is gone: " + gone.reason(), Level.WARN, backoff.next());
         }
     }

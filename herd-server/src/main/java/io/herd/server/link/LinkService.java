@@ -2,6 +2,7 @@ package io.herd.server.link;
 
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
+import io.herd.protocol.Printable;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
@@ -127,7 +128,7 @@ public final class LinkService {
     void refused(String from, String why) {
         counters(from).refused.increment();
         if (refused.add(counters.containsKey(from) ? from : "")) {
-            log.warn("refused a link from {}: {}", from, why);
+            log.warn("refused a link from {}: {}", Printable.of(from), Printable.of(why));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.herd.server.log;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Printable;
 import org.slf4j.Logger;
 
 /** Notes what comes in and goes out, as lines. The text is made when it is written, not when it is noted. */
@@ -68,14 +69,7 @@ public final class TrafficLog {
 
         private void append(Bytes line, StringBuilder text) {
             text.append(text.isEmpty() ? "" : "\n").append(peer).append(direction);
-            for (int i = 0; i < line.length(); i++) {
-                char c = line.charAt(i);
-                if (c >= ' ' && c < 127) {
-                    text.append(c);
-                } else {
-                    text.append(String.format("\\x%02x", (int) c));
-                }
-            }
+            Printable.append(line, text);
         }
     }
 }

@@ -33,6 +33,8 @@ final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     static void attach(HttpContext<?> context) {
         if (context.phase() == ClientPhase.SEND_REQUEST && context.request().bodyCodec() instanceof BoundedBody body) {
             body.request = context.clientRequest();
+            // Who waits for the body is told; Vert.x would tell the console too, a line a request.
+            body.request.exceptionHandler(_ -> {});
             if (body.unwanted) {
                 // It waited for a connection until nobody waited for it; failing gives the connection back unused.
                 context.fail(new VertxException("ended before it was sent", true));

@@ -3,6 +3,9 @@ package io.herd.server.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Bytes;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
 /** Both ends of a link, without sockets: Goloman dials Hands. */
@@ -343,5 +347,25 @@ class LinkTest {
         assertThat(fromHands.aborted).isTrue();
         assertThat(fromGoloman.aborted).isTrue();
         assertThat(dialled.state()).isEqualTo(State.BROKEN);
+    }
+
+    @Test
+    void aStrangersNameReachesNoTerminalAsItIs() {
+        var log = (Logger) LoggerFactory.getLogger(LinkTest.class);
+        var console = new ListAppender<ILoggingEvent>();
+        console.start();
+        log.addAppender(console);
+        new LinkService(
+                        "Goloman",
+                        Set.of("Hands"),
+                        new HerdState(new Secret(SECRET).hash()),
+                        LimitsConfig.DEFAULT,
+                        LinksConfig.DEFAULT,
+                        log)
+                .refused("\u001b[2J", "unproven");
+        log.detachAppender(console);
+        assertThat(console.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("refused a link from \\x1b[2J: unproven");
     }
 }

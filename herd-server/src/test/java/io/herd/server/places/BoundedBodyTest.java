@@ -2,6 +2,9 @@ package io.herd.server.places;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,15 +20,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(VertxExtension.class)
 class BoundedBodyTest {
+    private final ListAppender<ILoggingEvent> console = new ListAppender<>();
     private Context context;
     private FakePlaces places;
     private WebClient client;
 
     @BeforeEach
     void start(Vertx vertx) {
+        console.start();
+        root().addAppender(console);
         context = vertx.getOrCreateContext();
         places = new FakePlaces(vertx);
         client = WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(1))
@@ -34,8 +41,13 @@ class BoundedBodyTest {
 
     @AfterEach
     void stop() {
+        root().detachAppender(console);
         client.close();
         places.close();
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
     private Future<HttpResponse<Buffer>> send(BoundedBody body) {
@@ -72,6 +84,7 @@ class BoundedBodyTest {
         assertThat(send(new BoundedBody(100)).await().bodyAsString()).isEqualTo("third");
         assertThat(places.requests()).hasSize(2);
         assertThat(places.connections()).hasSize(1);
+        assertThat(console.list).isEmpty();
     }
 
     @Test
