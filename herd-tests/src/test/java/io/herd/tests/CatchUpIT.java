@@ -32,7 +32,11 @@ class CatchUpIT {
                     "Holiday is linked to Welsh",
                     () -> herd.link("Holiday", "Welsh").state().equals("open"));
             long start = System.nanoTime();
-            Await.until("Welsh knows what Holiday knows", () -> herd.status("Welsh").root().equals(herd.status("Holiday").root()));
+            Await.until(
+                    "Welsh knows what Holiday knows",
+                    () -> herd.status("Welsh")
+                            .root()
+                            .equals(herd.status("Holiday").root()));
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
             long records = herd.link("Holiday", "Welsh").counters().get("told") - told;
             System.out.printf(

@@ -173,6 +173,13 @@ public final class ClientSession implements LineListener {
         out.write("? ").write(line).write('\n');
     }
 
+    /** {@inheritDoc} A client may end its last command so; a neighbour never does. */
+    @Override
+    public void unfinishedLine(Bytes line) {
+        isFirst = false;
+        line(line);
+    }
+
     @Override
     public void overlongLine(Bytes head) {
         invalid(head, service.counters().overlongLines);

@@ -169,6 +169,10 @@ public final class AcceptedLink implements LineListener {
         wire.resume();
     }
 
+    /** {@inheritDoc} Half a report may read like a whole one, so it counts for nothing. */
+    @Override
+    public void unfinishedLine(Bytes line) {}
+
     @Override
     public void overlongLine(Bytes head) {
         refuse("over-long line");

@@ -167,6 +167,10 @@ public final class DialledLink implements LineListener {
         wire.send(out.take());
     }
 
+    /** {@inheritDoc} Half a report may read like a whole one, so it counts for nothing. */
+    @Override
+    public void unfinishedLine(Bytes line) {}
+
     @Override
     public void overlongLine(Bytes head) {
         refuse("it sent an over-long line");

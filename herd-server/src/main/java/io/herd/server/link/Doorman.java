@@ -1,8 +1,6 @@
 package io.herd.server.link;
 
 import io.herd.protocol.Bytes;
-import io.herd.protocol.LinkMessage.Hello;
-import io.herd.protocol.LinkMessageParser;
 import io.herd.server.net.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,27 +19,17 @@ public final class Doorman {
         this.flood = flood;
     }
 
-    /** Takes the connection over if its first line is a {@link Hello} that proves the herd's secret. */
+    /** Takes the connection over if its first line is a HELLO that proves the herd's secret. */
     public boolean admit(Bytes line, Wire wire) {
-        if (!(LinkMessageParser.parse(line) instanceof Hello hello)) {
+        AcceptedLink link = service.admit(line, wire, flood);
+        if (link == null) {
             return false;
         }
-        if (!service.handshake().secret().allows(wire.isLoopback())) {
-            service.refused(
-                    hello.from(), "without a secret only servers of this machine are let in: set HERD_SECRET on all");
-            return false;
-        }
-        if (!service.handshake().isProven(hello)) {
-            service.refused(hello.from(), "it does not know the herd's secret");
-            return false;
-        }
-        var link = new AcceptedLink(service, wire, hello, flood);
         vertx.setPeriodic(LinksVerticle.TICK, timer -> {
             if (!link.tick(LinksVerticle.now())) {
                 vertx.cancelTimer(timer);
             }
         });
-        wire.handOver(link, service.lineLimit());
         return true;
     }
 }

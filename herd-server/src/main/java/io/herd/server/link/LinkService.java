@@ -2,15 +2,20 @@ package io.herd.server.link;
 
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Printable;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
+import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,7 +79,8 @@ public final class LinkService {
         return log;
     }
 
-    int lineLimit() {
+    /** How long a line of a link may be, in bytes. */
+    public int lineLimit() {
         return limits.lineBytes() + ROOM;
     }
 
@@ -105,6 +111,29 @@ public final class LinkService {
     /** Whether a neighbour has dialled this server and is linked to it. */
     public boolean isAccepted(String neighbour) {
         return accepted.containsKey(neighbour);
+    }
+
+    /**
+     * Takes a connection over if its first line is a {@link Hello} that proves the herd's secret.
+     *
+     * @param flood passes on what is news
+     * @return the link, to be ticked until it is over; null if whoever dialled is not let in
+     */
+    public @Nullable AcceptedLink admit(Bytes line, Wire wire, Supplier<Future<Void>> flood) {
+        if (!(LinkMessageParser.parse(line) instanceof Hello hello)) {
+            return null;
+        }
+        if (!handshake.secret().allows(wire.isLoopback())) {
+            refused(hello.from(), "without a secret only servers of this machine are let in: set HERD_SECRET on all");
+            return null;
+        }
+        if (!handshake.isProven(hello)) {
+            refused(hello.from(), "it does not know the herd's secret");
+            return null;
+        }
+        var link = new AcceptedLink(this, wire, hello, flood);
+        wire.handOver(link, lineLimit());
+        return link;
     }
 
     /** A neighbour has proven itself. If an older link of it is left over, that one is cut: it is dead or a duplicate. */

@@ -7,6 +7,12 @@ public interface LineListener {
     /** A line came in, its terminator left out. */
     void line(Bytes line);
 
+    /**
+     * The input ended in the midst of a line, or just before its terminator: nobody can tell. {@link #endOfInput} comes
+     * next.
+     */
+    void unfinishedLine(Bytes line);
+
     /** A line over the limit came in; these are its first bytes. Nothing comes after it. */
     void overlongLine(Bytes head);
 

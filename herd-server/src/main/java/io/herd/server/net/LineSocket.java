@@ -124,7 +124,7 @@ public final class LineSocket implements Wire {
             deaf = true;
             Bytes rest = framer.rest();
             if (rest != null) {
-                listener.line(rest);
+                listener.unfinishedLine(rest);
             }
             listener.endOfInput();
         }

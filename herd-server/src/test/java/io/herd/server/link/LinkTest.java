@@ -180,6 +180,19 @@ class LinkTest {
     }
 
     @Test
+    void halfAReportCountsForNothing() {
+        LinkService hands = service("Hands", "Goloman", SECRET);
+        DialledLink dialled = dial(service("Goloman", "Hands", SECRET), fromGoloman);
+        fromGoloman.forget();
+        AcceptedLink accepted = accept(hands);
+        talk(dialled, accepted);
+        accepted.unfinishedLine(Bytes.of("AT kiwi Goloman +34 -118 +4.000000000 15200"));
+        accepted.endOfInput();
+        assertThat(hands.state().size()).isZero();
+        assertThat(fromHands.finished).isTrue();
+    }
+
+    @Test
     void aStopTellsWhatIsOwedBeforeItSaysGoodbye() {
         LinkService goloman = service("Goloman", "Hands", SECRET);
         DialledLink dialled = linked(goloman, service("Hands", "Goloman", SECRET));

@@ -1,0 +1,35 @@
+package io.herd.sim;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Virtual time, and what is to happen when. Of what is due at the same time, the first planned comes first. */
+final class Agenda {
+    private record Entry(long due, long sequence, Runnable task) {}
+
+    private final PriorityQueue<Entry> entries =
+            new PriorityQueue<>(Comparator.comparingLong(Entry::due).thenComparingLong(Entry::sequence));
+    private long now;
+    private long planned;
+
+    /** Virtual time in ms since the start. */
+    long now() {
+        return now;
+    }
+
+    /** Plans a task for so many ms from now. */
+    void in(long millis, Runnable task) {
+        entries.add(new Entry(now + millis, planned++, task));
+    }
+
+    /** Does all that is due within so many ms from now. */
+    void pass(long millis) {
+        long end = now + millis;
+        for (Entry next = entries.peek(); next != null && next.due <= end; next = entries.peek()) {
+            entries.remove(next);
+            now = next.due;
+            next.task.run();
+        }
+        now = end;
+    }
+}

@@ -1,0 +1,107 @@
+package io.herd.sim;
+
+import static java.util.Objects.requireNonNull;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.CommandParser;
+import io.herd.protocol.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients: they report to any server, by clocks that are hours wrong, and send commands again, out of order and to
+ * other servers, as clients do that got no answer.
+ */
+final class Crowd {
+    private static final long START = 1_500_000_000_000L;
+    private static final int MOST_CLIENTS = 6;
+    private static final int HOURS = 3_600_000;
+
+    private final Agenda agenda;
+    private final Random random;
+    private final int pause;
+    private final boolean mayKill;
+    private final List<Bytes> names;
+    private final long[] clockErrors;
+    private final List<Iamat> sent = new ArrayList<>();
+    private boolean isOver;
+
+    /** @param mayKill whether a server may crash by a report, before it answers */
+    Crowd(Agenda agenda, Random random, boolean mayKill) {
+        this.agenda = agenda;
+        this.random = random;
+        this.pause = 1 + random.nextInt(600);
+        this.mayKill = mayKill;
+        this.names = IntStream.rangeClosed(0, random.nextInt(MOST_CLIENTS))
+                .mapToObj(i -> Bytes.of("c" + i))
+                .toList();
+        this.clockErrors = names.stream().mapToLong(_ -> hours(random)).toArray();
+    }
+
+    /** An error of a clock: none, or up to some hours in ms. */
+    static long hours(Random random) {
+        return random.nextInt(3) == 0 ? 0 : random.nextInt(-5 * HOURS, 5 * HOURS);
+    }
+
+    List<Bytes> names() {
+        return names;
+    }
+
+    void begin(List<SimServer> servers, Oracle oracle) {
+        agenda.in(1 + random.nextInt(pause), () -> {
+            if (!isOver) {
+                report(servers.get(random.nextInt(servers.size())), oracle);
+                begin(servers, oracle);
+            }
+        });
+    }
+
+    void end() {
+        isOver = true;
+    }
+
+    private void report(SimServer server, Oracle oracle) {
+        Iamat command = command();
+        Life life = server.life();
+        if (life != null) {
+            life.run(() -> take(life, command, oracle));
+        }
+    }
+
+    private Iamat command() {
+        if (!sent.isEmpty() && random.nextInt(4) == 0) {
+            return sent.get(random.nextInt(sent.size()));
+        }
+        int client = random.nextInt(names.size());
+        // Some clocks tick in seconds, so that two reports may be of the same time.
+        long ms = START + agenda.now() + clockErrors[client];
+        String time = client % 2 == 0
+                ? Long.toString(ms / 1_000)
+                : String.format(Locale.ROOT, "%d.%03d", ms / 1_000, ms % 1_000);
+        String line = "IAMAT " + names.get(client) + " +" + random.nextInt(90) + "-" + random.nextInt(180) + " " + time;
+        var command = (Iamat) CommandParser.parse(Bytes.of(line));
+        sent.add(command);
+        return command;
+    }
+
+    private void take(Life life, Iamat command, Oracle oracle) {
+        SimServer server = life.server();
+        Report report = Report.taken(server.nameBytes(), command, server.clock(START + agenda.now()));
+        oracle.made(report);
+        @Nullable Report standing = life.state().take(report);
+        if (standing != null) {
+            return;
+        }
+        if (mayKill && random.nextInt(60) == 0) {
+            server.crash(random.nextBoolean(), random.nextBoolean());
+            agenda.in(random.nextInt(3_000), server::start);
+        } else {
+            var _ = requireNonNull(life.flood());
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.herd.sim;
+
+import com.google.errorprone.annotations.FormatMethod;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches all servers and knows what must be true. A report counts from the moment that any server keeps it, which is
+ * before its client is answered; all servers must settle on the newest that counts. When a server dies, what counts is
+ * found out anew: the newest that any server still knows, or remembers.
+ */
+final class Oracle {
+    /** The order of docs/protocol.md, in other words than those of Report. */
+    private static final Comparator<Report> NEWER = Comparator.comparingLong(Report::timeNanos)
+            .thenComparing(report -> report.toString().split(" ", 3)[1])
+            .thenComparing(Report::toString);
+
+    private final List<SimServer> servers;
+    private final List<Bytes> clients;
+    private final LongSupplier clock;
+    private final @Nullable Consumer<String> trace;
+    private final Set<Report> made = new HashSet<>();
+    private final Map<Bytes, Report> newest = new HashMap<>();
+    private final Map<Life, Map<Bytes, Report>> seen = new HashMap<>();
+
+    /** @param trace hears what happens, if somebody wants to */
+    Oracle(List<SimServer> servers, List<Bytes> clients, LongSupplier clock, @Nullable Consumer<String> trace) {
+        this.servers = servers;
+        this.clients = clients;
+        this.clock = clock;
+        this.trace = trace;
+    }
+
+    @FormatMethod
+    void note(String format, @Nullable Object... values) {
+        if (trace != null) {
+            trace.accept(clock.getAsLong() + " ms: " + String.format(Locale.ROOT, format, values));
+        }
+    }
+
+    @FormatMethod
+    void check(boolean isTrue, String otherwise, @Nullable Object... values) {
+        if (!isTrue) {
+            throw new AssertionError(clock.getAsLong() + " ms: " + String.format(Locale.ROOT, otherwise, values));
+        }
+    }
+
+    /** A server made a report of a client's command. */
+    void made(Report report) {
+        made.add(report);
+    }
+
+    /** After each event: no report came from nowhere, and none gave way to an older one. */
+    void look(Life life) {
+        Map<Bytes, Report> before = seen.computeIfAbsent(life, _ -> new HashMap<>());
+        for (Bytes client : clients) {
+            Report known = life.state().find(client);
+            if (known == null) {
+                check(!before.containsKey(client), "%s lost the report of %s", life.name(), client);
+            } else if (!Objects.equals(known, before.get(client))) {
+                learned(life, known, before.put(client, known));
+            }
+        }
+    }
+
+    private void learned(Life life, Report fresh, @Nullable Report last) {
+        note("%s keeps %s", life.name(), fresh);
+        check(made.contains(fresh), "%s knows what nobody reported: %s", life.name(), fresh);
+        check(last == null || NEWER.compare(fresh, last) > 0, "%s went back from %s to %s", life.name(), last, fresh);
+        count(fresh);
+    }
+
+    /** A life has ended: what it alone knew no longer counts, unless the server remembers. */
+    void died(Life life) {
+        seen.remove(life);
+        newest.clear();
+        for (SimServer server : servers) {
+            for (Bytes client : clients) {
+                Report known = server.knows(client);
+                if (known != null) {
+                    count(known);
+                }
+            }
+        }
+    }
+
+    private void count(Report report) {
+        newest.merge(report.client(), report, (one, other) -> NEWER.compare(one, other) > 0 ? one : other);
+    }
+
+    /** Whether all servers are linked and hold what counts, and nothing else. */
+    boolean isSettled() {
+        return servers.stream()
+                .map(SimServer::life)
+                .allMatch(life -> life != null
+                        && life.isLinkedToAll()
+                        && life.state().size() == newest.size()
+                        && clients.stream()
+                                .allMatch(each -> Objects.equals(life.state().find(each), newest.get(each))));
+    }
+
+    /** What is wrong with servers that have not settled. */
+    void mustBeSettled() {
+        for (SimServer server : servers) {
+            Life life = Objects.requireNonNull(server.life());
+            check(life.isLinkedToAll(), "%s is not linked to all its neighbours", life.name());
+            for (Bytes client : clients) {
+                Report known = life.state().find(client);
+                check(
+                        Objects.equals(known, newest.get(client)),
+                        "%s has not settled on %s but on %s",
+                        life.name(),
+                        newest.get(client),
+                        known);
+            }
+            check(
+                    life.state().size() == newest.size(),
+                    "%s counts %d clients",
+                    life.name(),
+                    life.state().size());
+        }
+    }
+
+    /** In the end: equal roots, and nobody was refused, since all know the secret and keep to the protocol. */
+    void mustBeInOrder() {
+        long root = Objects.requireNonNull(servers.getFirst().life()).state().root();
+        for (SimServer server : servers) {
+            Life life = Objects.requireNonNull(server.life());
+            check(life.state().root() == root, "%s has another root", life.name());
+            mustHaveRefusedNobody(life);
+        }
+    }
+
+    void mustHaveRefusedNobody(Life life) {
+        check(
+                life.service().total(counters -> counters.refused) == 0,
+                "%s refused a link, or was refused",
+                life.name());
+    }
+
+    /** Where nothing went wrong, nothing was ever looked for: the flood alone told everybody. */
+    void mustNotHaveRepaired() {
+        for (SimServer server : servers) {
+            Life life = Objects.requireNonNull(server.life());
+            check(
+                    life.service().total(counters -> counters.walks) == 0,
+                    "%s had to look for what a neighbour lacked",
+                    life.name());
+        }
+    }
+}

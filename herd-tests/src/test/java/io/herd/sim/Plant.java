@@ -1,0 +1,32 @@
+package io.herd.sim;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
+import io.herd.state.SmallState;
+import java.util.Comparator;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * A mistake planted in the servers, to see that the simulator notices.
+ *
+ * @param hash what the states hash clients and reports with
+ * @param order which of two reports a server tells of is the newer
+ * @param isLost which writes never reach the wire
+ */
+record Plant(ToLongFunction<Bytes> hash, Comparator<Report> order, Predicate<Bytes> isLost) {
+    /** The servers as they are. */
+    static final Plant NONE = new Plant(SmallState::hash, Comparator.naturalOrder(), _ -> false);
+
+    Plant withHash(ToLongFunction<Bytes> other) {
+        return new Plant(other, order, isLost);
+    }
+
+    Plant withOrder(Comparator<Report> other) {
+        return new Plant(hash, other, isLost);
+    }
+
+    Plant losing(Predicate<Bytes> writes) {
+        return new Plant(hash, order, writes);
+    }
+}

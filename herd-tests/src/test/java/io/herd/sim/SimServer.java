@@ -1,0 +1,92 @@
+package io.herd.sim;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A server through all its lives, with what it remembers from one to the next. */
+final class SimServer {
+    private final int number;
+    private final Network network;
+    private final Plant plant;
+    private final Oracle oracle;
+    private final long clockError;
+    private final List<SimServer> neighbours = new ArrayList<>();
+    private Map<Bytes, Report> memory = Map.of();
+    private @Nullable Life life;
+    private @Nullable Life last;
+
+    /** @param clockError by how much its clock is wrong, in ms */
+    SimServer(int number, Network network, Plant plant, Oracle oracle, long clockError) {
+        this.number = number;
+        this.network = network;
+        this.plant = plant;
+        this.oracle = oracle;
+        this.clockError = clockError;
+    }
+
+    void befriend(SimServer other) {
+        neighbours.add(other);
+        other.neighbours.add(this);
+    }
+
+    List<SimServer> neighbours() {
+        return neighbours;
+    }
+
+    void start() {
+        if (life == null) {
+            if (last != null) {
+                last.reappear();
+            }
+            oracle.note("%s starts with %d reports", name(), memory.size());
+            life = new Life(this, network, plant, oracle, neighbours);
+            last = life;
+            life.begin(memory.values());
+        }
+    }
+
+    /** Ends this life, with its memory kept or lost. */
+    void crash(boolean forgets, boolean silently) {
+        if (life != null) {
+            oracle.note("%s crashes%s%s", name(), forgets ? ", forgets" : "", silently ? ", silently" : "");
+            Life gone = life;
+            oracle.mustHaveRefusedNobody(gone);
+            Map<Bytes, Report> known = gone.die(silently);
+            life = null;
+            memory = forgets ? Map.of() : known;
+            oracle.died(gone);
+        }
+    }
+
+    /** The report of a client that it knows, or remembers while it is down. */
+    @Nullable
+    Report knows(Bytes client) {
+        return life == null ? memory.get(client) : life.state().find(client);
+    }
+
+    /** What its clock shows, in ns. */
+    long clock(long now) {
+        return (now + clockError) * 1_000_000;
+    }
+
+    @Nullable
+    Life life() {
+        return life;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String name() {
+        return "S" + number;
+    }
+
+    Bytes nameBytes() {
+        return Bytes.of(name());
+    }
+}
