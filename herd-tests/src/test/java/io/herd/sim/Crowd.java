@@ -1,7 +1,5 @@
 package io.herd.sim;
 
-import static java.util.Objects.requireNonNull;
-
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
@@ -11,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * The clients: they report to any server, by clocks that are hours wrong, and send commands again, out of order and to
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Crowd {
     private static final long START = 1_500_000_000_000L;
     private static final int MOST_CLIENTS = 6;
+    private static final int MOST_AT_ONCE = 8;
     private static final int HOURS = 3_600_000;
 
     private final Agenda agenda;
@@ -65,11 +64,13 @@ final class Crowd {
         isOver = true;
     }
 
+    /** One read of the server's: often a single command, sometimes several at once. */
     private void report(SimServer server, Oracle oracle) {
-        Iamat command = command();
+        int commands = 1 + random.nextInt(random.nextBoolean() ? 1 : MOST_AT_ONCE);
+        List<Iamat> read = Stream.generate(this::command).limit(commands).toList();
         Life life = server.life();
         if (life != null) {
-            life.run(() -> take(life, command, oracle));
+            life.run(() -> take(life, read, oracle));
         }
     }
 
@@ -89,19 +90,19 @@ final class Crowd {
         return command;
     }
 
-    private void take(Life life, Iamat command, Oracle oracle) {
+    private void take(Life life, List<Iamat> read, Oracle oracle) {
         SimServer server = life.server();
-        Report report = Report.taken(server.nameBytes(), command, server.clock(START + agenda.now()));
-        oracle.made(report);
-        @Nullable Report standing = life.state().take(report);
-        if (standing != null) {
-            return;
+        boolean isNews = false;
+        for (Iamat command : read) {
+            Report report = Report.taken(server.nameBytes(), command, server.clock(START + agenda.now()));
+            oracle.made(report);
+            isNews |= life.state().take(report) == null;
         }
-        if (mayKill && random.nextInt(60) == 0) {
+        if (isNews && mayKill && random.nextInt(60) == 0) {
             server.crash(random.nextBoolean(), random.nextBoolean());
             agenda.in(random.nextInt(3_000), server::start);
-        } else {
-            var _ = requireNonNull(life.flood());
+        } else if (isNews) {
+            var _ = life.flood();
         }
     }
 }

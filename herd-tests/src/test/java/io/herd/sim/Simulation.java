@@ -20,21 +20,23 @@ final class Simulation {
 
     private static final int STEP = 250;
 
-    private final Scenario scenario;
     private final Agenda agenda = new Agenda();
     private final List<SimServer> servers = new ArrayList<>();
     private final Crowd crowd;
     private final Oracle oracle;
     private final Trouble trouble;
+    /** How long news may take to all servers where nothing hinders it: on the narrowest wire, a round trip for each. */
+    private final int spread;
 
     private Simulation(Scenario scenario, Plant plant, @Nullable Consumer<String> trace) {
-        this.scenario = scenario;
         var random = new Random(scenario.seed());
         boolean isCalm = scenario.faults() == Faults.CALM;
         crowd = new Crowd(agenda, random, scenario.faults().kinds().contains(Faults.Fault.FORGET));
         oracle = new Oracle(servers, crowd.names(), agenda::now, trace);
-        var network = new Network(agenda, random, random.nextInt(isCalm ? 20 : 150), 100 + random.nextInt(3_000));
+        int slowest = random.nextInt(isCalm ? 20 : 150);
+        var network = new Network(agenda, random, slowest, 100 + random.nextInt(3_000));
         int size = scenario.topology().servers(random);
+        spread = size * (1 + crowd.names().size()) * (2 + 2 * slowest);
         for (int number = 0; number < size; number++) {
             servers.add(new SimServer(number, network, plant, oracle, Crowd.hours(random)));
         }
@@ -67,7 +69,8 @@ final class Simulation {
         crowd.begin(servers, oracle);
         agenda.pass(CALM);
         crowd.end();
-        settle();
+        agenda.pass(spread);
+        oracle.mustBeSettled();
         agenda.pass(REPAIR);
         oracle.mustNotHaveRepaired();
     }
@@ -89,10 +92,5 @@ final class Simulation {
         }
         oracle.mustBeSettled();
         oracle.note("all have settled");
-    }
-
-    @Override
-    public String toString() {
-        return scenario.toString();
     }
 }
