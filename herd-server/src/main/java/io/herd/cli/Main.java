@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:ended as asked",
             "1:could not do it; standard error says why",
-            "2:wrong usage or configuration"
+            "2:wrong usage or configuration",
+            "130, 143:ended by Ctrl-C or SIGTERM, in order"
         })
 public final class Main implements Runnable {
     @Spec

@@ -7,6 +7,7 @@ import io.herd.server.places.Gazetteer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,15 +15,17 @@ import java.util.function.Function;
 
 /** The servers that run in this process, from their start until the process is told to end. */
 final class Running {
-    /** An orderly stop that takes longer is given up; a server's own limits are below it. */
-    private static final long STOP_SECONDS = 8;
+    /** What closing takes at the most, besides waiting for clients and neighbours. */
+    private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final Vertx vertx;
+    private final Duration patience;
     private final List<HerdServer> servers = new ArrayList<>();
     private final List<ServerLog> logs = new ArrayList<>();
 
-    private Running(Vertx vertx) {
+    private Running(Vertx vertx, Duration drain) {
         this.vertx = vertx;
+        this.patience = drain.multipliedBy(2).plus(CLOSING);
     }
 
     static Vertx vertx() {
@@ -31,7 +34,7 @@ final class Running {
 
     /** Starts servers by name, all or none, and returns when they are ready. */
     static Running start(Vertx vertx, HerdConfig config, List<String> names) {
-        var running = new Running(vertx);
+        var running = new Running(vertx, config.limits().drain());
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
         Future<Gazetteer> gazetteer = Gazetteer.load(vertx);
         for (String name : names) {
@@ -53,9 +56,9 @@ final class Running {
         try {
             Future.join(servers.stream().map(HerdServer::stop).toList())
                     .eventually(vertx::close)
-                    .await(STOP_SECONDS, TimeUnit.SECONDS);
+                    .await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
-            System.err.println("herd: did not stop in order: " + e.getMessage());
+            System.err.println("herd: did not stop in order within " + patience.toSeconds() + " s: " + e);
         }
         logs.forEach(ServerLog::close);
     }

@@ -32,6 +32,8 @@ public final class ClientSession implements LineListener {
     private @Nullable Bytes firstLine;
 
     private Bytes lastLine = NOTHING;
+    private int linesOfRead;
+    private int linesSinceSent;
     private boolean isFirst = true;
     private boolean stopped;
     private boolean ending;
@@ -59,6 +61,8 @@ public final class ClientSession implements LineListener {
         isFirst = false;
         firstLine = firstLine == null ? line : firstLine;
         lastLine = line;
+        linesOfRead++;
+        linesSinceSent++;
         if (replies.ready() >= FULL) {
             send();
         }
@@ -189,10 +193,11 @@ public final class ClientSession implements LineListener {
     @Override
     public void endOfRead() {
         if (firstLine != null) {
-            service.log().received(peer, firstLine.through(lastLine));
+            service.log().received(peer, firstLine.through(lastLine), linesOfRead);
             // An idle connection keeps no bytes: the lines hold on to all that was read with them.
             firstLine = null;
             lastLine = NOTHING;
+            linesOfRead = 0;
         }
         if (news != null) {
             Replies.Place place = news;
@@ -220,7 +225,8 @@ public final class ClientSession implements LineListener {
         Bytes sent = replies.take();
         if (sent != null) {
             wire.send(sent);
-            service.log().sent(peer, sent);
+            service.log().sent(peer, sent, linesSinceSent);
+            linesSinceSent = 0;
         }
     }
 

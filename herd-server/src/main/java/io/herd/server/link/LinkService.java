@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 
 /** What all links of a server share. Safe for any number of threads. */
 public final class LinkService {
-    /** A link's line may be longer than a client's by a server's name, a time difference and the spaces between. */
-    private static final int ROOM = 1_024;
+    /** A link's line may be so much longer than a client's: enough for a leaf of 60,000 hashes. */
+    private static final int ROOM = 1 << 20;
 
     private final String server;
     private final HerdState state;

@@ -15,6 +15,8 @@ public final class LinksVerticle extends VerticleBase {
     /** How often links look at the time, in ms. */
     static final long TICK = 250;
 
+    private static final long START = System.nanoTime();
+
     private final LinkService service;
     private final Collection<ServerConfig> neighbours;
     private final long patience;
@@ -33,9 +35,9 @@ public final class LinksVerticle extends VerticleBase {
         this.neighbours = neighbours;
     }
 
-    /** A time in ms that never goes back. */
+    /** A time in ms that never goes back, from 0 on. */
     static long now() {
-        return System.nanoTime() / 1_000_000;
+        return (System.nanoTime() - START) / 1_000_000;
     }
 
     /** Starts once every neighbour has been linked to, or could not be at the first try. */

@@ -2,8 +2,8 @@ package io.herd.server.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -59,9 +59,12 @@ public final class ServerLog implements AutoCloseable {
         appender.setContext(context);
         appender.setName(server);
         appender.setFile(file.toString());
-        var encoder = new PatternLayoutEncoder();
+        var layout = new LineLayout();
+        layout.setContext(context);
+        layout.start();
+        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
         encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n");
+        encoder.setLayout(layout);
         encoder.start();
         var window = new FixedWindowRollingPolicy();
         window.setContext(context);

@@ -14,17 +14,17 @@ public final class TrafficLog {
         this.enabled = enabled;
     }
 
-    /** Lines that came in. */
-    public void received(String peer, Bytes lines) {
+    /** So many lines that came in. */
+    public void received(String peer, Bytes lines, int count) {
         if (enabled) {
-            log.info("{}", new Lines(peer, " < ", lines, false));
+            log.info("{}", new Lines(peer, " < ", lines, count, false));
         }
     }
 
-    /** Replies that went out, but for the documents of Places, of which not everything may be kept. */
-    public void sent(String peer, Bytes lines) {
+    /** So many replies that went out, but for the documents of Places, of which not everything may be kept. */
+    public void sent(String peer, Bytes lines, int count) {
         if (enabled) {
-            log.info("{}", new Lines(peer, " > ", lines, true));
+            log.info("{}", new Lines(peer, " > ", lines, count, true));
         }
     }
 
@@ -38,12 +38,14 @@ public final class TrafficLog {
     /**
      * Bytes of one direction, as text a line each, with what is not printable ASCII as {@code \xHH}.
      *
+     * @param count about how many lines these are
      * @param repliesOnly leaves out lines that are not a reply's first: a document's
      */
-    private record Lines(String peer, String direction, Bytes bytes, boolean repliesOnly) implements Weighted {
+    private record Lines(String peer, String direction, Bytes bytes, int count, boolean repliesOnly)
+            implements Weighted {
         @Override
         public int weight() {
-            return bytes.length();
+            return bytes.length() + count * (peer.length() + direction.length());
         }
 
         @Override

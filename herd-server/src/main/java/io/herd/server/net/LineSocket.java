@@ -98,20 +98,31 @@ public final class LineSocket implements Wire {
             return;
         }
         pumping = true;
-        while (!paused && !deaf) {
-            Bytes line = framer.next();
-            if (line == null) {
-                handOnTheEnd();
-                break;
-            }
-            listener.line(line);
+        try {
+            handOnLines();
+        } catch (RuntimeException e) {
+            // A fault of ours: this connection is in a state that nobody foresaw, the others need not know.
+            abort();
+            throw e;
+        } finally {
+            pumping = false;
         }
-        pumping = false;
         if (!finishing) {
             listener.endOfRead();
         }
         if (finishing && inputEnded) {
             close();
+        }
+    }
+
+    private void handOnLines() {
+        while (!paused && !deaf) {
+            Bytes line = framer.next();
+            if (line == null) {
+                handOnTheEnd();
+                return;
+            }
+            listener.line(line);
         }
     }
 
