@@ -7,6 +7,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import io.herd.config.ConfigException;
 import io.herd.config.LogConfig;
@@ -74,6 +75,8 @@ public final class ServerLog implements AutoCloseable {
         window.start();
         var trigger = new SizeBasedTriggeringPolicy<ILoggingEvent>();
         trigger.setContext(context);
+        // Unless told otherwise it looks only once a minute, in which a file can grow by gigabytes.
+        trigger.setCheckIncrement(Duration.buildByMilliseconds(0));
         trigger.setMaxFileSize(new FileSize(config.fileBytes()));
         trigger.start();
         appender.setEncoder(encoder);
