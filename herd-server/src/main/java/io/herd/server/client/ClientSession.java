@@ -11,7 +11,6 @@ import io.herd.protocol.Report;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: answers its commands in their order. Confined to the connection's event loop. */
@@ -19,21 +18,15 @@ public final class ClientSession implements LineListener {
     private static final Bytes NOTHING = Bytes.of("");
     /** Replies of one read leave in one write, but in several if they are longer than this. */
     private static final int FULL = 64 * 1024;
-    /** How soon to look again for a client that nobody reported, in ms; then after twice that, and so on. */
-    private static final long FIRST_WAIT = 1;
 
     private final ClientService service;
     private final Wire wire;
-    private final String peer;
+    private final Transcript transcript;
+    private final LateReports lateReports;
     private final Replies replies = new Replies();
     /** Holds back the replies of this read that tell of news, until the neighbours have been told. */
     private Replies.@Nullable Place news;
-    /** The lines of this read, for the log. */
-    private @Nullable Bytes firstLine;
 
-    private Bytes lastLine = NOTHING;
-    private int linesOfRead;
-    private int linesSinceSent;
     private boolean isFirst = true;
     private boolean stopped;
     private boolean ending;
@@ -41,7 +34,9 @@ public final class ClientSession implements LineListener {
     public ClientSession(ClientService service, Wire wire) {
         this.service = service;
         this.wire = wire;
-        this.peer = wire.peer();
+        this.transcript = new Transcript(service.log(), wire.peer());
+        this.lateReports = new LateReports(
+                service.state(), service.timer(), service.limits().unknownWait());
         service.counters().connections.increment();
     }
 
@@ -59,10 +54,7 @@ public final class ClientSession implements LineListener {
             }
         }
         isFirst = false;
-        firstLine = firstLine == null ? line : firstLine;
-        lastLine = line;
-        linesOfRead++;
-        linesSinceSent++;
+        transcript.line(line);
         if (replies.ready() >= FULL) {
             send();
         }
@@ -95,7 +87,7 @@ public final class ClientSession implements LineListener {
         if (report != null) {
             whatsat(report, whatsat, place);
         } else {
-            await(whatsat.client(), late -> {
+            lateReports.await(whatsat.client(), late -> {
                 if (late != null) {
                     whatsat(late, whatsat, place);
                 } else {
@@ -113,7 +105,7 @@ public final class ClientSession implements LineListener {
                     var reply = new ByteWriter(answer.document().length() + 256);
                     report.writeForClient(reply);
                     place.fill(reply.write(answer.document()).write("\n\n").take());
-                    service.log().places(peer, answer.loggable());
+                    transcript.places(answer.loggable());
                     proceed();
                 });
     }
@@ -126,7 +118,7 @@ public final class ClientSession implements LineListener {
             return;
         }
         Replies.Place place = replies.reserve();
-        await(whereis.client(), late -> {
+        lateReports.await(whereis.client(), late -> {
             if (late != null) {
                 service.counters().whereises.increment();
                 var reply = new ByteWriter(256);
@@ -135,25 +127,6 @@ public final class ClientSession implements LineListener {
                 proceed();
             } else {
                 unknown(line, place);
-            }
-        });
-    }
-
-    /**
-     * Waits a little for a client that nobody reported: its report may be on its way from the server that took it, and
-     * who asks may have been told by that one already.
-     */
-    private void await(Bytes client, Consumer<@Nullable Report> then) {
-        await(client, FIRST_WAIT, service.limits().unknownWait().toMillis(), then);
-    }
-
-    private void await(Bytes client, long wait, long left, Consumer<@Nullable Report> then) {
-        service.timer().run(Math.clamp(left, 1, wait), () -> {
-            Report report = service.state().find(client);
-            if (report != null || left <= wait) {
-                then.accept(report);
-            } else {
-                await(client, wait * 2, left - wait, then);
             }
         });
     }
@@ -192,13 +165,7 @@ public final class ClientSession implements LineListener {
 
     @Override
     public void endOfRead() {
-        if (firstLine != null) {
-            service.log().received(peer, firstLine.through(lastLine), linesOfRead);
-            // An idle connection keeps no bytes: the lines hold on to all that was read with them.
-            firstLine = null;
-            lastLine = NOTHING;
-            linesOfRead = 0;
-        }
+        transcript.endOfRead();
         if (news != null) {
             Replies.Place place = news;
             news = null;
@@ -225,8 +192,7 @@ public final class ClientSession implements LineListener {
         Bytes sent = replies.take();
         if (sent != null) {
             wire.send(sent);
-            service.log().sent(peer, sent, linesSinceSent);
-            linesSinceSent = 0;
+            transcript.sent(sent);
         }
     }
 
