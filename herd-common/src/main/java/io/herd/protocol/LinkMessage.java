@@ -42,8 +42,14 @@ public sealed interface LinkMessage {
     /** Anything else, such as an answer to a client. */
     record Unknown(Bytes line) implements LinkMessage {}
 
-    /** Writes this message with its LF. */
-    default void writeTo(ByteWriter out) {
+    /** This message as a line, with its LF. */
+    default Bytes toLine() {
+        var out = new ByteWriter(256);
+        writeTo(out);
+        return out.take();
+    }
+
+    private void writeTo(ByteWriter out) {
         switch (this) {
             case Hello(int version, String from, String to, String nonce, String proof) ->
                 out.write("HELLO ")

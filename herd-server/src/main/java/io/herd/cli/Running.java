@@ -32,8 +32,8 @@ final class Running {
         return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
-    /** Starts servers by name, all or none, and returns when they are ready. */
-    static Running start(Vertx vertx, HerdConfig config, List<String> names) {
+    /** Starts servers by name, all or none, and returns when they are ready. They stop when the process is told to. */
+    static void start(Vertx vertx, HerdConfig config, List<String> names) {
         var running = new Running(vertx, config.limits().drain());
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
         Future<Gazetteer> gazetteer = Gazetteer.load(vertx);
@@ -45,7 +45,6 @@ final class Running {
         int eventLoops = Math.max(1, Runtime.getRuntime().availableProcessors() / names.size());
         running.each(server -> server.listen(eventLoops));
         running.each(HerdServer::link);
-        return running;
     }
 
     private void each(Function<HerdServer, Future<Void>> step) {

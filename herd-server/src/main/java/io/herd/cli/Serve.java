@@ -22,7 +22,7 @@ final class Serve extends ServerCommand {
     @Override
     void run(Vertx vertx, HerdConfig config) {
         ServerConfig server = config.server(name);
-        var _ = Running.start(vertx, config, List.of(name));
+        Running.start(vertx, config, List.of(name));
         System.out.printf(
                 "%s is ready at %s:%d, HTTP at port %d%n", name, server.bind(), server.port(), server.httpPort());
         if (config.links().secret() == null) {

@@ -20,7 +20,7 @@ final class Up extends ServerCommand {
         List<ServerConfig> servers = new ArrayList<>(config.servers().values());
         // These servers need prove themselves only to each other.
         HerdConfig herd = config.links().secret() == null ? config.withSecret(Secret.random()) : config;
-        var _ = Running.start(vertx, herd, List.copyOf(config.servers().keySet()));
+        Running.start(vertx, herd, List.copyOf(config.servers().keySet()));
         System.out.printf("%-10s %-22s %-6s %s%n", "server", "listens at", "HTTP", "neighbours");
         for (ServerConfig server : servers) {
             System.out.printf(

@@ -1,6 +1,5 @@
 package io.herd.server.link;
 
-import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Ask;
@@ -147,9 +146,7 @@ public final class AcceptedLink implements LineListener {
     }
 
     private void say(LinkMessage message) {
-        var out = new ByteWriter(512);
-        message.writeTo(out);
-        wire.send(out.take());
+        wire.send(message.toLine());
     }
 
     @Override
@@ -185,6 +182,7 @@ public final class AcceptedLink implements LineListener {
 
     @Override
     public void stop() {
+        state = State.ENDED;
         say(new Bye(service.server() + " stops"));
         wire.finish();
     }
@@ -192,6 +190,7 @@ public final class AcceptedLink implements LineListener {
     @Override
     public void closed() {
         if (state == State.OPEN) {
+            counters.lost.increment();
             service.log().info("the link from {} broke", hello.from());
         }
         state = State.ENDED;

@@ -1,6 +1,5 @@
 package io.herd.server.link;
 
-import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Bye;
@@ -23,7 +22,7 @@ public final class DialledLink implements LineListener {
         OPEN,
         /** This server stops: what is owed goes out, and then goodbye. */
         STOPPING,
-        /** The neighbour stops, and said so. */
+        /** One of the two servers stops, and said so. */
         GOODBYE,
         /** The neighbour did not let us in, or did not prove itself, or broke the protocol. */
         REFUSED,
@@ -121,6 +120,9 @@ public final class DialledLink implements LineListener {
         }
         state = how;
         reason = why;
+        if (how == State.BROKEN) {
+            service.counters(neighbour).lost.increment();
+        }
         if (telling != null) {
             telling.close();
         }
@@ -131,7 +133,7 @@ public final class DialledLink implements LineListener {
     public void sendOwed() {
         if (telling != null && (state == State.OPEN || state == State.STOPPING)) {
             telling.sendOwed();
-            if (state == State.STOPPING && telling.isDone()) {
+            if (state == State.STOPPING && telling.isDone() && end(State.GOODBYE, "this server stops")) {
                 say(new Bye(service.server() + " stops"));
                 wire.finish();
             }
@@ -162,9 +164,7 @@ public final class DialledLink implements LineListener {
     }
 
     private void say(LinkMessage message) {
-        var out = new ByteWriter(256);
-        message.writeTo(out);
-        wire.send(out.take());
+        wire.send(message.toLine());
     }
 
     /** {@inheritDoc} Half a report may read like a whole one, so it counts for nothing. */
@@ -193,8 +193,6 @@ public final class DialledLink implements LineListener {
 
     @Override
     public void closed() {
-        if (end(State.BROKEN, reason)) {
-            service.counters(neighbour).lost.increment();
-        }
+        var _ = end(State.BROKEN, reason);
     }
 }

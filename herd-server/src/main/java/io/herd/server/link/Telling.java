@@ -133,8 +133,7 @@ final class Telling {
     }
 
     private void say(LinkMessage message) {
-        message.writeTo(out);
-        wire.send(out.take());
+        wire.send(message.toLine());
     }
 
     /** How many clients' reports are owed. */

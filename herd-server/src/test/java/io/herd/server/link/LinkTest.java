@@ -176,7 +176,10 @@ class LinkTest {
         }
         assertThat(now - last).isLessThan(3_000);
         assertThat(dialled.state()).isEqualTo(State.BROKEN);
+        dialled.closed();
+        accepted.closed();
         assertThat(hands.counters("Goloman").lost.sum()).isEqualTo(1);
+        assertThat(goloman.counters("Hands").lost.sum()).isEqualTo(1);
     }
 
     @Test
@@ -204,6 +207,29 @@ class LinkTest {
         dialled.writable();
         assertThat(fromGoloman.sent()).endsWith("AT kiwi Goloman +34 -118 +4.000000000 1\nBYE Goloman stops\n");
         assertThat(fromGoloman.finished).isTrue();
+    }
+
+    @Test
+    void aBrokenLinkCountsAsLostAtBothEndsAndAnEndInOrderAtNeither() {
+        LinkService goloman = service("Goloman", "Hands", SECRET);
+        LinkService hands = service("Hands", "Goloman", SECRET);
+        DialledLink dialled = dial(goloman, fromGoloman);
+        fromGoloman.forget();
+        AcceptedLink accepted = accept(hands);
+        talk(dialled, accepted);
+        dialled.closed();
+        accepted.closed();
+        assertThat(goloman.counters("Hands").lost.sum()).isEqualTo(1);
+        assertThat(hands.counters("Goloman").lost.sum()).isEqualTo(1);
+
+        var again = new LinkTest();
+        DialledLink stopped = again.linked(goloman, hands);
+        stopped.stop();
+        stopped.writable();
+        stopped.closed();
+        assertThat(again.fromGoloman.writes.stream().filter(line -> line.startsWith("BYE ")))
+                .hasSize(1);
+        assertThat(goloman.counters("Hands").lost.sum()).isEqualTo(1);
     }
 
     @Test
