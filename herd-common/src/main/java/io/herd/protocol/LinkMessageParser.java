@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkMessageParser {
     private static final String BYE = "BYE ";
     private static final int MAX_VERSION_DIGITS = 4;
+    private static final int MAX_HASH_DIGITS = 16;
 
     private LinkMessageParser() {}
 
@@ -88,10 +89,15 @@ public final class LinkMessageParser {
     private static @Nullable List<Long> hashes(Fields fields) {
         var hashes = new ArrayList<Long>();
         for (Bytes field = fields.next(); field != null; field = fields.next()) {
-            if (field.length() > 16 || !field.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-                return null;
+            long hash = 0;
+            for (int i = 0; i < field.length(); i++) {
+                int digit = Character.digit(field.charAt(i), 16);
+                if (digit < 0 || i == MAX_HASH_DIGITS) {
+                    return null;
+                }
+                hash = hash << 4 | digit;
             }
-            hashes.add(Long.parseUnsignedLong(field, 0, field.length(), 16));
+            hashes.add(hash);
         }
         return hashes;
     }

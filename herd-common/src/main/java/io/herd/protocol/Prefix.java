@@ -41,6 +41,9 @@ public record Prefix(int digits, int value) {
 
     @Override
     public String toString() {
-        return digits == 0 ? ROOT_TEXT : String.format("%0" + digits + "x", value);
+        // One digit more in front, and off again, keeps the zeros.
+        return digits == 0
+                ? ROOT_TEXT
+                : Integer.toHexString(value | 1 << (4 * digits)).substring(1);
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,23 +73,30 @@ public final class HerdState {
 
     /** The digests of a node's children. */
     public long[] children(Prefix node) {
-        return IntStream.range(0, Prefix.FANOUT)
-                .mapToLong(digit -> digest(node.child(digit)))
-                .toArray();
-    }
-
-    private long digest(Prefix node) {
-        return below(node).mapToLong(Leaf::digest).reduce(0, (one, other) -> one ^ other);
-    }
-
-    private Stream<Leaf> below(Prefix node) {
-        int width = 1 << (4 * (digits - node.digits()));
-        return Arrays.stream(leaves, node.value() * width, (node.value() + 1) * width);
+        var digests = new long[Prefix.FANOUT];
+        int width = width(node) / Prefix.FANOUT;
+        int leaf = firstLeaf(node);
+        for (int child = 0; child < Prefix.FANOUT; child++) {
+            for (int end = leaf + width; leaf < end; leaf++) {
+                digests[child] ^= leaves[leaf].digest();
+            }
+        }
+        return digests;
     }
 
     /** The newest reports of all clients below a node, leaf by leaf, while they may change. */
     public Stream<Report> reports(Prefix node) {
-        return below(node).flatMap(leaf -> leaf.reports().stream());
+        return Arrays.stream(leaves, firstLeaf(node), firstLeaf(node) + width(node))
+                .flatMap(leaf -> leaf.reports().stream());
+    }
+
+    private int firstLeaf(Prefix node) {
+        return node.value() * width(node);
+    }
+
+    /** How many leaves are below a node. */
+    private int width(Prefix node) {
+        return 1 << (4 * (digits - node.digits()));
     }
 
     /** The hash of a report, which it gives to the digests of its leaf and of all nodes above. */

@@ -58,6 +58,9 @@ final class Cable implements AutoCloseable {
         awaitHealed();
         try (near;
                 var far = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            // A cable does not hold small packets back to join them, as sockets do unless told otherwise.
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
             Thread back = Thread.ofVirtual().start(() -> pass(far, near));
             pass(near, far);
             back.join();

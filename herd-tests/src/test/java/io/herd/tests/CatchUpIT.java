@@ -21,29 +21,35 @@ class CatchUpIT {
         try (var herd = new ProcessHerd(directory)) {
             report(herd, CLIENTS, 1);
             herd.awaitAgreement();
-            herd.between("Holiday", "Welsh").forEach(Cable::cut);
-            Await.until(
-                    "Holiday misses Welsh",
-                    () -> herd.link("Holiday", "Welsh").state().equals("away"));
-            report(herd, MISSED, 2);
-            long told = herd.link("Holiday", "Welsh").counters().get("told");
-            herd.between("Holiday", "Welsh").forEach(Cable::heal);
-            Await.until(
-                    "Holiday is linked to Welsh",
-                    () -> herd.link("Holiday", "Welsh").state().equals("open"));
-            long start = System.nanoTime();
-            Await.until(
-                    "Welsh knows what Holiday knows",
-                    () -> herd.status("Welsh")
-                            .root()
-                            .equals(herd.status("Holiday").root()));
-            Duration taken = Duration.ofNanos(System.nanoTime() - start);
-            long records = herd.link("Holiday", "Welsh").counters().get("told") - told;
-            System.out.printf(
-                    "caught up with %d of %d clients: %d ms, %d records%n", MISSED, CLIENTS, taken.toMillis(), records);
-            assertThat(records).isBetween((long) MISSED, 3_000L);
+            // The first time the servers have only just started, and their code has yet to be compiled.
+            var _ = missAndCatchUp(herd, 2);
+            Duration taken = missAndCatchUp(herd, 3);
             assertThat(taken).isLessThan(Duration.ofSeconds(1));
         }
+    }
+
+    /** Has Welsh miss reports of a time, and measures from its link's opening until it knows them. */
+    private static Duration missAndCatchUp(ProcessHerd herd, int time) {
+        herd.between("Holiday", "Welsh").forEach(Cable::cut);
+        Await.until(
+                "Holiday misses Welsh",
+                () -> herd.link("Holiday", "Welsh").state().equals("away"));
+        report(herd, MISSED, time);
+        long told = herd.link("Holiday", "Welsh").counters().get("told");
+        herd.between("Holiday", "Welsh").forEach(Cable::heal);
+        Await.until(
+                "Holiday is linked to Welsh",
+                () -> herd.link("Holiday", "Welsh").state().equals("open"));
+        long start = System.nanoTime();
+        Await.until(
+                "Welsh knows what Holiday knows",
+                () -> herd.status("Welsh").root().equals(herd.status("Holiday").root()));
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        long records = herd.link("Holiday", "Welsh").counters().get("told") - told;
+        System.out.printf(
+                "caught up with %d of %d clients: %d ms, %d records%n", MISSED, CLIENTS, taken.toMillis(), records);
+        assertThat(records).isBetween((long) MISSED, 3_000L);
+        return taken;
     }
 
     private static void report(ProcessHerd herd, int clients, int time) {

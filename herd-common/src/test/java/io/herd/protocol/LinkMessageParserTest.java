@@ -1,0 +1,55 @@
+package io.herd.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.protocol.LinkMessage.Ask;
+import io.herd.protocol.LinkMessage.Beat;
+import io.herd.protocol.LinkMessage.Bye;
+import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.Leaf;
+import io.herd.protocol.LinkMessage.Node;
+import io.herd.protocol.LinkMessage.Proof;
+import io.herd.protocol.LinkMessage.Unknown;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinkMessageParserTest {
+    static List<LinkMessage> messages() {
+        return List.of(
+                new Hello(1, "Goloman", "Hands", "00ff", "abcd"),
+                new Proof("0123"),
+                new Bye("Goloman stops"),
+                new Beat(0),
+                new Beat(-1),
+                new Ask(Prefix.ROOT),
+                new Ask(new Prefix(4, 0x0a0f)),
+                new Ask(new Prefix(7, 0)),
+                new Node(new Prefix(1, 7), Collections.nCopies(16, 0x8000000000000001L)),
+                new Leaf(new Prefix(4, 0xffff), List.of(1L, -1L, 0x0123456789abcdefL)),
+                new Leaf(new Prefix(4, 1), List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void whatIsWrittenIsReadAgain(LinkMessage message) {
+        String line = message.toLine().toString();
+        assertThat(line).endsWith("\n");
+        assertThat(LinkMessageParser.parse(Bytes.of(line.strip()))).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "HELLO", "HELLO 1 a b c", "HELLO 1 a b c d e", "HELLO x a b c d", "HELLO 12345 a b c d", "PROOF",
+                        "PROOF a b",
+                "BEAT", "BEAT x", "BEAT 1 2", "BEAT 12345678901234567", "ASK", "ASK 12345678", "ASK g", "ASK - 1",
+                "NODE - 1 2 3", "NODE - 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", "NODE", "LEAF", "LEAF 0000 -1",
+                        "LEAF 0000 g", "BYE",
+            })
+    void anythingElseIsUnknown(String line) {
+        assertThat(LinkMessageParser.parse(Bytes.of(line))).isEqualTo(new Unknown(Bytes.of(line)));
+    }
+}
