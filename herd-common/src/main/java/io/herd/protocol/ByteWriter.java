@@ -74,6 +74,19 @@ public final class ByteWriter {
         return write(Long.toHexString(number));
     }
 
+    /** Moves all that another writer holds behind what this one holds. */
+    public void moveFrom(ByteWriter other) {
+        if (length == 0) {
+            byte[] empty = array;
+            array = other.array;
+            other.array = empty;
+            length = other.length;
+            other.length = 0;
+        } else {
+            write(other.take());
+        }
+    }
+
     /** All that was written; the writer is empty afterwards, and keeps no more than a little room. */
     public Bytes take() {
         if (array.length > KEPT) {

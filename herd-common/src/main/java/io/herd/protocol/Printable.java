@@ -15,13 +15,16 @@ public final class Printable {
 
     /** Appends such a text. */
     public static void append(CharSequence latin1, StringBuilder text) {
+        int start = 0;
         for (int i = 0; i < latin1.length(); i++) {
             char c = latin1.charAt(i);
-            if (c >= ' ' && c < 127) {
-                text.append(c);
-            } else {
+            if (c < ' ' || c >= 127) {
+                // Runs as strings: appending other characters goes one by one.
+                text.append(latin1.subSequence(start, i).toString());
                 text.append("\\x").append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
+                start = i + 1;
             }
         }
+        text.append(latin1.subSequence(start, latin1.length()).toString());
     }
 }

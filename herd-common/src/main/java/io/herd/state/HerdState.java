@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ public final class HerdState {
     private final Comparator<Report> order;
     private final int digits;
     private final Leaf[] leaves;
-    private final AtomicLong root = new AtomicLong();
+    private final LongAccumulator root = new LongAccumulator((sum, change) -> sum ^ change, 0);
     private final LongAdder size = new LongAdder();
     private final List<Debt> debts = new CopyOnWriteArrayList<>();
 
@@ -134,7 +134,7 @@ public final class HerdState {
             }
             long change = hash(report) ^ (standing == null ? 0 : hash(standing));
             leaf.put(report, place, change, known -> hash.applyAsLong(known.client()));
-            root.getAndAccumulate(change, (now, by) -> now ^ by);
+            root.accumulate(change);
             if (standing == null) {
                 size.increment();
             }

@@ -3,7 +3,7 @@ package io.herd.state;
 import io.herd.protocol.Bytes;
 
 /**
- * SipHash-2-4: 64-bit hashes under a key. Whoever does not know the key can neither aim many clients at one leaf nor make
+ * SipHash-1-3: 64-bit hashes under a key. Whoever does not know the key can neither aim many clients at one leaf nor make
  * reports whose hashes cancel out.
  */
 public final class SipHash {
@@ -17,39 +17,64 @@ public final class SipHash {
     }
 
     long hash(Bytes bytes) {
-        long v0 = k0 ^ 0x736f6d6570736575L;
-        long v1 = k1 ^ 0x646f72616e646f6dL;
-        long v2 = k0 ^ 0x6c7967656e657261L;
-        long v3 = k1 ^ 0x7465646279746573L;
+        var rounds = new Rounds(k0, k1);
         int whole = bytes.length() & ~7;
-        for (int at = 0; at <= whole + 8; at += 8) {
-            boolean isEnd = at > whole;
-            long word = isEnd ? 0 : at < whole ? bytes.longAt(at) : lastWord(bytes, at);
-            v3 ^= word;
-            v2 ^= isEnd ? 0xff : 0;
-            for (int round = isEnd ? 4 : 2; round > 0; round--) {
-                v0 += v1;
-                v2 += v3;
-                v1 = Long.rotateLeft(v1, 13) ^ v0;
-                v3 = Long.rotateLeft(v3, 16) ^ v2;
-                v0 = Long.rotateLeft(v0, 32);
-                v2 += v1;
-                v0 += v3;
-                v1 = Long.rotateLeft(v1, 17) ^ v2;
-                v3 = Long.rotateLeft(v3, 21) ^ v0;
-                v2 = Long.rotateLeft(v2, 32);
-            }
-            v0 ^= word;
+        for (int at = 0; at < whole; at += 8) {
+            rounds.add(bytes.longAt(at));
         }
-        return v0 ^ v1 ^ v2 ^ v3;
+        rounds.add(lastWord(bytes, whole));
+        return rounds.finish();
     }
 
     /** The bytes behind the last whole word, and the length's lowest byte on top. */
-    private static long lastWord(Bytes bytes, int from) {
-        long word = (long) bytes.length() << 56;
-        for (int at = from; at < bytes.length(); at++) {
-            word |= (long) bytes.charAt(at) << (8 * (at - from));
+    private static long lastWord(Bytes bytes, int whole) {
+        long length = (long) bytes.length() << 56;
+        int rest = bytes.length() - whole;
+        if (whole > 0 && rest > 0) {
+            return length | bytes.longAt(bytes.length() - 8) >>> (64 - 8 * rest);
+        }
+        long word = length;
+        for (int at = 0; at < rest; at++) {
+            word |= (long) bytes.charAt(at) << (8 * at);
         }
         return word;
+    }
+
+    /** The algorithm's state. It never leaves {@link #hash}, so that it costs no memory. */
+    private static final class Rounds {
+        private long v0;
+        private long v1;
+        private long v2;
+        private long v3;
+
+        Rounds(long k0, long k1) {
+            v0 = k0 ^ 0x736f6d6570736575L;
+            v1 = k1 ^ 0x646f72616e646f6dL;
+            v2 = k0 ^ 0x6c7967656e657261L;
+            v3 = k1 ^ 0x7465646279746573L;
+        }
+
+        void add(long word) {
+            v3 ^= word;
+            v0 += v1;
+            v2 += v3;
+            v1 = Long.rotateLeft(v1, 13) ^ v0;
+            v3 = Long.rotateLeft(v3, 16) ^ v2;
+            v0 = Long.rotateLeft(v0, 32);
+            v2 += v1;
+            v0 += v3;
+            v1 = Long.rotateLeft(v1, 17) ^ v2;
+            v3 = Long.rotateLeft(v3, 21) ^ v0;
+            v2 = Long.rotateLeft(v2, 32);
+            v0 ^= word;
+        }
+
+        long finish() {
+            v2 ^= 0xff;
+            add(0);
+            add(0);
+            add(0);
+            return v0 ^ v1 ^ v2 ^ v3;
+        }
     }
 }

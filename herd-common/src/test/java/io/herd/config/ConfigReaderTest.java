@@ -30,7 +30,7 @@ class ConfigReaderTest {
         assertThat(config.places())
                 .isEqualTo(new PlacesConfig(
                         PlacesConfig.Provider.GAZETTEER, null, null, Duration.ofSeconds(5), 16, 1_048_576));
-        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, true, 8192));
+        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, true, 4_194_304, 8192));
     }
 
     @Test
@@ -68,7 +68,19 @@ class ConfigReaderTest {
                 .file("places", "maxAnswerBytes", "2MiB")
                 .file(
                         "log",
-                        Map.of("directory", "/var/log", "fileBytes", "1GiB", "files", 2, "traffic", false, "queue", 99))
+                        Map.of(
+                                "directory",
+                                "/var/log",
+                                "fileBytes",
+                                "1GiB",
+                                "files",
+                                2,
+                                "traffic",
+                                false,
+                                "trafficBytes",
+                                2048,
+                                "queue",
+                                99))
                 .read();
         assertThat(config.servers())
                 .containsExactly(Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 2, List.of())));
@@ -93,7 +105,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(9),
                         3,
                         2_097_152));
-        assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, false, 99));
+        assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, false, 2048, 99));
     }
 
     @Test

@@ -59,7 +59,7 @@ final class TestHerd implements AutoCloseable {
                 Duration.ofMillis(300),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1));
-        var log = new LogConfig(logs.toString(), 1 << 20, 3, true, 1024);
+        var log = new LogConfig(logs.toString(), 1 << 20, 3, true, 1 << 20, 1024);
         return new TestHerd(vertx, new HerdConfig(servers, limits, links, places, log));
     }
 

@@ -18,6 +18,8 @@ public final class ClientSession implements LineListener {
     private static final Bytes NOTHING = Bytes.of("");
     /** Replies of one read leave in one write, but in several if they are longer than this. */
     private static final int FULL = 64 * 1024;
+    /** No time of a clock. */
+    private static final long UNREAD = Long.MIN_VALUE;
 
     private final ClientService service;
     private final Wire wire;
@@ -26,6 +28,9 @@ public final class ClientSession implements LineListener {
     private final Replies replies = new Replies();
     /** Holds back the replies of this read that tell of news, until the neighbours have been told. */
     private Replies.@Nullable Place news;
+
+    /** When this read came in, by the service's clock; {@link #UNREAD} until it matters. */
+    private long readAt = UNREAD;
 
     private boolean isFirst = true;
     private boolean stopped;
@@ -64,12 +69,12 @@ public final class ClientSession implements LineListener {
     }
 
     private void iamat(Bytes line, Iamat iamat) {
-        long now = service.clock().getAsLong();
-        if (iamat.timeNanos() - now > service.limits().future().toNanos()) {
+        readAt = readAt == UNREAD ? service.clock().getAsLong() : readAt;
+        if (iamat.timeNanos() - readAt > service.limits().future().toNanos()) {
             invalid(line, service.counters().fromTheFuture);
             return;
         }
-        Report report = Report.taken(service.server(), iamat, now);
+        Report report = Report.taken(service.server(), iamat, readAt);
         Report standing = service.state().take(report);
         if (standing == null) {
             service.counters().reports.increment();
@@ -166,6 +171,7 @@ public final class ClientSession implements LineListener {
     @Override
     public void endOfRead() {
         transcript.endOfRead();
+        readAt = UNREAD;
         if (news != null) {
             Replies.Place place = news;
             news = null;

@@ -55,7 +55,8 @@ final class Replies {
 
     private void moveUp() {
         for (Place head = places.peek(); head != null && head.content != null; head = places.peek()) {
-            ready.write(head.content).write(head.behind.take());
+            ready.write(head.content);
+            ready.moveFrom(head.behind);
             places.remove();
         }
         if (places.isEmpty()) {

@@ -7,8 +7,12 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Dials the neighbours, all from one event loop, and keeps them told. */
 public final class LinksVerticle extends VerticleBase {
@@ -24,6 +28,10 @@ public final class LinksVerticle extends VerticleBase {
     private NetClient client;
 
     private volatile List<Dialler> diallers = List.of();
+    /** Who waits until the neighbours have been told. */
+    private final Queue<Promise<Void>> waiting = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean isTellingDue = new AtomicBoolean();
 
     /**
      * @param neighbours whom to dial
@@ -58,19 +66,34 @@ public final class LinksVerticle extends VerticleBase {
      * that is written; never fails. From any thread.
      */
     public Future<Void> sendOwed() {
-        if (diallers.isEmpty()) {
+        if (service.debts().isEmpty()) {
             return Future.succeededFuture();
         }
-        if (((ContextInternal) context).isRunningOnContext()) {
-            diallers.forEach(Dialler::sendOwed);
+        if (((ContextInternal) context).inThread()) {
+            ((ContextInternal) context).dispatch(this::tellAll);
             return Future.succeededFuture();
         }
-        Promise<Void> written = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        context.runOnContext(_ -> {
-            diallers.forEach(Dialler::sendOwed);
-            written.complete();
-        });
-        return written.future();
+        Promise<Void> told = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        waiting.add(told);
+        if (!isTellingDue.getAndSet(true)) {
+            context.runOnContext(_ -> tellWaiting());
+        }
+        return told.future();
+    }
+
+    /** One round of writes serves all who came to ask for it until it began. */
+    private void tellWaiting() {
+        isTellingDue.set(false);
+        List<Promise<Void>> served = new ArrayList<>();
+        for (Promise<Void> each = waiting.poll(); each != null; each = waiting.poll()) {
+            served.add(each);
+        }
+        tellAll();
+        served.forEach(Promise::complete);
+    }
+
+    private void tellAll() {
+        diallers.forEach(Dialler::sendOwed);
     }
 
     /**

@@ -9,8 +9,8 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes to a file on a thread of its own, and never makes a caller wait: when too much waits to be written, entries are
- * dropped, counted, and the gap is noted in the file. Unlike Logback's own it also bounds the bytes that wait, and makes
+ * Writes to a file on a thread of its own, and never makes a caller wait: when too much waits to be written, or traffic
+ * comes too fast, entries are dropped, counted, and the gap is noted in the file. Unlike Logback's own it also bounds the bytes that wait, and makes
  * an entry's text only where it is written.
  */
 final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
@@ -23,13 +23,16 @@ final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong gap = new AtomicLong();
+    private final ByteRate traffic;
 
     /**
      * @param owner in whose name gaps are noted
      * @param entries how many may wait, of 1 KiB on average
+     * @param trafficBytes how much traffic may be noted a second
      */
-    BehindAppender(Logger owner, int entries) {
+    BehindAppender(Logger owner, int entries, long trafficBytes) {
         this.owner = owner;
+        traffic = new ByteRate(trafficBytes, System.nanoTime());
         setContext(owner.getLoggerContext());
         setQueueSize(entries + SPARE);
         setDiscardingThreshold(0);
@@ -41,11 +44,24 @@ final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
         return dropped.get();
     }
 
+    /** Whether an entry of traffic may be noted, so many bytes of text; if not, it counts as dropped. */
+    boolean hasRoom(int bytes) {
+        boolean hasRoom = traffic.take(bytes, System.nanoTime());
+        if (!hasRoom) {
+            drop();
+        }
+        return hasRoom;
+    }
+
+    private void drop() {
+        dropped.incrementAndGet();
+        gap.incrementAndGet();
+    }
+
     @Override
     protected void put(ILoggingEvent event) {
         if (isFull()) {
-            dropped.incrementAndGet();
-            gap.incrementAndGet();
+            drop();
             return;
         }
         if (gap.get() > 0) {
@@ -54,7 +70,7 @@ final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
                     getClass().getName(),
                     owner,
                     Level.WARN,
-                    "{} entries dropped here: too many to write",
+                    "{} entries dropped here: too much to write",
                     null,
                     new Object[] {missing}));
         }

@@ -47,11 +47,11 @@ public final class ServerLog implements AutoCloseable {
         }
         var logger = (Logger) LoggerFactory.getLogger("herd." + server);
         logger.setLevel(Level.INFO);
-        var appender = new BehindAppender(logger, config.queue());
+        var appender = new BehindAppender(logger, config.queue(), config.trafficBytes());
         appender.addAppender(rolling(appender.new File(), file, server, config, logger));
         appender.start();
         logger.addAppender(appender);
-        return new ServerLog(logger, appender, new TrafficLog(logger, config.traffic()));
+        return new ServerLog(logger, appender, new TrafficLog(logger, config.traffic(), appender::hasRoom));
     }
 
     private static RollingFileAppender<ILoggingEvent> rolling(
@@ -96,7 +96,7 @@ public final class ServerLog implements AutoCloseable {
         return traffic;
     }
 
-    /** How many entries were dropped because the disk did not keep up. */
+    /** How many entries were dropped because there were too many to write. */
     public long dropped() {
         return appender.dropped();
     }

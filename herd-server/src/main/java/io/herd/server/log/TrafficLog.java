@@ -2,35 +2,46 @@ package io.herd.server.log;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Printable;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 
 /** Notes what comes in and goes out, as lines. The text is made when it is written, not when it is noted. */
 public final class TrafficLog {
     private final Logger log;
     private final boolean enabled;
+    private final IntPredicate room;
 
-    public TrafficLog(Logger log, boolean enabled) {
+    /**
+     * Traffic to be noted in a log.
+     *
+     * @param enabled whether it is noted at all
+     * @param room whether so many bytes more may be noted; asked before anything is made of them
+     */
+    public TrafficLog(Logger log, boolean enabled, IntPredicate room) {
         this.log = log;
         this.enabled = enabled;
+        this.room = room;
     }
 
     /** So many lines that came in. */
     public void received(String peer, Bytes lines, int count) {
-        if (enabled) {
-            log.info("{}", new Lines(peer, " < ", lines, count, false));
-        }
+        note(new Lines(peer, " < ", lines, count, false));
     }
 
     /** So many replies that went out, but for the documents of Places, of which not everything may be kept. */
     public void sent(String peer, Bytes lines, int count) {
-        if (enabled) {
-            log.info("{}", new Lines(peer, " > ", lines, count, true));
+        note(new Lines(peer, " > ", lines, count, true));
+    }
+
+    private void note(Lines lines) {
+        if (enabled && room.test(lines.weight())) {
+            log.info("{}", lines);
         }
     }
 
     /** What Places answered for a client, as far as it may be kept. */
     public void places(String peer, String answer) {
-        if (enabled) {
+        if (enabled && room.test(answer.length())) {
             log.info("{} places {}", peer, answer);
         }
     }

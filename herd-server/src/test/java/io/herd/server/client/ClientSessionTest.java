@@ -32,7 +32,7 @@ class ClientSessionTest {
                             task.run();
                         },
                         new LimitsConfig(8192, Duration.ZERO, 10, unknownWait, Duration.ZERO),
-                        new TrafficLog(NOPLogger.NOP_LOGGER, false),
+                        new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
                         new ClientCounters()),
                 wire);
     }

@@ -19,7 +19,7 @@ class ServerLogTest {
     private Path directory;
 
     private LogConfig config(int fileBytes, boolean traffic, int queue) {
-        return new LogConfig(directory.resolve("logs").toString(), fileBytes, 3, traffic, queue);
+        return new LogConfig(directory.resolve("logs").toString(), fileBytes, 3, traffic, 1 << 30, queue);
     }
 
     private List<String> lines(String file) throws IOException {
@@ -88,9 +88,26 @@ class ServerLogTest {
     }
 
     @Test
+    void aFloodOfTrafficIsCutShortAndLeavesRoomForEvents() throws IOException {
+        var config = new LogConfig(directory.resolve("logs").toString(), 1 << 30, 3, true, 10_000, 10_000);
+        ServerLog log = ServerLog.open("F", config);
+        Bytes line = Bytes.of("x".repeat(985));
+        for (int i = 0; i < 100; i++) {
+            log.traffic().received("1.2.3.4:5", line, 1);
+        }
+        log.events().info("after the flood");
+        log.close();
+        assertThat(log.dropped()).isGreaterThan(50);
+        assertThat(lines("F.log").stream().filter(text -> text.contains(" < x")))
+                .hasSize(100 - (int) log.dropped());
+        assertThat(lines("F.log")).anyMatch(text -> text.contains(log.dropped() + " entries dropped here"));
+        assertThat(lines("F.log").getLast()).endsWith("after the flood");
+    }
+
+    @Test
     void aDirectoryThatCannotBeWrittenToIsOneLine() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
-        var config = new LogConfig(file.resolve("logs").toString(), 1 << 20, 3, true, 100);
+        var config = new LogConfig(file.resolve("logs").toString(), 1 << 20, 3, true, 1 << 30, 100);
         assertThatThrownBy(() -> ServerLog.open("E", config))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("log.directory: cannot write to ");
