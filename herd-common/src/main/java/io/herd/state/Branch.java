@@ -3,6 +3,8 @@ package io.herd.state;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +66,12 @@ final class Branch {
     }
 
     /**
-     * Keeps a client's report, and owes it to all but the teller, unless it is not newer than what stands.
+     * Keeps a client's report, and owes it to all but the teller, unless it is not newer than what stands. If it is what
+     * stands, the teller knows that now and is not owed it any more.
      *
-     * @return the report that stands instead, or null if this one stands now
+     * @return whether it stands now
      */
-    @Nullable
-    Report keep(Report report, Bytes client, int hash, HerdState.Order order, @Nullable Debt teller) {
+    boolean keep(Report report, Bytes client, int hash, HerdState.Order order, @Nullable Debt teller) {
         long reportHash = state.hash(report);
         int leaf = leaf(hash);
         int fresh;
@@ -82,7 +84,10 @@ final class Branch {
             } else {
                 int address = index.address(slot);
                 if (!order.isNewer(report, records, address)) {
-                    return records.read(address);
+                    if (teller != null && records.isAt(address, report)) {
+                        records.setDebts(address, records.debts(address) & ~teller.bit());
+                    }
+                    return false;
                 }
                 change ^= records.hash(address);
                 replace(slot, report, reportHash);
@@ -92,7 +97,7 @@ final class Branch {
             fresh = owe(index.address(slot), leaf, state.debts().openBut(teller));
         }
         state.debts().queue(firstLeaf + leaf, fresh);
-        return null;
+        return true;
     }
 
     private int leaf(int hash) {
@@ -162,17 +167,26 @@ final class Branch {
         state.debts().queue(firstLeaf + leaf(hash), fresh);
     }
 
-    /** Takes a leaf's reports off a debt, and the leaf out of its queue. */
-    synchronized List<Report> settle(int leaf, int debt) {
+    /** Takes a leaf's reports off a debt, to be told, and the leaf out of its queue. */
+    synchronized void settle(int leaf, int debt, Collection<Report> due) {
         queued[leaf] &= ~debt;
-        List<Report> due = new ArrayList<>(1);
         forEach(leaf, address -> {
             if (isOwed(address, debt)) {
                 records.setDebts(address, records.debts(address) & ~debt);
                 due.add(records.read(address));
             }
         });
-        return due;
+    }
+
+    /** Takes all reports off a debt that has ended. */
+    synchronized void forget(int debt) {
+        Arrays.setAll(queued, leaf -> queued[leaf] & ~debt);
+        for (int slot = 0; slot < index.slots(); slot++) {
+            if (!index.isFree(slot)) {
+                int address = index.address(slot);
+                records.setDebts(address, records.debts(address) & ~debt);
+            }
+        }
     }
 
     /** All reports of a leaf that are in a debt. */

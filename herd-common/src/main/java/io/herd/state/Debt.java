@@ -60,7 +60,7 @@ public final class Debt {
             if (leaf == LeafQueue.NONE) {
                 return backlog.hasNext() ? backlog.next() : null;
             }
-            due.addAll(state.settle(leaf, bit));
+            state.settle(leaf, bit, due);
         }
         return due.remove();
     }

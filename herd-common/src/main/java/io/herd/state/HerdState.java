@@ -4,7 +4,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -136,7 +136,7 @@ public final class HerdState {
      * @return the report that stands instead, or null if this one stands now
      */
     public @Nullable Report take(Report fresh) {
-        return keep(fresh, Order.BY_TIME, null);
+        return keep(fresh, Order.BY_TIME, null) ? null : find(fresh.client());
     }
 
     /**
@@ -146,10 +146,10 @@ public final class HerdState {
      * @return whether it is news
      */
     public boolean merge(Report told, @Nullable Debt teller) {
-        return keep(told, order, teller) == null;
+        return keep(told, order, teller);
     }
 
-    private @Nullable Report keep(Report report, Order order, @Nullable Debt teller) {
+    private boolean keep(Report report, Order order, @Nullable Debt teller) {
         Bytes client = report.client();
         long place = hash.applyAsLong(client);
         return branch(place).keep(report, client, hashWithin(place), order, teller);
@@ -192,9 +192,9 @@ public final class HerdState {
         branch(place).owe(hashWithin(place), client, debt);
     }
 
-    /** Takes a leaf's reports off a debt. */
-    List<Report> settle(int leaf, int debt) {
-        return branchOf(leaf).settle(within(leaf), debt);
+    /** Takes a leaf's reports off a debt, to be told. */
+    void settle(int leaf, int debt, Collection<Report> due) {
+        branchOf(leaf).settle(within(leaf), debt, due);
     }
 
     /** How many of a leaf's reports are in a debt. */
@@ -204,9 +204,8 @@ public final class HerdState {
 
     void close(Debt debt) {
         debts.stop(debt);
-        int leaves = branches.length << leafBits;
-        for (int leaf = 0; leaf < leaves; leaf++) {
-            List<Report> _ = settle(leaf, debt.bit());
+        for (Branch branch : branches) {
+            branch.forget(debt.bit());
         }
         debts.free(debt);
     }

@@ -98,6 +98,11 @@ final class Records {
         return client.isAt(bytes, name, (char) CHARS.get(bytes, address + NAME_LENGTH));
     }
 
+    /** Whether it is just that report. */
+    boolean isAt(int address, Report report) {
+        return report.line().isAt(bytes, address + LINE, (char) CHARS.get(bytes, address + LENGTH));
+    }
+
     long timeNanos(int address) {
         return (long) LONGS.get(bytes, address + TIME);
     }

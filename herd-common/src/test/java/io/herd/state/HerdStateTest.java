@@ -49,10 +49,23 @@ class HerdStateTest {
         assertThat(state.take(kiwi)).isNull();
         Report emu = report("Hands", "emu", "1");
         assertThat(state.merge(emu, hands)).isTrue();
-        assertThat(state.merge(emu, wilkes)).isFalse();
+        assertThat(state.merge(emu, null)).isFalse();
         assertThat(drain(hands)).containsExactly(kiwi);
         assertThat(drain(wilkes)).containsExactly(kiwi, emu);
         assertThat(drain(wilkes)).isEmpty();
+    }
+
+    @Test
+    void whatANeighbourTellsItIsNotOwed() {
+        var state = new HerdState(new SipHash(1, 2));
+        Debt hands = state.open();
+        Report kiwi = report("Goloman", "kiwi", "1");
+        assertThat(state.merge(kiwi, null)).isTrue();
+        assertThat(state.merge(report("Goloman", "kiwi", "0"), hands)).isFalse();
+        assertThat(hands.size()).isEqualTo(1);
+        assertThat(state.merge(kiwi, hands)).isFalse();
+        assertThat(hands.size()).isZero();
+        assertThat(drain(hands)).isEmpty();
     }
 
     @Test
