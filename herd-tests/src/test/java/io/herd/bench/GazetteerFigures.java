@@ -49,11 +49,14 @@ public final class GazetteerFigures {
             long start = System.nanoTime();
             Gazetteer gazetteer = Gazetteer.load(imported);
             double seconds = seconds(start);
-            long bytes = liveBytes() - before;
-            print(
-                    "%,d places: loaded in %.2f s, %.1f MB, %d bytes a place",
-                    gazetteer.size(), seconds, bytes / 1e6, bytes / gazetteer.size());
-            Reference.reachabilityFence(gazetteer);
+            try {
+                long bytes = liveBytes() - before;
+                print(
+                        "%,d places: loaded in %.2f s, %.1f MB, %d bytes a place",
+                        gazetteer.size(), seconds, bytes / 1e6, bytes / gazetteer.size());
+            } finally {
+                Reference.reachabilityFence(gazetteer);
+            }
         }
     }
 
