@@ -95,7 +95,7 @@ public final class GridIndex {
         int most = Math.clamp(limit, 0, latitudes.length);
         // Where points are dense, enough of them are close by.
         double farthest = Math.min(radiusMetres, HALF_AROUND_METRES);
-        for (double near = FIRST_METRES; near < farthest; near *= 4) {
+        for (double near = FIRST_METRES; near < farthest / 2; near *= 4) {
             int[] found = within(center, near, most);
             if (found.length == most) {
                 return found;
