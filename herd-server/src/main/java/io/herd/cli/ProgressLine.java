@@ -1,7 +1,8 @@
 package io.herd.cli;
 
+import java.io.Console;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 
 /** How far something has come, in one line that is written over again; on a terminal only. */
 final class ProgressLine implements AutoCloseable {
@@ -16,7 +17,9 @@ final class ProgressLine implements AutoCloseable {
 
     ProgressLine(String what) {
         this.what = what;
-        onTerminal = Objects.requireNonNull(System.console()).isTerminal();
+        onTerminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
     }
 
     /** Shows it, unless that was done a moment ago. */
