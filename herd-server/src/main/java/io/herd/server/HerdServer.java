@@ -65,6 +65,12 @@ public final class HerdServer {
                 new ClientCounters());
         var status = new StatusSource(name, state, linksVerticle, clients.counters(), log);
         http = new HttpVerticle(config, gazetteer, status);
+        gazetteer.onComplete(
+                loaded -> {
+                    loaded.problems().forEach(log.events()::warn);
+                    log.events().info("the gazetteer knows {} places", loaded.size());
+                },
+                failure -> log.events().error("the gazetteer cannot be loaded", failure));
     }
 
     /** Opens the server's ports, with as many event loops at the line port as wished. */
