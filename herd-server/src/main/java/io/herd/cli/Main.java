@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "herd",
         description = "Servers that share where clients are and tell what is near them.",
-        subcommands = {Up.class, Serve.class, Status.class},
+        subcommands = {Up.class, Serve.class, Status.class, PlacesCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -34,9 +34,15 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler((e, _, _) -> explain(e))
-                .setUsageHelpAutoWidth(true);
+        var commandLine = new CommandLine(new Main());
+        // Southern latitudes look like options.
+        commandLine
+                .getSubcommands()
+                .get("places")
+                .getSubcommands()
+                .get("near")
+                .setUnmatchedOptionsArePositionalParams(true);
+        return commandLine.setExecutionExceptionHandler((e, _, _) -> explain(e)).setUsageHelpAutoWidth(true);
     }
 
     @Override
