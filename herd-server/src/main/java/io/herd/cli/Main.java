@@ -34,15 +34,9 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        var commandLine = new CommandLine(new Main());
-        // Southern latitudes look like options.
-        commandLine
-                .getSubcommands()
-                .get("places")
-                .getSubcommands()
-                .get("near")
-                .setUnmatchedOptionsArePositionalParams(true);
-        return commandLine.setExecutionExceptionHandler((e, _, _) -> explain(e)).setUsageHelpAutoWidth(true);
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((e, _, _) -> explain(e))
+                .setUsageHelpAutoWidth(true);
     }
 
     @Override

@@ -52,6 +52,12 @@ final class PlacesNear extends HerdCommand {
     @Parameters(index = "2", paramLabel = "N", description = "How many places at most, from 1 to 20.")
     private int limit;
 
+    /** Southern latitudes look like options. */
+    @Spec
+    void takeUnknownOptionsAsParameters(CommandSpec ours) {
+        ours.parser().unmatchedOptionsArePositionalParams(true);
+    }
+
     @Override
     int call(Vertx vertx, HerdConfig config) {
         if (!(kilometres > 0) || kilometres > LONGEST_KILOMETRES) {
