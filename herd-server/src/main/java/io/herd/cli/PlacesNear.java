@@ -70,7 +70,8 @@ final class PlacesNear extends HerdCommand {
         var document = new JsonObject(
                 text(search.near(center, kilometres * 1_000, limit).await()));
         if (document.containsKey("error_message")) {
-            System.err.println("herd: " + document.getString("status") + ": " + document.getString("error_message"));
+            String message = document.getString("status") + ": " + document.getString("error_message");
+            System.err.println("herd: " + TextTable.printable(message));
             return ExitCode.SOFTWARE;
         }
         PlacesTable.lines(center, document).forEach(System.out::println);

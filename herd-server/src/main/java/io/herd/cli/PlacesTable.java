@@ -22,7 +22,7 @@ final class PlacesTable {
         lines.addAll(results.isEmpty() ? List.of("There are no places within the radius.") : TextTable.lines(rows));
         document.getJsonArray("html_attributions").forEach(attribution -> {
             lines.add("");
-            lines.add(attribution.toString().replaceAll("<[^>]*>", ""));
+            lines.add(TextTable.printable(attribution.toString().replaceAll("<[^>]*>", "")));
         });
         return lines;
     }

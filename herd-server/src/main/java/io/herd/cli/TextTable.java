@@ -27,7 +27,11 @@ final class TextTable {
     }
 
     private static String padded(String cell, int width) {
-        // Cells may hold a stranger's words, which shall not steer the terminal.
-        return cell.replaceAll("\\p{Cc}", "?") + " ".repeat(width - cell.length());
+        return printable(cell) + " ".repeat(width - cell.length());
+    }
+
+    /** A stranger's words, which shall not steer the terminal. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cc}", "?");
     }
 }
