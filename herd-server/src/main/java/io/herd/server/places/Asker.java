@@ -86,7 +86,7 @@ final class Asker {
     private Future<NearbyDocument> await(Flight flight, long nanos) {
         Promise<NearbyDocument> own = Promise.promise();
         Context context = vertx.getOrCreateContext();
-        long timer = vertx.setTimer(Math.max(1, nanos / NANOS_PER_MILLI), _ -> {
+        long timer = vertx.setTimer(Math.max(1, Math.ceilDiv(nanos, NANOS_PER_MILLI)), _ -> {
             if (own.tryComplete(failures.tooSlow())) {
                 flight.leave();
             }
