@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.PlacesConfig;
 import io.herd.protocol.NearbyAnswer;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
@@ -80,27 +82,28 @@ class EveryProviderTest {
     @ParameterizedTest
     @EnumSource
     void aSourceThatHangsIsLeft(PlacesConfig.Provider provider) {
-        places.answer(request -> {});
-        assertEndsAtTheDeadline(provider);
+        assertEndsAtTheDeadline(provider, request -> {});
     }
 
     @ParameterizedTest
     @EnumSource
     void aSourceThatTricklesIsLeft(PlacesConfig.Provider provider) {
-        places.answer(request -> {
+        assertEndsAtTheDeadline(provider, request -> {
             HttpServerResponse response = request.response().setChunked(true);
             long trickle = vertx.setPeriodic(20, id -> response.write(" "));
             response.closeHandler(closed -> vertx.cancelTimer(trickle));
         });
-        assertEndsAtTheDeadline(provider);
     }
 
-    private void assertEndsAtTheDeadline(PlacesConfig.Provider provider) {
+    private void assertEndsAtTheDeadline(PlacesConfig.Provider provider, Handler<HttpServerRequest> answer) {
+        // The first search of all takes its time, and may not get as far as a connection within the deadline.
+        assertGood(provider, search(provider, LONG));
+        places.answer(answer);
         NearbySearch search = search(provider, DEADLINE);
         long start = System.nanoTime();
         assertThat(trouble(near(search), SearchStatus.UNKNOWN_ERROR)).contains("did not answer within 300 ms");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(DEADLINE, DEADLINE.plus(MARGIN));
-        soon(places.connections().getFirst());
+        soon(places.connections().get(1));
         assertGood(provider, search);
     }
 
