@@ -17,6 +17,9 @@ final class Given {
     private static final Pattern ORIGIN =
             Pattern.compile("(https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?)/?");
 
+    private static final Pattern URL =
+            Pattern.compile(ORIGIN.pattern() + "(?<=/)[A-Za-z0-9/._~-]*|" + ORIGIN.pattern());
+
     private static final int SHOWN_CHARACTERS = 60;
 
     private Given() {}
@@ -58,6 +61,12 @@ final class Given {
     static @Nullable String origin(Object given) {
         Matcher origin = ORIGIN.matcher(given.toString().strip());
         return origin.matches() ? origin.group(1) : null;
+    }
+
+    /** An HTTP service's address, perhaps with a path. */
+    static @Nullable String url(Object given) {
+        String url = given.toString().strip();
+        return URL.matcher(url).matches() ? url : null;
     }
 
     /** A list of texts, or one text with commas. */

@@ -23,6 +23,8 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
     static final Kind<String> HOST = new Kind<>("a host name or address without spaces", Given::host);
     static final Kind<String> ORIGIN =
             new Kind<>("http:// or https://, a host and perhaps a port, without a path", Given::origin);
+    static final Kind<String> URL =
+            new Kind<>("http:// or https://, a host, perhaps a port and a path, without a query", Given::url);
     static final Kind<List<String>> NAMES = new Kind<>("a list of names, such as [Hands, Wilkes]", Given::texts);
 
     /** Makes a value of what was given. */
@@ -71,7 +73,8 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
                 given -> type.isInstance(given) ? type.cast(given) : constants.get(given.toString()));
     }
 
-    private static Object written(Enum<?> constant) {
+    /** As people write it. */
+    static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

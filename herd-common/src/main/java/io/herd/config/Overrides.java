@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings from outside the file. {@code limits.lineBytes} is overridden by the environment's
  * {@code HERD_LIMITS_LINE_BYTES}, and that by the system property {@code herd.limits.lineBytes}. Lists are written with
- * commas. Empty values count as not given. A few settings have a short name in the environment besides, which gives
+ * commas. Secrets are not taken from system properties, which a list of processes shows. Empty values count as not given. A few settings have a short name in the environment besides, which gives
  * way to the long one. Confined to one reading of the configuration, since it remembers which settings there are.
  */
 public final class Overrides {
@@ -49,7 +49,7 @@ public final class Overrides {
     @Nullable
     Setting find(String path) {
         Setting property = find(PROPERTY + path, path, properties, Setting.Source.SYSTEM_PROPERTY);
-        Setting variable = find(variable(path), path, environment, Setting.Source.ENVIRONMENT);
+        Setting variable = find(longVariable(path), path, environment, Setting.Source.ENVIRONMENT);
         String shortName = SHORT_VARIABLES.get(path);
         Setting shortVariable =
                 shortName == null ? null : find(shortName, path, environment, Setting.Source.ENVIRONMENT);
@@ -69,8 +69,13 @@ public final class Overrides {
         return new Setting(name, value, source);
     }
 
-    /** The environment's name for a setting: {@code limits.lineBytes} is {@code HERD_LIMITS_LINE_BYTES}. */
-    private static String variable(String path) {
+    /** The environment's name for a setting, the short one if there is one. */
+    String variable(String path) {
+        return SHORT_VARIABLES.getOrDefault(path, longVariable(path));
+    }
+
+    /** {@code limits.lineBytes} is {@code HERD_LIMITS_LINE_BYTES}. */
+    private static String longVariable(String path) {
         return VARIABLE
                 + path.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
                         .replaceAll("[^A-Za-z0-9]", "_")

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where WHATSAT gets its places from.
  *
  * @param provider which source is asked
- * @param url where the source's HTTP service is, without path; null for the provider's own
+ * @param url where the source's HTTP service is; without path, but for overpass; null for the provider's own
  * @param key what Google knows the operator by; null without one. Never logged
  * @param deadline after which a WHATSAT is answered, whatever the source does
  * @param connections how many connections to the source are open at once
@@ -21,6 +21,9 @@ public record PlacesConfig(
         Duration deadline,
         int connections,
         int maxAnswerBytes,
+        Requests requests,
+        Breaker breaker,
+        Cache cache,
         String directory) {
     private static final Kind<Provider> PROVIDER = Kind.oneOf(Provider.class);
     private static final Kind<String> KEY = Kind.secret("a text that is not empty", 1);
@@ -28,19 +31,122 @@ public record PlacesConfig(
     private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000);
     private static final Kind<Long> MAX_ANSWER_BYTES = Kind.size(1, 1 << 30);
 
-    public static final PlacesConfig DEFAULT =
-            new PlacesConfig(Provider.GAZETTEER, null, null, Duration.ofSeconds(5), 16, 1 << 20, "data/places");
+    public static final PlacesConfig DEFAULT = new PlacesConfig(
+            Provider.GAZETTEER,
+            null,
+            null,
+            Duration.ofSeconds(5),
+            16,
+            1 << 20,
+            Requests.DEFAULT,
+            Breaker.DEFAULT,
+            Cache.DEFAULT,
+            "data/places");
 
     /** The sources of places. */
     public enum Provider {
         /** The embedded gazetteer, which each server serves on its own HTTP port in the form of Google's service. */
-        GAZETTEER,
+        GAZETTEER(false),
+        /** Google's Places API (New). */
+        GOOGLE(true),
         /** Google's Nearby Search in its legacy form. */
-        GOOGLE_LEGACY
+        GOOGLE_LEGACY(true),
+        /** An Overpass interpreter: OpenStreetMap. */
+        OVERPASS(false);
+
+        private final boolean isGoogle;
+
+        Provider(boolean isGoogle) {
+            this.isGoogle = isGoogle;
+        }
+
+        /** Whether it is asked with a key, and its terms forbid to keep what it answers. */
+        public boolean isGoogle() {
+            return isGoogle;
+        }
+
+        private Kind<String> url() {
+            return this == OVERPASS ? Kind.URL : Kind.ORIGIN;
+        }
+    }
+
+    /**
+     * How often the source is asked.
+     *
+     * @param inFlight how many requests may wait for their answers at once
+     * @param perDay how many requests a server sends in a day of UTC; 0 for any number
+     */
+    public record Requests(int inFlight, int perDay) {
+        private static final Kind<Integer> IN_FLIGHT = Kind.integer(1, 1_000_000);
+        private static final Kind<Integer> PER_DAY = Kind.integer(0, 1_000_000_000);
+
+        public static final Requests DEFAULT = new Requests(4096, 0);
+
+        public Requests {
+            inFlight = IN_FLIGHT.read("places.requests.inFlight", inFlight);
+            perDay = PER_DAY.read("places.requests.perDay", perDay);
+        }
+
+        static Requests from(Section requests) {
+            var config = new Requests(
+                    requests.get("inFlight", IN_FLIGHT, DEFAULT.inFlight),
+                    requests.get("perDay", PER_DAY, DEFAULT.perDay));
+            requests.end();
+            return config;
+        }
+    }
+
+    /**
+     * When a source that keeps failing is left alone.
+     *
+     * @param failures after how many failures in a row
+     * @param pause for how long, unless the source itself says
+     */
+    public record Breaker(int failures, Duration pause) {
+        private static final Kind<Integer> FAILURES = Kind.integer(1, 1_000_000);
+        private static final Kind<Duration> PAUSE = Kind.duration(Duration.ofMillis(1), Duration.ofHours(24));
+
+        public static final Breaker DEFAULT = new Breaker(5, Duration.ofSeconds(10));
+
+        public Breaker {
+            failures = FAILURES.read("places.breaker.failures", failures);
+            pause = PAUSE.read("places.breaker.pause", pause);
+        }
+
+        static Breaker from(Section breaker) {
+            var config = new Breaker(
+                    breaker.get("failures", FAILURES, DEFAULT.failures), breaker.get("pause", PAUSE, DEFAULT.pause));
+            breaker.end();
+            return config;
+        }
+    }
+
+    /**
+     * How answers are kept, where the source allows it.
+     *
+     * @param bytes how much memory they may take; 0 to keep none
+     * @param age after how long they are asked for again
+     */
+    public record Cache(long bytes, Duration age) {
+        private static final Kind<Long> BYTES = Kind.size(0, 1L << 40);
+        private static final Kind<Duration> AGE = Kind.duration(Duration.ofMillis(1), Duration.ofDays(30));
+
+        public static final Cache DEFAULT = new Cache(16 << 20, Duration.ofHours(1));
+
+        public Cache {
+            bytes = BYTES.read("places.cache.bytes", bytes);
+            age = AGE.read("places.cache.age", age);
+        }
+
+        static Cache from(Section cache) {
+            var config = new Cache(cache.get("bytes", BYTES, DEFAULT.bytes), cache.get("age", AGE, DEFAULT.age));
+            cache.end();
+            return config;
+        }
     }
 
     public PlacesConfig {
-        url = url == null ? null : Kind.ORIGIN.read("places.url", url);
+        url = url == null ? null : provider.url().read("places.url", url);
         key = key == null ? null : KEY.read("places.key", key);
         deadline = DEADLINE.read("places.deadline", deadline);
         connections = CONNECTIONS.read("places.connections", connections);
@@ -48,19 +154,45 @@ public record PlacesConfig(
         directory = Kind.TEXT.read("places.directory", directory);
     }
 
+    /** One with the defaults for all else. */
+    public PlacesConfig(
+            Provider provider,
+            @Nullable String url,
+            @Nullable String key,
+            Duration deadline,
+            int connections,
+            int maxAnswerBytes) {
+        this(
+                provider,
+                url,
+                key,
+                deadline,
+                connections,
+                maxAnswerBytes,
+                Requests.DEFAULT,
+                Breaker.DEFAULT,
+                Cache.DEFAULT,
+                DEFAULT.directory);
+    }
+
     static PlacesConfig from(Section places) {
+        String key = places.secret("key", KEY);
+        Provider provider = places.get("provider", PROVIDER, key == null ? DEFAULT.provider : Provider.GOOGLE);
         var config = new PlacesConfig(
-                places.get("provider", PROVIDER, DEFAULT.provider),
-                places.optional("url", Kind.ORIGIN),
-                places.secret("key", KEY),
+                provider,
+                places.optional("url", provider.url()),
+                key,
                 places.get("deadline", DEADLINE, DEFAULT.deadline),
                 places.get("connections", CONNECTIONS, DEFAULT.connections),
                 Math.toIntExact(places.get("maxAnswerBytes", MAX_ANSWER_BYTES, (long) DEFAULT.maxAnswerBytes)),
+                Requests.from(places.section("requests")),
+                Breaker.from(places.section("breaker")),
+                Cache.from(places.section("cache")),
                 places.get("directory", Kind.TEXT, DEFAULT.directory));
         places.end();
-        if (config.provider == Provider.GOOGLE_LEGACY && config.key == null) {
-            throw new ConfigException("places.provider: google-legacy needs a key; set the environment variable"
-                    + " GOOGLE_PLACES_KEY, or places.keyFile to a file that holds it");
+        if (provider.isGoogle() && key == null) {
+            throw new ConfigException("places.provider: " + Kind.written(provider) + " needs a key; set the"
+                    + " environment variable GOOGLE_PLACES_KEY, or places.keyFile to a file that holds it");
         }
         return config;
     }

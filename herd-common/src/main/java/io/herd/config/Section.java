@@ -73,6 +73,11 @@ final class Section {
     @Nullable
     String secret(String key, Kind<String> kind) {
         Setting itself = find(key);
+        if (itself != null && itself.source() == Setting.Source.SYSTEM_PROPERTY) {
+            throw new ConfigException(itself.name() + ": the list of processes shows it to every user of the machine;"
+                    + " set " + overrides.variable(prefix + key) + " in the environment, or " + itself.name()
+                    + "File to a file that holds it");
+        }
         Setting file = find(key + "File");
         if (file == null || (itself != null && itself.overrides(file))) {
             return itself == null ? null : kind.read(itself.name(), itself.value());

@@ -63,7 +63,8 @@ class ConfigErrorsTest {
     void flagsTextsAndChoices() {
         assertRefused("log", "traffic", "maybe", "expected true or false, got 'maybe'");
         assertRefused("log", "directory", 1, "expected a text (in quotes where it looks like a number), got '1'");
-        assertRefused("places", "provider", "google", "expected gazetteer or google-legacy, got 'google'");
+        assertRefused(
+                "places", "provider", "bing", "expected gazetteer or google or google-legacy or overpass, got 'bing'");
         String origin = "expected http:// or https://, a host and perhaps a port, without a path, got ";
         for (String wrong : List.of("places.example", "ftp://a", "http://", "http://a/b", "http://a b", "http://a:x")) {
             assertRefused("places", "url", wrong, origin + "'" + wrong + "'");

@@ -35,6 +35,9 @@ class ConfigReaderTest {
                         Duration.ofSeconds(5),
                         16,
                         1_048_576,
+                        new PlacesConfig.Requests(4096, 0),
+                        new PlacesConfig.Breaker(5, Duration.ofSeconds(10)),
+                        new PlacesConfig.Cache(16_777_216, Duration.ofHours(1)),
                         "data/places"));
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, true, 4_194_304, 8192));
     }
@@ -73,6 +76,9 @@ class ConfigReaderTest {
                 .file("places", "connections", 3)
                 .file("places", "maxAnswerBytes", "2MiB")
                 .file("places", "directory", "/srv/places")
+                .file("places", "requests", Map.of("inFlight", 11, "perDay", 12))
+                .file("places", "breaker", Map.of("failures", 13, "pause", "14s"))
+                .file("places", "cache", Map.of("bytes", "15KiB", "age", "16m"))
                 .file(
                         "log",
                         Map.of(
@@ -112,6 +118,9 @@ class ConfigReaderTest {
                         Duration.ofSeconds(9),
                         3,
                         2_097_152,
+                        new PlacesConfig.Requests(11, 12),
+                        new PlacesConfig.Breaker(13, Duration.ofSeconds(14)),
+                        new PlacesConfig.Cache(15 * 1024, Duration.ofMinutes(16)),
                         "/srv/places"));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, false, 2048, 99));
     }

@@ -55,6 +55,23 @@ class SecretsTest {
     }
 
     @Test
+    void systemPropertiesAreRefusedSinceAListOfProcessesShowsThem() {
+        assertThatThrownBy(Sources.ofTwoServers().property("herd.places.key", "AIza-key")::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("herd.places.key: the list of processes shows it to every user of the machine;"
+                        + " set GOOGLE_PLACES_KEY in the environment, or herd.places.keyFile to a file that holds it");
+        assertThatThrownBy(Sources.ofTwoServers().property("herd.links.secret", SECRET)::read)
+                .hasMessageStartingWith("herd.links.secret: the list of processes shows it")
+                .hasMessageContaining("HERD_SECRET")
+                .hasMessageNotContaining(SECRET);
+        HerdConfig config = Sources.ofTwoServers()
+                .property("herd.places.keyFile", "key.txt")
+                .secretFile("key.txt", "key")
+                .read();
+        assertThat(config.places().key()).isEqualTo("key");
+    }
+
+    @Test
     void bothFormsFromOneSourceAreRefused() {
         assertThatThrownBy(Sources.ofTwoServers()
                         .environment("HERD_SECRET", SECRET)

@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "places",
         mixinStandardHelpOptions = true,
-        description = "Works on the places that WHATSAT names.",
-        subcommands = {PlacesImport.class},
-        synopsisSubcommandLabel = "COMMAND")
+        description = "Where WHATSAT gets its places from.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {PlacesImport.class, PlacesNear.class})
 final class PlacesCommand implements Runnable {
     @Spec
     private CommandSpec spec;

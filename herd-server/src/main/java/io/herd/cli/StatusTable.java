@@ -6,7 +6,6 @@ import io.herd.server.http.LinkEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** How servers stand, as a table for people. */
 final class StatusTable {
@@ -17,25 +16,7 @@ final class StatusTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("server", "state", "root", "clients", "neighbours"));
         standings.forEach(standing -> rows.add(row(standing)));
-        int[] widths = IntStream.range(0, rows.getFirst().size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return rows.stream().map(row -> line(row, widths)).toList();
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        return IntStream.range(0, row.size())
-                .mapToObj(column -> padded(row.get(column), widths[column]))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
-    }
-
-    private static String padded(String cell, int width) {
-        // Reasons may hold a stranger's words, which shall not steer the terminal.
-        return cell.replaceAll("\\p{Cc}", "?") + " ".repeat(width - cell.length());
+        return TextTable.lines(rows);
     }
 
     private static List<String> row(Standing standing) {

@@ -63,7 +63,7 @@ public final class HerdServer {
                 herd.limits(),
                 log.traffic(),
                 new ClientCounters());
-        var status = new StatusSource(name, state, linksVerticle, clients.counters(), log);
+        var status = new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log);
         http = new HttpVerticle(config, gazetteer, status);
         gazetteer.onComplete(
                 loaded -> {

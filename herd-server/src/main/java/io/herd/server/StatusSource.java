@@ -7,6 +7,7 @@ import io.herd.server.link.LinkCounters;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
+import io.herd.server.places.PlacesCounters;
 import io.herd.state.HerdState;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -24,13 +25,21 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final HerdState state;
     private final LinksVerticle links;
     private final ClientCounters commands;
+    private final PlacesCounters places;
     private final ServerLog log;
 
-    StatusSource(String server, HerdState state, LinksVerticle links, ClientCounters commands, ServerLog log) {
+    StatusSource(
+            String server,
+            HerdState state,
+            LinksVerticle links,
+            ClientCounters commands,
+            PlacesCounters places,
+            ServerLog log) {
         this.server = server;
         this.state = state;
         this.links = links;
         this.commands = commands;
+        this.places = places;
         this.log = log;
     }
 
@@ -47,6 +56,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 neighbours.stream().map(StatusSource::entry).toList(),
                 counts(commands),
+                places.byName(),
                 log.dropped());
     }
 

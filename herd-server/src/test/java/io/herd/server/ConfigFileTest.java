@@ -70,6 +70,10 @@ class ConfigFileTest {
         assertThat(keys(file, "limits")).containsAll(names(LimitsConfig.class));
         assertThat(keys(file, "links")).containsAll(names(LinksConfig.class)).contains("secretFile");
         assertThat(keys(file, "places")).containsAll(names(PlacesConfig.class)).contains("keyFile");
+        Map<?, ?> places = (Map<?, ?>) Objects.requireNonNull(file.get("places"));
+        assertThat(keys(places, "requests")).containsAll(names(PlacesConfig.Requests.class));
+        assertThat(keys(places, "breaker")).containsAll(names(PlacesConfig.Breaker.class));
+        assertThat(keys(places, "cache")).containsAll(names(PlacesConfig.Cache.class));
         assertThat(keys(file, "log")).containsAll(names(LogConfig.class));
         // A server's first component is its name, which is no setting.
         Map<?, ?> servers = (Map<?, ?>) Objects.requireNonNull(file.get("servers"));

@@ -84,8 +84,7 @@ final class TestHerd implements AutoCloseable {
                 provider == PlacesConfig.Provider.GAZETTEER ? null : "the-key",
                 Duration.ofSeconds(5),
                 16,
-                1 << 20,
-                "nowhere");
+                1 << 20);
     }
 
     ServerConfig server(String name) {

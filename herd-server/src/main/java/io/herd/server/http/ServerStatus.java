@@ -13,6 +13,7 @@ import java.util.Map;
  * @param uptimeMillis for how long the server has been there
  * @param links how it stands with each of its neighbours
  * @param commands what clients asked of it since it started, by the names of the counters
+ * @param places what it asked of Places since it started, and how that was answered, by the names of the counters
  * @param logEntriesDropped how many log entries were dropped because the disk did not keep up
  */
 public record ServerStatus(
@@ -22,6 +23,7 @@ public record ServerStatus(
         long uptimeMillis,
         List<LinkEntry> links,
         Map<String, Long> commands,
+        Map<String, Long> places,
         long logEntriesDropped) {
 
     public ServerStatus {
@@ -41,6 +43,7 @@ public record ServerStatus(
                         "links",
                         new JsonArray(links.stream().map(LinkEntry::toJson).toList()))
                 .put("commands", JsonFields.counters(commands))
+                .put("places", JsonFields.counters(places))
                 .put("log_entries_dropped", logEntriesDropped);
     }
 
@@ -58,6 +61,7 @@ public record ServerStatus(
                 fields.number("uptime_ms"),
                 fields.objects("links").map(LinkEntry::of).toList(),
                 fields.counters("commands"),
+                fields.counters("places"),
                 fields.number("log_entries_dropped"));
     }
 }

@@ -9,22 +9,26 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The gazetteer as an HTTP service in the form of Google's Nearby Search (legacy): the places within {@code radius}
- * metres of {@code location}, nearest first, at most 20. It looks at no other parameters. Any number of event loops may
- * share it.
+ * metres of {@code location}, nearest first, at most 20. Beyond Google's form, {@code limit} asks for another number of
+ * places, up to 60, and the header {@code Complete-Radius} says within how many metres none is left out. It looks at no
+ * other parameters. Any number of event loops may share it.
  */
 public final class GazetteerService {
-    private static final int MOST_RESULTS = 20;
-    /** Google reads a longer radius as this one, too. */
-    private static final double LONGEST_RADIUS = 50_000;
+    private static final int USUAL_RESULTS = 20;
+    private static final int MOST_RESULTS = 60;
+    /** Google reads a longer radius as its longest, too, which is a little less than this. */
+    private static final double LONGEST_RADIUS = 51_000;
 
     private static final String NUMBER = "([+-]?\\d{1,9}(?:\\.\\d{1,20})?)";
     private static final Pattern LOCATION = Pattern.compile("\\s*" + NUMBER + "\\s*,\\s*" + NUMBER + "\\s*");
+    private static final Pattern LIMIT = Pattern.compile("\\d{1,9}");
     private static final Pattern RADIUS = Pattern.compile("\\s*" + NUMBER + "\\s*");
 
     private final JsonArray attributions = new JsonArray().add("Places: GeoNames.org, CC BY 4.0");
@@ -48,7 +52,13 @@ public final class GazetteerService {
                 .otherwise(failure -> NearbyDocument.failed(
                         SearchStatus.UNKNOWN_ERROR,
                         "this server could not load its gazetteer; its log says why: start it anew once mended"))
-                .map(document -> Buffer.buffer(document.text()));
+                .map(document -> {
+                    if (document.completeRadius() >= 0) {
+                        String complete = LegacySource.decimal(document.completeRadius());
+                        context.response().putHeader(LegacySource.COMPLETE_RADIUS, complete);
+                    }
+                    return Buffer.buffer(document.text());
+                });
     }
 
     /** Once loaded, a future of no context: else every search would run on the event loop that saw to the loading. */
@@ -68,11 +78,24 @@ public final class GazetteerService {
             return NearbyDocument.failed(
                     SearchStatus.INVALID_REQUEST, "radius must be metres, more than 0, as in radius=10000");
         }
+        int limit = limit(parameters.get(LegacySource.LIMIT));
+        if (limit <= 0) {
+            return NearbyDocument.failed(SearchStatus.INVALID_REQUEST, "limit must be a number of places, at least 1");
+        }
+        return search(loaded, new Search(center, Math.min(radius, LONGEST_RADIUS), Math.min(limit, MOST_RESULTS)));
+    }
+
+    private NearbyDocument search(Gazetteer loaded, Search search) {
+        List<Place> near = loaded.near(search.center(), search.radius(), search.limit());
+        double complete = near.size() < search.limit()
+                ? search.radius()
+                : search.center().distanceTo(near.getLast().position());
         return NearbyDocument.found(
                 attributions,
-                loaded.near(center, Math.min(radius, LONGEST_RADIUS), MOST_RESULTS).stream()
-                        .map(GazetteerService::result)
-                        .toList());
+                near.stream()
+                        .map(place -> FoundPlace.of(place.position(), result(place)))
+                        .toList(),
+                complete);
     }
 
     private static @Nullable Position location(@Nullable String text) {
@@ -90,6 +113,14 @@ public final class GazetteerService {
     private static double radius(@Nullable String text) {
         Matcher matcher = RADIUS.matcher(text == null ? "" : text);
         return matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+    }
+
+    /** 0 where the text is no number. */
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return USUAL_RESULTS;
+        }
+        return LIMIT.matcher(text).matches() ? Integer.parseInt(text) : 0;
     }
 
     private static JsonObject result(Place place) {

@@ -1,5 +1,6 @@
 package io.herd.server.places;
 
+import static io.herd.server.places.SearchStatus.INVALID_REQUEST;
 import static io.herd.server.places.SearchStatus.OVER_QUERY_LIMIT;
 import static io.herd.server.places.SearchStatus.REQUEST_DENIED;
 import static io.herd.server.places.SearchStatus.UNKNOWN_ERROR;
@@ -17,6 +18,8 @@ import javax.net.ssl.SSLException;
  */
 final class SearchFailures {
     private static final String URL = "the url of Places in the configuration";
+
+    private static final int LONGEST_QUOTE = 300;
 
     private final String source;
     private final PlacesConfig config;
@@ -46,7 +49,8 @@ final class SearchFailures {
         return failed(UNKNOWN_ERROR, "does not prove by TLS who it is; check " + URL);
     }
 
-    private NearbyDocument tooSlow() {
+    /** Nobody waits for an answer any longer. */
+    NearbyDocument tooSlow() {
         String remedy = "try again later, or raise the deadline of Places in the configuration";
         return failed(
                 UNKNOWN_ERROR, "did not answer within " + config.deadline().toMillis() + " ms; " + remedy);
@@ -68,12 +72,31 @@ final class SearchFailures {
         };
     }
 
+    /** The same of an Overpass interpreter, which is shared by all the world. */
+    NearbyDocument ofOverpass(int code) {
+        String remedy = "; ask more rarely, or set places.url to another interpreter or one of your own";
+        return switch (code) {
+            case 400 -> failed(INVALID_REQUEST, "did not understand the request (HTTP 400); check " + URL);
+            case 429 -> failed(OVER_QUERY_LIMIT, "has no free slot for this server (HTTP 429)" + remedy);
+            case 504 -> failed(UNKNOWN_ERROR, "is overloaded (HTTP 504)" + remedy);
+            default -> ofHttpStatus(code);
+        };
+    }
+
+    /** An Overpass interpreter gave up on the way, which it says so. */
+    NearbyDocument ofRemark(String remark) {
+        String quote = remark.substring(0, Math.min(LONGEST_QUOTE, remark.length()));
+        String remedy = "; ask for a smaller radius, or set places.url to another interpreter";
+        return failed(UNKNOWN_ERROR, "did not come to an end (it says: " + quote + ")" + remedy);
+    }
+
     /** An answer came, but not one of a Nearby Search. */
     NearbyDocument unreadable() {
         return failed(UNKNOWN_ERROR, "sent what is no answer of Nearby Search; check " + URL);
     }
 
-    private NearbyDocument failed(SearchStatus status, String message) {
+    /** Whatever else the source did; the message goes on where its name ends. */
+    NearbyDocument failed(SearchStatus status, String message) {
         return NearbyDocument.failed(status, "Places at " + source + " " + message);
     }
 }

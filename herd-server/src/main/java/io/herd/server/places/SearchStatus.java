@@ -14,7 +14,7 @@ enum SearchStatus {
     /** The operator's key is used up for now. */
     OVER_QUERY_LIMIT("Places answers no more for now; try again later, or raise the quota of the key"),
     /** The operator's key is missing, wrong, or not allowed to ask. */
-    REQUEST_DENIED("Places denied the request; check the key and that it may use Nearby Search in its legacy form"),
+    REQUEST_DENIED("Places denied the request; check the key and what it may ask"),
     /** Anything else. */
     UNKNOWN_ERROR("Places could not answer; try again later");
 

@@ -18,6 +18,7 @@ class ServerStatusTest {
             60_000,
             List.of(new LinkEntry("Hands", "away", "is gone: it fell silent", true, 7, 300, 2_000, Map.of("told", 9L))),
             Map.of("reports", 5L),
+            Map.of("cache_hits", 6L),
             1);
 
     @Test
@@ -31,7 +32,8 @@ class ServerStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"server", "root", "clients", "uptime_ms", "links", "commands", "log_entries_dropped"})
+    @ValueSource(
+            strings = {"server", "root", "clients", "uptime_ms", "links", "commands", "places", "log_entries_dropped"})
     void anythingElseIsNoStatus(String key) {
         JsonObject without = STATUS.toJson();
         without.remove(key);

@@ -17,6 +17,7 @@ final class FakePlaces {
 
     private final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Future<Void>> connections = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile Handler<HttpServerRequest> answer = request -> {};
 
@@ -29,7 +30,10 @@ final class FakePlaces {
                 })
                 .requestHandler(request -> {
                     requests.add(request);
-                    answer.handle(request);
+                    request.body().onSuccess(body -> {
+                        bodies.add(body.toString());
+                        answer.handle(request);
+                    });
                 });
         server.listen(0, "127.0.0.1").await();
     }
@@ -58,6 +62,11 @@ final class FakePlaces {
     /** The requests so far. */
     List<HttpServerRequest> requests() {
         return requests;
+    }
+
+    /** The bodies of the requests so far; empty ones too. */
+    List<String> bodies() {
+        return bodies;
     }
 
     /** The connections so far, each with the future of its end. */

@@ -19,6 +19,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,13 +141,51 @@ class GazetteerServiceTest {
                 "location=34,0&radius=x",
                 "location=34,0&radius=Infinity",
                 "location=34,0&radius=1e3",
+                "location=34,0&radius=10&limit=0",
+                "location=34,0&radius=10&limit=-1",
+                "location=34,0&radius=10&limit=x",
             })
     void badRequestsAreToldWhy(String query) {
         loading.complete(gazetteer);
         JsonObject answer = answer(query);
         assertThat(answer.getString("status")).isEqualTo("INVALID_REQUEST");
         assertThat(answer.getJsonArray("results")).isEmpty();
-        assertThat(answer.getString("error_message")).matches("(location|radius) must be .*");
+        assertThat(answer.getString("error_message")).matches("(location|radius|limit) must be .*");
+    }
+
+    @Test
+    void moreThanGoogleGivesMayBeAskedForAndHowFarItIsCompleteIsSaid() {
+        loading.complete(gazetteer);
+        String london = "location=51.5074,-0.1278&radius=50000&limit=";
+        assertThat(answer(london + 60).getJsonArray("results")).hasSize(60);
+        assertThat(answer(london + 1_000).getJsonArray("results")).hasSize(60);
+        var center = new Position(51.5074, -0.1278);
+        double farthest =
+                center.distanceTo(gazetteer.near(center, 50_000, 60).getLast().position());
+        assertThat(Double.parseDouble(ask(london + 60).await().getHeader("Complete-Radius")))
+                .isEqualTo(farthest);
+        assertThat(ask(UNIVERSITY + "&radius=2000&limit=60").await().getHeader("Complete-Radius"))
+                .isEqualTo("2000");
+    }
+
+    @Test
+    void aSearchThatKeepsAnswersSaysWhatTheGazetteerSays(Vertx vertx) {
+        loading.complete(gazetteer);
+        var search = new NearbySearch(vertx, PlacesConfig.DEFAULT, "http://127.0.0.1:" + server.actualPort());
+        var random = new Random(5);
+        for (int i = 0; i < 300; i++) {
+            var center = new Position(51.5 + random.nextDouble() * 0.005, -0.1 + random.nextDouble() * 0.005);
+            double radius = random.nextInt(1, 51) * 1_000;
+            int limit = random.nextInt(1, 21);
+            var answer = new JsonObject(text(search.near(center, radius, limit).await()));
+            assertThat(answer.getJsonArray("results"))
+                    .extracting(result -> ((JsonObject) result).getString("place_id"))
+                    .isEqualTo(gazetteer.near(center, radius, limit).stream()
+                            .map(Place::id)
+                            .toList());
+        }
+        assertThat(search.counters().cacheHits.sum()).isGreaterThan(200);
+        search.close().await();
     }
 
     @Test

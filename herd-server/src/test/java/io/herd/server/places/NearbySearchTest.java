@@ -37,7 +37,7 @@ class NearbySearchTest {
     }
 
     private NearbySearch search(Vertx vertx, PlacesConfig.Provider provider) {
-        var config = new PlacesConfig(provider, places.url(), KEY, Duration.ofSeconds(5), 1, 100_000, "nowhere");
+        var config = new PlacesConfig(provider, places.url(), KEY, Duration.ofSeconds(5), 1, 100_000);
         return new NearbySearch(vertx, config, "http://unused.invalid");
     }
 
@@ -133,7 +133,7 @@ class NearbySearchTest {
         assertTrouble(near(answer + "}"), status);
         NearbyAnswer reasoned = near(answer + ",\"error_message\":\"because\"}");
         assertTrouble(reasoned, status);
-        assertThat(new JsonObject(text(reasoned)).getString("error_message")).isEqualTo("because");
+        assertThat(new JsonObject(text(reasoned)).getString("error_message")).startsWith("because");
     }
 
     @ParameterizedTest
@@ -240,7 +240,7 @@ class NearbySearchTest {
                 + "\"info_messages\":[\"see ?key=AIza%2Fthe-key\"]}");
         assertTrouble(answer, SearchStatus.REQUEST_DENIED);
         var document = new JsonObject(text(answer));
-        assertThat(document.getString("error_message")).isEqualTo("bad key KEY!");
+        assertThat(document.getString("error_message")).startsWith("bad key KEY!");
         assertThat(document.getJsonArray("info_messages")).isEqualTo(new JsonArray().add("see ?key=KEY"));
     }
 

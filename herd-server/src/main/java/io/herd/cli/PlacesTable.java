@@ -1,0 +1,43 @@
+package io.herd.cli;
+
+import io.herd.geo.Position;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is near a point, as a table for people. */
+final class PlacesTable {
+    private PlacesTable() {}
+
+    /** A line of headings, a line for each place, and what must be shown with them; from a document of Nearby Search. */
+    static List<String> lines(Position center, JsonObject document) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("distance", "name", "types", "vicinity"));
+        JsonArray results = document.getJsonArray("results");
+        results.forEach(result -> rows.add(row(center, (JsonObject) result)));
+        List<String> lines = new ArrayList<>();
+        lines.addAll(results.isEmpty() ? List.of("There are no places within the radius.") : TextTable.lines(rows));
+        document.getJsonArray("html_attributions").forEach(attribution -> {
+            lines.add("");
+            lines.add(TextTable.printable(attribution.toString().replaceAll("<[^>]*>", "")));
+        });
+        return lines;
+    }
+
+    private static List<String> row(Position center, JsonObject place) {
+        JsonObject location = place.getJsonObject("geometry").getJsonObject("location");
+        double metres = center.distanceTo(new Position(location.getDouble("lat"), location.getDouble("lng")));
+        return List.of(
+                metres < 1_000
+                        ? String.format(Locale.ROOT, "%.0f m", metres)
+                        : String.format(Locale.ROOT, "%.1f km", metres / 1_000),
+                place.getString("name", ""),
+                place.getJsonArray("types", new JsonArray()).stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" ")),
+                place.getString("vicinity", ""));
+    }
+}

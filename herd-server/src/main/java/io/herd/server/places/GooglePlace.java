@@ -1,0 +1,79 @@
+package io.herd.server.places;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a place of Google's Places API (New) into a result of the legacy form, field by field. */
+final class GooglePlace {
+    private static final List<String> PRICES = List.of(
+            "PRICE_LEVEL_FREE",
+            "PRICE_LEVEL_INEXPENSIVE",
+            "PRICE_LEVEL_MODERATE",
+            "PRICE_LEVEL_EXPENSIVE",
+            "PRICE_LEVEL_VERY_EXPENSIVE");
+
+    private GooglePlace() {}
+
+    /** Fields that it lacks are left out. Throws {@link ClassCastException} on fields of other types. */
+    static JsonObject toLegacy(JsonObject place) {
+        var legacy = new JsonObject();
+        put(legacy, "business_status", place.getString("businessStatus"));
+        put(legacy, "geometry", geometry(place));
+        JsonObject displayName = place.getJsonObject("displayName");
+        put(legacy, "name", displayName == null ? null : displayName.getString("text"));
+        put(legacy, "place_id", place.getString("id"));
+        put(legacy, "plus_code", plusCode(place.getJsonObject("plusCode")));
+        int price = PRICES.indexOf(place.getString("priceLevel", ""));
+        put(legacy, "price_level", price < 0 ? null : price);
+        put(legacy, "rating", place.getNumber("rating"));
+        put(legacy, "reference", place.getString("id"));
+        legacy.put("scope", "GOOGLE");
+        put(legacy, "types", place.getJsonArray("types", new JsonArray()));
+        put(legacy, "user_ratings_total", place.getNumber("userRatingCount"));
+        String address = place.getString("shortFormattedAddress");
+        put(legacy, "vicinity", address == null ? place.getString("formattedAddress") : address);
+        return legacy;
+    }
+
+    private static JsonObject geometry(JsonObject place) {
+        var geometry = new JsonObject();
+        put(geometry, "location", point(place.getJsonObject("location")));
+        JsonObject viewport = place.getJsonObject("viewport");
+        if (viewport != null) {
+            var corners = new JsonObject();
+            put(corners, "northeast", point(viewport.getJsonObject("high")));
+            put(corners, "southwest", point(viewport.getJsonObject("low")));
+            geometry.put("viewport", corners);
+        }
+        return geometry;
+    }
+
+    private static @Nullable JsonObject point(@Nullable JsonObject point) {
+        if (point == null) {
+            return null;
+        }
+        // Zero is what a field that is left out means.
+        return new JsonObject()
+                .put("lat", Objects.requireNonNullElse(point.getNumber("latitude"), 0))
+                .put("lng", Objects.requireNonNullElse(point.getNumber("longitude"), 0));
+    }
+
+    private static @Nullable JsonObject plusCode(@Nullable JsonObject code) {
+        if (code == null) {
+            return null;
+        }
+        var legacy = new JsonObject();
+        put(legacy, "compound_code", code.getString("compoundCode"));
+        put(legacy, "global_code", code.getString("globalCode"));
+        return legacy;
+    }
+
+    private static void put(JsonObject object, String field, @Nullable Object value) {
+        if (value != null) {
+            object.put(field, value);
+        }
+    }
+}

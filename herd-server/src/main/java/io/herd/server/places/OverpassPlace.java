@@ -1,0 +1,65 @@
+package io.herd.server.places;
+
+import io.herd.geo.Position;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an element of OpenStreetMap into a result of Nearby Search in its legacy form. */
+final class OverpassPlace {
+    /** The keys of the tags that say what a place is, the most telling first. */
+    static final List<String> KINDS =
+            List.of("amenity", "shop", "tourism", "leisure", "historic", "office", "railway", "aeroway");
+
+    private OverpassPlace() {}
+
+    /** Null if it has no name or no place. Throws {@link ClassCastException} on fields of other types. */
+    static @Nullable FoundPlace read(@Nullable JsonObject element) {
+        JsonObject tags = element == null ? null : element.getJsonObject("tags");
+        if (element == null || tags == null || tags.getString("name") == null) {
+            return null;
+        }
+        // Nodes have a position of their own, ways and relations the middle of what they span.
+        Position position = NearbyReader.position(element.getJsonObject("center", element), "lat", "lon");
+        return position == null ? null : FoundPlace.of(position, result(element, tags, position));
+    }
+
+    private static JsonObject result(JsonObject element, JsonObject tags, Position position) {
+        String id = "osm:" + element.getString("type") + "/" + element.getLong("id");
+        var location = new JsonObject().put("lat", position.latitude()).put("lng", position.longitude());
+        var result = new JsonObject()
+                .put("geometry", new JsonObject().put("location", location))
+                .put("name", tags.getString("name"))
+                .put("place_id", id)
+                .put("reference", id)
+                .put("types", types(tags));
+        String vicinity = vicinity(tags);
+        return vicinity.isEmpty() ? result : result.put("vicinity", vicinity);
+    }
+
+    private static JsonArray types(JsonObject tags) {
+        Stream<String> kinds = KINDS.stream()
+                .filter(tags::containsKey)
+                .flatMap(kind -> Stream.of(tags.getString(kind).split(";", -1))
+                        .map(value -> value.equals("yes") ? kind : value.strip()));
+        Stream<String> types = Stream.concat(kinds, Stream.of("point_of_interest", "establishment"));
+        return new JsonArray(types.distinct().toList());
+    }
+
+    /** As far as the address is tagged: {@code 12 Main Street, Springfield}. */
+    private static String vicinity(JsonObject tags) {
+        return Stream.of(join(" ", tags, "addr:housenumber", "addr:street"), join("", tags, "addr:city"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String join(String separator, JsonObject tags, String... keys) {
+        return Stream.of(keys)
+                .map(tags::getString)
+                .filter(value -> value != null && !value.isBlank())
+                .collect(Collectors.joining(separator));
+    }
+}

@@ -1,0 +1,113 @@
+package io.herd.server.places;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.herd.config.PlacesConfig;
+import io.herd.geo.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the places around small cells of the Earth, and answers from them, as exactly as the source would, for any point
+ * of a cell. All places within the complete radius of the cell's middle are kept. So for a point at a distance d from
+ * it, all those within that radius less d are known, and an answer that needs no others is right. Any number of threads
+ * may share it.
+ */
+final class PlaceCache {
+    /** How many places are asked for a cell: some more than any client may ask for, so that most answers are right. */
+    static final int PLACES = 40;
+
+    private static final int CELLS_PER_DEGREE = 1_000;
+    /** From the middle of a cell to its farthest corner: 0.0005 degrees both ways at the equator are 78.7 m. */
+    private static final double HALF_DIAGONAL = 79;
+    /** In metres: distances are rounded. */
+    private static final double MARGIN = 0.01;
+
+    /** About what an entry and a place of it take besides the place's text. */
+    private static final int ENTRY_BYTES = 200;
+
+    private static final int PLACE_BYTES = 120;
+
+    private final Cache<Long, Entry> entries;
+
+    /**
+     * What is known around a cell.
+     *
+     * @param isCut whether the source held back places that it was asked for
+     */
+    private record Entry(Search search, NearbyDocument document, boolean isCut) {
+        int bytes() {
+            return ENTRY_BYTES
+                    + document.places().stream()
+                            .mapToInt(place -> PLACE_BYTES + place.json().length())
+                            .sum();
+        }
+
+        /** Null if it cannot tell. */
+        @Nullable
+        NearbyDocument answer(Search wished) {
+            double known = document.completeRadius() - wished.center().distanceTo(search.center()) - MARGIN;
+            NearbyDocument answer = document.cutTo(wished);
+            boolean isFull = answer.places().size() == wished.limit();
+            boolean isExact = wished.radius() <= known || (isFull && answer.farthest(wished.center()) <= known);
+            return isExact ? answer : null;
+        }
+    }
+
+    PlaceCache(PlacesConfig.Cache config) {
+        entries = Caffeine.newBuilder()
+                .maximumWeight(config.bytes())
+                .weigher((Long _, Entry entry) -> entry.bytes())
+                .expireAfterWrite(config.age())
+                // Its housekeeping is short, and needs no thread of its own.
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** The answer, if it is known. */
+    @Nullable
+    NearbyDocument find(Search wished) {
+        Entry entry = entries.getIfPresent(cell(wished.center()));
+        return entry == null ? null : entry.answer(wished);
+    }
+
+    /** What to ask the source, that the answer may be kept; the search itself where that did not help. */
+    Search toAsk(Search wished) {
+        Entry entry = entries.getIfPresent(cell(wished.center()));
+        return entry != null && entry.isCut && entry.search.radius() >= wished.radius() + HALF_DIAGONAL
+                ? wished
+                : new Search(middle(wished.center()), wished.radius() + HALF_DIAGONAL, PLACES);
+    }
+
+    /** Keeps what the source answered to a search of {@link #toAsk}, if it is a success. */
+    void keep(Search asked, NearbyDocument document) {
+        if (document.status().isSuccess()) {
+            boolean isCut = document.completeRadius() < asked.radius();
+            entries.put(cell(asked.center()), new Entry(asked, document, isCut));
+        }
+    }
+
+    /** What the answer to a search of {@link #toAsk} says about the search wished for; null if it cannot tell. */
+    static @Nullable NearbyDocument narrow(Search asked, NearbyDocument document, Search wished) {
+        return asked.equals(wished) || !document.status().isSuccess()
+                ? document
+                : new Entry(asked, document, false).answer(wished);
+    }
+
+    private static int row(double latitude) {
+        return Math.clamp((long) Math.floor((latitude + 90) * CELLS_PER_DEGREE), 0, 180 * CELLS_PER_DEGREE - 1);
+    }
+
+    private static int column(double longitude) {
+        return Math.clamp((long) Math.floor((longitude + 180) * CELLS_PER_DEGREE), 0, 360 * CELLS_PER_DEGREE - 1);
+    }
+
+    private static long cell(Position position) {
+        return (long) row(position.latitude()) * 360 * CELLS_PER_DEGREE + column(position.longitude());
+    }
+
+    private static Position middle(Position position) {
+        return new Position(
+                (row(position.latitude()) + 0.5) / CELLS_PER_DEGREE - 90,
+                (column(position.longitude()) + 0.5) / CELLS_PER_DEGREE - 180);
+    }
+}

@@ -1,0 +1,24 @@
+package io.herd.server.places;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** Blots the key out of what others say. Google does not quote it, but a proxy may quote the request. */
+record Redaction(@Nullable String key) {
+    @Nullable
+    String clean(@Nullable String text) {
+        return text == null ? null : cleanText(text);
+    }
+
+    String cleanText(String text) {
+        return key == null ? text : text.replace(key, "KEY").replace(URLEncoder.encode(key, UTF_8), "KEY");
+    }
+
+    /** Says nothing of the key. */
+    @Override
+    public String toString() {
+        return "Redaction";
+    }
+}

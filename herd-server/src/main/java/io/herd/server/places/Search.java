@@ -1,0 +1,11 @@
+package io.herd.server.places;
+
+import io.herd.geo.Position;
+
+/**
+ * What is wished for: the places near a point.
+ *
+ * @param radius in metres
+ * @param limit how many places at most, the nearest
+ */
+record Search(Position center, double radius, int limit) {}

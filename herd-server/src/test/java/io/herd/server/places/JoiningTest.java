@@ -1,0 +1,120 @@
+package io.herd.server.places;
+
+import static io.herd.server.places.Asked.LONG;
+import static io.herd.server.places.Asked.UNIVERSITY;
+import static io.herd.server.places.Asked.document;
+import static io.herd.server.places.Asked.soon;
+import static io.herd.server.places.Asked.trouble;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.config.PlacesConfig;
+import io.herd.geo.Position;
+import io.herd.protocol.NearbyAnswer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Searches that wait for the same answer, and those that are refused before anything is asked. */
+@ExtendWith(VertxExtension.class)
+class JoiningTest {
+    private Vertx vertx;
+    private FakePlaces places;
+    private NearbySearch search;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        this.vertx = vertx;
+        places = new FakePlaces(vertx);
+        search = search(LONG, PlacesConfig.Requests.DEFAULT);
+    }
+
+    @AfterEach
+    void stop() {
+        soon(search.close());
+        places.close();
+    }
+
+    private NearbySearch search(Duration deadline, PlacesConfig.Requests requests) {
+        PlacesConfig config = Asked.config(PlacesConfig.Provider.GOOGLE_LEGACY, places, deadline);
+        return Asked.search(vertx, Asked.with(config, requests, PlacesConfig.Breaker.DEFAULT));
+    }
+
+    private Future<NearbyAnswer> near(int limit) {
+        return search.near(UNIVERSITY, 10_000, limit);
+    }
+
+    private Future<HttpServerRequest> nextRequest() {
+        Promise<HttpServerRequest> request = Promise.promise();
+        places.answer(request::tryComplete);
+        return request.future();
+    }
+
+    private static void assertGood(NearbyAnswer answer) {
+        assertThat(document(answer).getString("status")).isEqualTo("OK");
+    }
+
+    @Test
+    void theSameSearchIsAskedOnce() {
+        Future<HttpServerRequest> request = nextRequest();
+        List<Future<NearbyAnswer>> same =
+                IntStream.range(0, 10).mapToObj(i -> near(5)).toList();
+        soon(soon(request).response().end(FakePlaces.GOOD));
+        same.forEach(answer -> assertGood(soon(answer)));
+        assertThat(places.requests()).hasSize(1);
+        assertThat(search.counters().byName())
+                .containsEntry("searches", 10L)
+                .containsEntry("joined", 9L)
+                .containsEntry("requests", 1L)
+                .containsEntry("ok", 10L);
+        places.answer(200, FakePlaces.GOOD);
+        assertGood(soon(near(5)));
+        assertThat(places.requests()).hasSize(2);
+    }
+
+    @Test
+    void whoCameFirstAndLeavesTakesNobodyAlong() {
+        search = search(Duration.ofSeconds(2), PlacesConfig.Requests.DEFAULT);
+        Future<HttpServerRequest> request = nextRequest();
+        Future<NearbyAnswer> first = near(5);
+        HttpServerRequest asked = soon(request);
+        soon(vertx.timer(1000));
+        Future<NearbyAnswer> second = near(5);
+        assertThat(trouble(soon(first), SearchStatus.UNKNOWN_ERROR)).contains("did not answer within 2000 ms");
+        assertThat(second.isComplete()).isFalse();
+        soon(asked.response().end(FakePlaces.GOOD));
+        assertGood(soon(second));
+        assertThat(places.requests()).hasSize(1);
+    }
+
+    @Test
+    void theBoundOnRequestsIsToldAtOnce() {
+        search = search(LONG, new PlacesConfig.Requests(1, 0));
+        Future<HttpServerRequest> request = nextRequest();
+        Future<NearbyAnswer> first = near(5);
+        HttpServerRequest asked = soon(request);
+        Future<NearbyAnswer> second = search.near(new Position(1, 1), 10_000, 5);
+        assertThat(trouble(soon(second), SearchStatus.OVER_QUERY_LIMIT)).contains("places.requests.inFlight");
+        soon(asked.response().end(FakePlaces.GOOD));
+        assertGood(soon(first));
+        assertThat(search.counters().refusedBusy.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void aBudgetThatIsSpentIsToldAtOnce() {
+        search = search(LONG, new PlacesConfig.Requests(10, 2));
+        places.answer(200, FakePlaces.GOOD);
+        assertGood(soon(near(1)));
+        assertGood(soon(near(2)));
+        assertThat(trouble(soon(near(3)), SearchStatus.OVER_QUERY_LIMIT)).contains("places.requests.perDay");
+        assertThat(places.requests()).hasSize(2);
+    }
+}
