@@ -30,7 +30,7 @@ class ConfigReaderTest {
         assertThat(config.places())
                 .isEqualTo(new PlacesConfig(
                         PlacesConfig.Provider.GAZETTEER, null, null, Duration.ofSeconds(5), 16, 1_048_576));
-        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, true, 4_194_304, 8192));
+        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 4_194_304, 8192));
     }
 
     @Test
@@ -105,7 +105,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(9),
                         3,
                         2_097_152));
-        assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, false, 2048, 99));
+        assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 
     @Test

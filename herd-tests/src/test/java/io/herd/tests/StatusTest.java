@@ -69,8 +69,8 @@ class StatusTest {
                         + "\"owed\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,"
                         + "\"opened\":2,\"lost\":0,\"refused\":0,\"walks\":0,\"repaired\":0}}],"
                         + "\"commands\":{\"connections\":1,\"reports\":0,\"stale_reports\":0,\"whatsats\":0,"
-                        + "\"whereises\":0,\"invalid\":0,\"from_the_future\":0,\"unknown_clients\":0,"
-                        + "\"overlong_lines\":0},\"log_entries_dropped\":0}");
+                        + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"from_the_future\":0,"
+                        + "\"unknown_clients\":0,\"overlong_lines\":0},\"log_entries_dropped\":0}");
     }
 
     @Test
