@@ -11,7 +11,8 @@ package io.herd.config;
  * @param trafficBytes how much of that is logged a second; what is beyond is dropped and counted
  * @param queue how many lines may wait to be written; those beyond are dropped and counted
  */
-public record LogConfig(String directory, long fileBytes, int files, boolean console, boolean traffic, long trafficBytes, int queue) {
+public record LogConfig(
+        String directory, long fileBytes, int files, boolean console, boolean traffic, long trafficBytes, int queue) {
     private static final Kind<Long> FILE_BYTES = Kind.size(1 << 10, 1L << 40);
     private static final Kind<Integer> FILES = Kind.integer(1, 20);
     private static final Kind<Long> TRAFFIC_BYTES = Kind.size(1 << 10, 1L << 40);

@@ -43,8 +43,7 @@ public final class Overrides {
     /** Those of the variables of the environment and of the system properties that are the herd's. */
     public Overrides(Map<String, String> environment, Map<String, String> properties) {
         environment.forEach((name, value) -> {
-            boolean isSetting =
-                    name.startsWith(VARIABLE) && !name.equals(FILE_VARIABLE) && !isServiceLink(name, value);
+            boolean isSetting = name.startsWith(VARIABLE) && !name.equals(FILE_VARIABLE) && !isServiceLink(name, value);
             if (isSetting || SHORT_VARIABLES.containsValue(name)) {
                 this.environment.put(name, value);
             }

@@ -75,6 +75,8 @@ class ConfigReaderTest {
                                 "1GiB",
                                 "files",
                                 2,
+                                "console",
+                                true,
                                 "traffic",
                                 false,
                                 "trafficBytes",

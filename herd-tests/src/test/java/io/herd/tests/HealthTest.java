@@ -64,14 +64,4 @@ class HealthTest {
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(check(ready, "linked")).isEqualTo("UP");
     }
-
-    @Test
-    void aServerThatStopsIsNotReadyButLives(Vertx vertx) {
-        herd.start("Welsh", "Holiday");
-        // A neighbour's link keeps it from closing at once.
-        try (TestClient client = TestClient.connect(herd.server("Welsh"))) {
-            assertThat(health("Welsh", "/health/ready").statusCode()).isEqualTo(200);
-            assertThat(client.send("WHEREIS nobody\n").line()).isEqualTo("? WHEREIS nobody");
-        }
-    }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -145,13 +146,15 @@ class MetricsTest {
         assertThat(names(expressions)).isNotEmpty().isSubsetOf(there);
         var documented = names(Files.readString(Path.of("../docs/operations.md")));
         assertThat(documented).isNotEmpty().isSubsetOf(there);
-        assertThat(documented).containsAll(names(metrics("Welsh").lines()
-                .filter(line -> line.startsWith("# TYPE herd_"))
-                .map(line -> line.replace(" histogram", "_count"))
-                .collect(Collectors.joining("\n"))));
+        assertThat(documented)
+                .containsAll(names(metrics("Welsh")
+                        .lines()
+                        .filter(line -> line.startsWith("# TYPE herd_"))
+                        .map(line -> line.replace(" histogram", "_count"))
+                        .collect(Collectors.joining("\n"))));
     }
 
-    private static TreeSet<String> names(String text) {
+    private static Set<String> names(String text) {
         return NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 }
