@@ -27,8 +27,5 @@ COPY herd-server/container ./
 COPY --from=build /herd/herd-server/target/herd-server.jar ./
 USER herd
 ENV HERD_LOG_DIRECTORY=/var/log/herd HERD_LOG_CONSOLE=true
-# Half of the container's memory for the heap, the rest for buffers, threads and the JVM itself; without memory it exits,
-# to be started again. In small containers Java would choose a collector with long pauses.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError", \
-    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "herd-server.jar"]
+ENTRYPOINT ["java", "@jvm.flags", "-jar", "herd-server.jar"]
 CMD ["--help"]

@@ -43,6 +43,7 @@ class Containers:
         return self.run("start", service) + self.healthy(service)
 
     def down(self):
+        subprocess.run(["docker", "rm", "-f", f"{self.project}_squatter"], capture_output=True, check=False)
         self.run("down", "-v", "-t", "20")
 
     def logs(self):
@@ -54,13 +55,21 @@ class Containers:
     def healthy(self, service):
         container = self.container(service)
         return awaited(f"{service} is healthy", 60, lambda: "healthy" == output(
-            "docker", "inspect", "-f", "{{.State.Health.Status}}", container).strip())
+            "docker", "inspect", "-f", "{{.State.Health.Status}}", container).strip(), pause=0.5)
 
     def disconnect(self, service):
         output("docker", "network", "disconnect", f"{self.project}_default", self.container(service))
 
     def connect(self, service):
-        output("docker", "network", "connect", "--alias", service, f"{self.project}_default", self.container(service))
+        """At another address: another container has taken the one that it had."""
+        network = f"{self.project}_default"
+        output("docker", "run", "-d", "--rm", "--name", f"{self.project}_squatter", "--network", network,
+               "--entrypoint", "sleep", "server-herd", "600")
+        output("docker", "network", "connect", "--alias", service, network, self.container(service))
+
+    def address(self, service):
+        return output("docker", "inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                      self.container(service)).strip()
 
     def image_megabytes(self):
         return int(output("docker", "image", "inspect", "-f", "{{.Size}}", "server-herd")) / 1e6

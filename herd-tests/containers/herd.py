@@ -10,7 +10,7 @@ HOST = os.environ.get("PUBLISH", "127.0.0.1")
 UCLA = "+34.068930-118.445127"
 
 
-def awaited(what, patience, holds):
+def awaited(what, patience, holds, pause=0.05):
     """Waits until it holds, and returns the seconds that it took."""
     start = time.monotonic()
     while True:
@@ -21,7 +21,7 @@ def awaited(what, patience, holds):
             pass
         if time.monotonic() - start > patience:
             raise AssertionError(f"not within {patience} s: {what}")
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 def connect(server):
