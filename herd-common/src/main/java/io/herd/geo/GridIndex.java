@@ -22,6 +22,12 @@ public final class GridIndex {
     /** Cells are looked through this much further than asked, lest rounding miss a point on the very edge. */
     private static final double MARGIN_METRES = 1;
 
+    /** How far the nearest are looked for at first: few cells are smaller. */
+    private static final double FIRST_METRES = 3_000;
+
+    /** No two points are farther apart. */
+    private static final double HALF_AROUND_METRES = Math.PI * Position.EARTH_RADIUS + MARGIN_METRES;
+
     private final int[] latitudes;
     private final int[] longitudes;
     /** The number of the point at each place; null where the points were given in the order of their cells. */
@@ -86,7 +92,20 @@ public final class GridIndex {
      * points equally far, in the order of their numbers. Made for a few: a high limit takes long.
      */
     public int[] nearest(Position center, double radiusMetres, int limit) {
-        var nearest = new NearestFew(radiusMetres, Math.clamp(limit, 0, latitudes.length));
+        int most = Math.clamp(limit, 0, latitudes.length);
+        // Where points are dense, enough of them are close by.
+        double farthest = Math.min(radiusMetres, HALF_AROUND_METRES);
+        for (double near = FIRST_METRES; near < farthest / 2; near *= 4) {
+            int[] found = within(center, near, most);
+            if (found.length == most) {
+                return found;
+            }
+        }
+        return within(center, farthest, most);
+    }
+
+    private int[] within(Position center, double radiusMetres, int limit) {
+        var nearest = new NearestFew(radiusMetres, limit);
         double reach = (radiusMetres + MARGIN_METRES) / Position.EARTH_RADIUS;
         double reachNorth = Math.toDegrees(reach);
         double reachEast = reachEast(Math.toRadians(center.latitude()), reach);

@@ -13,9 +13,18 @@ public final class ByteWriter {
 
     private byte[] array;
     private int length;
+    /** How much was taken last: about as much will be written next. */
+    private int usual;
 
     public ByteWriter(int capacity) {
         array = new byte[capacity];
+    }
+
+    /** An empty one, which expects as much as this one held last. */
+    public ByteWriter another() {
+        var another = new ByteWriter(0);
+        another.usual = usual;
+        return another;
     }
 
     public int length() {
@@ -38,6 +47,15 @@ public final class ByteWriter {
         room(bytes.length());
         bytes.copyTo(array, length);
         length += bytes.length();
+        return this;
+    }
+
+    /** Writes a part of an array. */
+    @CanIgnoreReturnValue
+    ByteWriter write(byte[] bytes, int from, int to) {
+        room(to - from);
+        System.arraycopy(bytes, from, array, length, to - from);
+        length += to - from;
         return this;
     }
 
@@ -82,6 +100,7 @@ public final class ByteWriter {
             other.array = empty;
             length = other.length;
             other.length = 0;
+            other.usual = length;
         } else {
             write(other.take());
         }
@@ -89,6 +108,7 @@ public final class ByteWriter {
 
     /** All that was written; the writer is empty afterwards, and keeps no more than a little room. */
     public Bytes take() {
+        usual = length;
         if (array.length > KEPT) {
             Bytes taken = Bytes.view(array, 0, length);
             array = NOTHING;
@@ -111,9 +131,10 @@ public final class ByteWriter {
         return taken;
     }
 
-    private void room(int more) {
+    /** Makes room for so many bytes more. */
+    void room(int more) {
         if (array.length - length < more) {
-            array = Arrays.copyOf(array, Math.max(array.length * 2, length + more));
+            array = Arrays.copyOf(array, Math.max(Math.max(array.length * 2, length + more), usual));
         }
     }
 }

@@ -61,7 +61,8 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
         return (long) LONGS.get(array, from + index);
     }
 
-    void copyTo(byte[] target, int at) {
+    /** Copies all of them to where they begin at an index of an array. */
+    public void copyTo(byte[] target, int at) {
         System.arraycopy(array, from, target, at, length());
     }
 
@@ -91,6 +92,11 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
             }
         }
         return true;
+    }
+
+    /** Whether just these bytes stand in an array, at an index and as many as given. */
+    public boolean isAt(byte[] other, int index, int length) {
+        return Arrays.equals(array, from, to, other, index, index + length);
     }
 
     /** Byte by byte, unsigned; of two that begin alike the shorter comes first. */

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Report implements Comparable<Report> {
     private static final String WORD = "AT ";
+    /** Far more than the longest command leads to. */
+    private static final int LONGEST_LINE = 0xffff;
 
-    // A server keeps millions of these: the line's own array, and where the name is in it, are all there is to it.
     private final byte[] line;
     private final long timeNanos;
     private final char nameStart;
@@ -31,6 +32,15 @@ public final class Report implements Comparable<Report> {
         this.timeNanos = timeNanos;
         this.nameStart = (char) nameStart;
         this.nameLength = (char) nameLength;
+    }
+
+    /**
+     * A report as it was kept.
+     *
+     * @param line its line without the LF, in an array that is the report's from now on
+     */
+    public static Report kept(byte[] line, long timeNanos, int nameStart, int nameLength) {
+        return new Report(line, timeNanos, nameStart, nameLength);
     }
 
     /**
@@ -77,14 +87,14 @@ public final class Report implements Comparable<Report> {
                 && Iso6709.parse(location) != null
                 && Iso6709.longitudeStart(location) == latitude.length()
                 && (difference.charAt(0) == '+' || difference.charAt(0) == '-')
-                && Decimal.isDecimal(difference.subSequence(1, difference.length()));
+                && Decimal.isDecimal(difference.subSequence(1, difference.length()))
+                && lineLength(server, difference, client, location, time) <= LONGEST_LINE;
         return sound ? of(server, difference, client, location, time, nanos) : null;
     }
 
     private static Report of(Bytes server, Bytes difference, Bytes client, Bytes location, Bytes time, long nanos) {
         int nameStart = WORD.length() + server.length() + 1 + difference.length() + 1;
-        int length = nameStart + client.length() + 1 + location.length() + 1 + time.length();
-        var line = new ByteWriter(length)
+        var line = new ByteWriter(lineLength(server, difference, client, location, time))
                 .write(WORD)
                 .write(server)
                 .write(' ')
@@ -96,6 +106,11 @@ public final class Report implements Comparable<Report> {
                 .write(' ')
                 .write(time);
         return new Report(line.takeArray(), nanos, nameStart, client.length());
+    }
+
+    private static int lineLength(Bytes server, Bytes difference, Bytes client, Bytes location, Bytes time) {
+        int fields = server.length() + difference.length() + client.length() + location.length() + time.length();
+        return WORD.length() + fields + 4;
     }
 
     /** Seconds with a sign and nine decimals. */
@@ -112,6 +127,11 @@ public final class Report implements Comparable<Report> {
     /** The client's name: a view of this report's bytes. */
     public Bytes client() {
         return Bytes.view(line, nameStart, nameStart + nameLength);
+    }
+
+    /** Where the client's name begins in the line. */
+    public int nameStart() {
+        return nameStart;
     }
 
     /** The line that clients get, without its LF: a view of this report's bytes. */
@@ -137,18 +157,30 @@ public final class Report implements Comparable<Report> {
 
     /** Writes the line that neighbours get, {@code AT <client> <server> <latitude> ...}, with its LF. */
     public void writeForNeighbour(ByteWriter out) {
-        var fields = new Fields(line());
-        Bytes word = next(fields);
-        Bytes server = next(fields);
-        Bytes difference = next(fields);
-        Bytes client = next(fields);
-        Bytes location = next(fields);
-        Bytes time = next(fields);
-        int longitude = Iso6709.longitudeStart(location);
-        out.write(word).write(' ').write(client).write(' ').write(server).write(' ');
-        out.write(location.subSequence(0, longitude)).write(' ');
-        out.write(location.subSequence(longitude, location.length())).write(' ');
-        out.write(difference).write(' ').write(time).write('\n');
+        int nameEnd = nameStart + nameLength;
+        int serverEnd = indexOf(' ', WORD.length());
+        int longitude = longitudeStart(nameEnd + 1);
+        int locationEnd = indexOf(' ', longitude);
+        out.room(line.length + 2);
+        out.write(line, 0, WORD.length());
+        out.write(line, nameStart, nameEnd + 1);
+        out.write(line, WORD.length(), serverEnd + 1);
+        out.write(line, nameEnd + 1, longitude).write(' ');
+        out.write(line, longitude, locationEnd + 1);
+        out.write(line, serverEnd + 1, nameStart);
+        out.write(line, locationEnd + 1, line.length).write('\n');
+    }
+
+    private int indexOf(char space, int from) {
+        int at = from;
+        while (line[at] != space) {
+            at++;
+        }
+        return at;
+    }
+
+    private int longitudeStart(int location) {
+        return location + Iso6709.longitudeStart(Bytes.view(line, location, line.length));
     }
 
     private static Bytes next(Fields fields) {

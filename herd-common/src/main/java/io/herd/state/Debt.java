@@ -3,24 +3,44 @@ package io.herd.state;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of whose newest report a neighbour has yet to be told. A set, not a queue of messages: however often a
- * client moves while the neighbour is slow, it costs one entry, and only the newest of its reports is ever sent. Those
- * that waited longest come first. Safe for any number of threads.
+ * client moves while the neighbour is slow, it costs a bit beside its report, and only the newest is sent. What is queued
+ * are the leaves that hold such reports, those that waited longest first. Safe for any number of threads.
  */
 public final class Debt {
     private final HerdState state;
-    private final Set<Bytes> clients = new LinkedHashSet<>();
-    private Iterator<Report> backlog = Collections.emptyIterator();
+    private final int bit;
+    private final LeafQueue leaves = new LeafQueue();
+    /** Taken off the debt already, to be sent next. */
+    private final Queue<Report> due = new ArrayDeque<>();
 
-    Debt(HerdState state) {
+    private Iterator<Report> backlog = Collections.emptyIterator();
+    private volatile boolean isOpen = true;
+
+    Debt(HerdState state, int bit) {
         this.state = state;
+        this.bit = bit;
+    }
+
+    /** What marks a report as part of this debt; no other that is open has it. */
+    int bit() {
+        return bit;
+    }
+
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    void queue(int leaf) {
+        leaves.add(leaf);
     }
 
     /** Owes all that is known by now, as to a neighbour of which nothing is known. It comes after what is newer. */
@@ -29,35 +49,43 @@ public final class Debt {
     }
 
     /** Owes a client's newest report, whatever the neighbour may know. */
-    public synchronized void add(Bytes client) {
-        if (!clients.contains(client)) {
-            clients.add(client.copy());
-        }
+    public void add(Bytes client) {
+        state.owe(client, this);
     }
 
     /** Takes one client off the debt: its newest report, to be sent now; null if nothing is owed. */
     public synchronized @Nullable Report next() {
-        Iterator<Bytes> owed = clients.iterator();
-        if (!owed.hasNext()) {
-            return backlog.hasNext() ? backlog.next() : null;
+        while (due.isEmpty()) {
+            int leaf = leaves.poll();
+            if (leaf == LeafQueue.NONE) {
+                return backlog.hasNext() ? backlog.next() : null;
+            }
+            state.settle(leaf, bit, due);
         }
-        Bytes client = owed.next();
-        owed.remove();
-        return state.find(client);
+        return due.remove();
     }
 
     /** How many clients' reports are owed; all that was known when everything was owed counts as one more. */
     public synchronized int size() {
-        return clients.size() + (backlog.hasNext() ? 1 : 0);
+        return Arrays.stream(leaves.toArray())
+                        .map(leaf -> state.owed(leaf, bit))
+                        .sum()
+                + due.size()
+                + (backlog.hasNext() ? 1 : 0);
     }
 
     /** Whether nothing is owed. */
     public synchronized boolean isEmpty() {
-        return clients.isEmpty() && !backlog.hasNext();
+        return leaves.isEmpty() && due.isEmpty() && !backlog.hasNext();
     }
 
-    /** Owes nothing any more, now and later: the neighbour is gone. */
-    public void close() {
-        state.close(this);
+    /** Owes nothing any more, now and later: the neighbour is gone. Goes through all reports. Closing twice is harmless. */
+    public synchronized void close() {
+        if (isOpen) {
+            isOpen = false;
+            state.close(this);
+            due.clear();
+            backlog = Collections.emptyIterator();
+        }
     }
 }

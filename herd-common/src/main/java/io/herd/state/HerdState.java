@@ -4,12 +4,10 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Collection;
 import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,34 +24,60 @@ public final class HerdState {
     public static final int DIGITS = 4;
 
     private final ToLongFunction<Bytes> hash;
-    private final Comparator<Report> order;
+    private final Order order;
     private final int digits;
-    private final Leaf[] leaves;
+    /** How many bits of a hash tell the branch. */
+    private final int branchBits;
+    /** How many bits after those tell the leaf within it. */
+    private final int leafBits;
+
+    private final Branch[] branches;
     private final LongAccumulator root = new LongAccumulator((sum, change) -> sum ^ change, 0);
-    private final LongAdder size = new LongAdder();
-    private final List<Debt> debts = new CopyOnWriteArrayList<>();
+    private final Debts debts = new Debts();
+
+    /** Tells which of two reports of a client is the newer. */
+    @FunctionalInterface
+    interface Order {
+        /** Those that clients send: a command sent again changes nothing. */
+        Order BY_TIME = (fresh, records, address) -> fresh.timeNanos() > records.timeNanos(address);
+
+        /** Those that servers tell of: a total order. */
+        Order TOTAL = (fresh, records, address) -> {
+            long standing = records.timeNanos(address);
+            return fresh.timeNanos() == standing
+                    ? fresh.compareTo(records.read(address)) > 0
+                    : fresh.timeNanos() > standing;
+        };
+
+        /** Whether a report is newer than the one at an address. */
+        boolean isNewer(Report fresh, Records records, int address);
+    }
 
     /** A state that knows nobody, whose hashes are those of all servers of the herd. */
     public HerdState(SipHash hash) {
-        this(hash::hash, DIGITS, Comparator.naturalOrder());
+        this(hash::hash, DIGITS, Order.TOTAL);
     }
 
-    HerdState(ToLongFunction<Bytes> hash, int digits, Comparator<Report> order) {
+    HerdState(ToLongFunction<Bytes> hash, int digits, Order order) {
         this.hash = hash;
         this.order = order;
         this.digits = digits;
-        this.leaves = Stream.generate(Leaf::new).limit(1L << (4 * digits)).toArray(Leaf[]::new);
+        branchBits = 4 * digits / 2;
+        leafBits = 4 * digits - branchBits;
+        branches = IntStream.range(0, 1 << branchBits)
+                .mapToObj(number -> new Branch(this, number, 1 << leafBits))
+                .toArray(Branch[]::new);
     }
 
     /** The newest report of a client, or null if nobody reported it. */
     public @Nullable Report find(Bytes client) {
         long place = hash.applyAsLong(client);
-        return leaf(place).find(place, client);
+        return branch(place).find(hashWithin(place), client);
     }
 
     /** How many clients are known. */
     public long size() {
-        return size.sum();
+        return Arrays.stream(branches).mapToLong(Branch::size).sum();
     }
 
     /** The digest of all that is known; 0 if that is nothing. */
@@ -78,7 +102,7 @@ public final class HerdState {
         int leaf = firstLeaf(node);
         for (int child = 0; child < Prefix.FANOUT; child++) {
             for (int end = leaf + width; leaf < end; leaf++) {
-                digests[child] ^= leaves[leaf].digest();
+                digests[child] ^= branchOf(leaf).digest(within(leaf));
             }
         }
         return digests;
@@ -86,8 +110,9 @@ public final class HerdState {
 
     /** The newest reports of all clients below a node, leaf by leaf, while they may change. */
     public Stream<Report> reports(Prefix node) {
-        return Arrays.stream(leaves, firstLeaf(node), firstLeaf(node) + width(node))
-                .flatMap(leaf -> leaf.reports().stream());
+        return IntStream.range(firstLeaf(node), firstLeaf(node) + width(node))
+                .boxed()
+                .flatMap(leaf -> branchOf(leaf).reports(within(leaf)).stream());
     }
 
     private int firstLeaf(Prefix node) {
@@ -111,7 +136,7 @@ public final class HerdState {
      * @return the report that stands instead, or null if this one stands now
      */
     public @Nullable Report take(Report fresh) {
-        return keep(fresh, null, Comparator.comparingLong(Report::timeNanos));
+        return keep(fresh, Order.BY_TIME, null) ? null : find(fresh.client());
     }
 
     /**
@@ -121,44 +146,67 @@ public final class HerdState {
      * @return whether it is news
      */
     public boolean merge(Report told, @Nullable Debt teller) {
-        return keep(told, teller, order) == null;
+        return keep(told, order, teller);
     }
 
-    private @Nullable Report keep(Report report, @Nullable Debt teller, Comparator<Report> order) {
-        long place = hash.applyAsLong(report.client());
-        Leaf leaf = leaf(place);
-        synchronized (leaf) {
-            Report standing = leaf.find(place, report.client());
-            if (standing != null && order.compare(report, standing) <= 0) {
-                return standing;
-            }
-            long change = hash(report) ^ (standing == null ? 0 : hash(standing));
-            leaf.put(report, place, change, known -> hash.applyAsLong(known.client()));
-            root.accumulate(change);
-            if (standing == null) {
-                size.increment();
-            }
-        }
-        for (Debt debt : debts) {
-            if (debt != teller) {
-                debt.add(report.client());
-            }
-        }
-        return null;
+    private boolean keep(Report report, Order order, @Nullable Debt teller) {
+        Bytes client = report.client();
+        long place = hash.applyAsLong(client);
+        return branch(place).keep(report, client, hashWithin(place), order, teller);
     }
 
-    private Leaf leaf(long place) {
-        return leaves[(int) (place >>> (Long.SIZE - 4 * digits))];
+    private Branch branch(long place) {
+        return branches[(int) (place >>> (Long.SIZE - branchBits))];
+    }
+
+    /** The bits of a hash after those that tell the branch. */
+    private int hashWithin(long place) {
+        return (int) ((place << branchBits) >>> Integer.SIZE);
+    }
+
+    private Branch branchOf(int leaf) {
+        return branches[leaf >>> leafBits];
+    }
+
+    /** The number of a leaf within its branch. */
+    private int within(int leaf) {
+        return leaf & ((1 << leafBits) - 1);
+    }
+
+    /** Notes what a leaf's digest has changed by. */
+    void changed(long change) {
+        root.accumulate(change);
+    }
+
+    Debts debts() {
+        return debts;
     }
 
     /** Opens the account of a neighbour: from now on every change is owed to it. */
     public Debt open() {
-        var debt = new Debt(this);
-        debts.add(debt);
-        return debt;
+        return debts.open(this);
+    }
+
+    void owe(Bytes client, Debt debt) {
+        long place = hash.applyAsLong(client);
+        branch(place).owe(hashWithin(place), client, debt);
+    }
+
+    /** Takes a leaf's reports off a debt, to be told. */
+    void settle(int leaf, int debt, Collection<Report> due) {
+        branchOf(leaf).settle(within(leaf), debt, due);
+    }
+
+    /** How many of a leaf's reports are in a debt. */
+    int owed(int leaf, int debt) {
+        return branchOf(leaf).owed(within(leaf), debt).size();
     }
 
     void close(Debt debt) {
-        debts.remove(debt);
+        debts.stop(debt);
+        for (Branch branch : branches) {
+            branch.forget(debt.bit());
+        }
+        debts.free(debt);
     }
 }

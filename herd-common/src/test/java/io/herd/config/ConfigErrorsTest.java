@@ -25,7 +25,7 @@ class ConfigErrorsTest {
 
     @Test
     void integers() {
-        String expected = "expected an integer from 64 to 65536, got ";
+        String expected = "expected an integer from 64 to 32768, got ";
         assertRefused("limits", "lineBytes", "many", expected + "'many'");
         assertRefused("limits", "lineBytes", 63, expected + "'63'");
         assertRefused("limits", "lineBytes", 1_048_577L, expected + "'1048577'");
@@ -135,7 +135,7 @@ class ConfigErrorsTest {
     void recordsMadeInCodeAreCheckedToo() {
         assertThatThrownBy(() -> new LimitsConfig(1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("limits.lineBytes: expected an integer from 64 to 65536, got '1'");
+                .hasMessage("limits.lineBytes: expected an integer from 64 to 32768, got '1'");
         assertThat(new ServerConfig("Hands", "h", "h", 0, 0, List.of()).port()).isZero();
     }
 

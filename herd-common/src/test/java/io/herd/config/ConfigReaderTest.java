@@ -29,7 +29,13 @@ class ConfigReaderTest {
                         Duration.ofSeconds(5)));
         assertThat(config.places())
                 .isEqualTo(new PlacesConfig(
-                        PlacesConfig.Provider.GAZETTEER, null, null, Duration.ofSeconds(5), 16, 1_048_576));
+                        PlacesConfig.Provider.GAZETTEER,
+                        null,
+                        null,
+                        Duration.ofSeconds(5),
+                        16,
+                        1_048_576,
+                        "data/places"));
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 4_194_304, 8192));
     }
 
@@ -66,6 +72,7 @@ class ConfigReaderTest {
                 .file("places", "deadline", "9s")
                 .file("places", "connections", 3)
                 .file("places", "maxAnswerBytes", "2MiB")
+                .file("places", "directory", "/srv/places")
                 .file(
                         "log",
                         Map.of(
@@ -106,7 +113,8 @@ class ConfigReaderTest {
                         "k",
                         Duration.ofSeconds(9),
                         3,
-                        2_097_152));
+                        2_097_152,
+                        "/srv/places"));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

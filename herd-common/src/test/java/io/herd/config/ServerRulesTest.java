@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ServerRulesTest {
@@ -54,6 +55,15 @@ class ServerRulesTest {
                 "servers.Hands.neighbours: expected every neighbour once, got 'Wilkes' twice",
                 server("Hands", 1, 2, "Wilkes", "Wilkes"),
                 server("Wilkes", 3, 4, "Hands"));
+    }
+
+    @Test
+    void neighboursAreNoMoreThanADebtHasBits() {
+        String[] many = IntStream.range(0, 33).mapToObj(i -> "Server" + i).toArray(String[]::new);
+        assertRefused(
+                "servers.Hands.neighbours: expected at most 32 neighbours, got 33; what a server knows travels on"
+                        + " through them",
+                server("Hands", 1, 2, many));
     }
 
     @Test

@@ -112,7 +112,7 @@ class DigestTest {
 
     @Test
     void leavesGrow() {
-        var small = new HerdState(new SipHash(1, 2)::hash, 1, java.util.Comparator.naturalOrder());
+        var small = new HerdState(new SipHash(1, 2)::hash, 1, HerdState.Order.TOTAL);
         for (int client = 0; client < 20_000; client++) {
             assertThat(small.take(report(client, 1))).isNull();
         }

@@ -31,12 +31,12 @@ class HerdStateTest {
         Report first = report("Goloman", "kiwi", "2");
         assertThat(state.find(Bytes.of("kiwi"))).isNull();
         assertThat(state.take(first)).isNull();
-        assertThat(state.take(report("Hands", "kiwi", "2"))).isSameAs(first);
-        assertThat(state.take(report("Hands", "kiwi", "1.999999999"))).isSameAs(first);
-        assertThat(state.find(Bytes.of("kiwi"))).isSameAs(first);
+        assertThat(state.take(report("Hands", "kiwi", "2"))).isEqualTo(first);
+        assertThat(state.take(report("Hands", "kiwi", "1.999999999"))).isEqualTo(first);
+        assertThat(state.find(Bytes.of("kiwi"))).isEqualTo(first);
         Report second = report("Hands", "kiwi", "2.000000001");
         assertThat(state.take(second)).isNull();
-        assertThat(state.find(Bytes.of("kiwi"))).isSameAs(second);
+        assertThat(state.find(Bytes.of("kiwi"))).isEqualTo(second);
         assertThat(state.size()).isEqualTo(1);
     }
 
@@ -49,10 +49,23 @@ class HerdStateTest {
         assertThat(state.take(kiwi)).isNull();
         Report emu = report("Hands", "emu", "1");
         assertThat(state.merge(emu, hands)).isTrue();
-        assertThat(state.merge(emu, wilkes)).isFalse();
+        assertThat(state.merge(emu, null)).isFalse();
         assertThat(drain(hands)).containsExactly(kiwi);
         assertThat(drain(wilkes)).containsExactly(kiwi, emu);
         assertThat(drain(wilkes)).isEmpty();
+    }
+
+    @Test
+    void whatANeighbourTellsItIsNotOwed() {
+        var state = new HerdState(new SipHash(1, 2));
+        Debt hands = state.open();
+        Report kiwi = report("Goloman", "kiwi", "1");
+        assertThat(state.merge(kiwi, null)).isTrue();
+        assertThat(state.merge(report("Goloman", "kiwi", "0"), hands)).isFalse();
+        assertThat(hands.size()).isEqualTo(1);
+        assertThat(state.merge(kiwi, hands)).isFalse();
+        assertThat(hands.size()).isZero();
+        assertThat(drain(hands)).isEmpty();
     }
 
     @Test
@@ -77,7 +90,7 @@ class HerdStateTest {
         debt.oweEverything();
         Report fresh = report("Goloman", "emu", "1");
         assertThat(state.take(fresh)).isNull();
-        assertThat(debt.next()).isSameAs(fresh);
+        assertThat(debt.next()).isEqualTo(fresh);
         assertThat(drain(debt)).contains(old);
         debt.close();
         assertThat(state.take(report("Goloman", "kiwi", "2"))).isNull();

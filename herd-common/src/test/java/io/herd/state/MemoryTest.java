@@ -36,7 +36,7 @@ class MemoryTest {
     }
 
     @Test
-    void aClientCostsLessThan200BytesAndANeighbourThatDoesNotReadAnEntryAClient() {
+    void aClientCostsLessThan200BytesAndANeighbourThatDoesNotReadHardlyMore() {
         long before = liveHeap();
         var state = new HerdState(new SipHash(1, 2));
         reportAll(state, 1);
@@ -52,6 +52,6 @@ class MemoryTest {
                 "%d clients: %d bytes each known, %d more each owed%n",
                 CLIENTS, (known - before) / CLIENTS, (owed - known) / CLIENTS);
         assertThat((known - before) / CLIENTS).isBetween(50L, 200L);
-        assertThat((owed - known) / CLIENTS).isBetween(10L, 150L);
+        assertThat((owed - known) / CLIENTS).isLessThan(5L);
     }
 }

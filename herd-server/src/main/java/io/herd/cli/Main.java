@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "herd",
         description = "Servers that share where clients are and tell what is near them.",
-        subcommands = {Up.class, Serve.class, Status.class},
+        subcommands = {Up.class, Serve.class, Status.class, PlacesCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",

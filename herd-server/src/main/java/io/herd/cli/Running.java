@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ final class Running {
     static void start(Vertx vertx, HerdConfig config, List<String> names) {
         var running = new Running(vertx, config.limits().drain());
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
-        Future<Gazetteer> gazetteer = Gazetteer.load(vertx);
+        Future<Gazetteer> gazetteer =
+                Gazetteer.load(vertx, Path.of(config.places().directory()));
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             running.logs.add(log);

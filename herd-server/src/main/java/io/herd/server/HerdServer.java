@@ -83,6 +83,12 @@ public final class HerdServer {
                         new StatusService(status)::mount,
                         new MetricsService(metrics)::mount,
                         health()::mount));
+        gazetteer.onComplete(
+                loaded -> {
+                    loaded.problems().forEach(log.events()::warn);
+                    log.events().info("the gazetteer knows {} places", loaded.size());
+                },
+                failure -> log.events().error("the gazetteer cannot be loaded", failure));
     }
 
     private HealthService health() {

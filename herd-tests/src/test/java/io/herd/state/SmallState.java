@@ -20,6 +20,7 @@ public final class SmallState {
     }
 
     public static HerdState of(ToLongFunction<Bytes> hash, Comparator<Report> order) {
-        return new HerdState(hash, DIGITS, order);
+        return new HerdState(
+                hash, DIGITS, (fresh, records, address) -> order.compare(fresh, records.read(address)) > 0);
     }
 }

@@ -42,7 +42,8 @@ class PlacesTroubleTest {
                 "the-secret-key",
                 DEADLINE,
                 4,
-                1 << 20);
+                1 << 20,
+                "nowhere");
         herd = TestHerd.one(vertx, logs, LimitsConfig.DEFAULT, places);
         goloman = herd.server("Goloman");
         at = TestClient.ask(goloman, "IAMAT kiwi +34.068930-118.445127 5");

@@ -84,7 +84,8 @@ final class TestHerd implements AutoCloseable {
                 provider == PlacesConfig.Provider.GAZETTEER ? null : "the-key",
                 Duration.ofSeconds(5),
                 16,
-                1 << 20);
+                1 << 20,
+                "nowhere");
     }
 
     ServerConfig server(String name) {

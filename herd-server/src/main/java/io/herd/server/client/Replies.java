@@ -67,7 +67,7 @@ final class Replies {
 
     /** A reply's place in the order. */
     final class Place {
-        private final ByteWriter behind = new ByteWriter(0);
+        private final ByteWriter behind = ready.another();
         private @Nullable Bytes content;
 
         void fill(Bytes reply) {

@@ -8,64 +8,89 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The towns and airports of the world, in memory: 17 MB. A row of the file stays the bytes that it is until it is
- * answered. Immutable.
+ * Places of the world, in memory: the towns and airports that the server carries within itself (20 MB), and what was
+ * imported. A row of a table stays the bytes that it is until it is answered; besides, a place takes 20 bytes.
+ * Immutable.
  */
 public final class Gazetteer {
     private static final String EMBEDDED = "gazetteer.tsv.gz";
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final byte[] text;
-    /** Where in the text the row of each place begins. */
+    private final byte[][] texts;
+    /** The places of text {@code i} are numbered from {@code firsts[i]} on. */
+    private final int[] firsts;
+    /** Where in its text the row of each place begins. */
     private final int[] rows;
 
     private final GridIndex index;
-    private final RowReader reader = new RowReader();
+    private final RowReader reader;
+    private final List<String> problems;
 
-    private Gazetteer(byte[] text) throws IOException {
-        this.text = text;
-        var scanner = new RowScanner(text);
-        int[] starts = new int[scanner.countRows()];
-        int[] latitudes = new int[starts.length];
-        int[] longitudes = new int[starts.length];
+    /** Of tables that hold the same place, the first counts. */
+    private Gazetteer(List<Table> tables, Map<String, String> regions, List<String> problems) {
+        int most = tables.stream().mapToInt(Table::size).reduce(0, Math::addExact);
+        int[] starts = new int[most];
+        int[] latitudes = new int[most];
+        int[] longitudes = new int[most];
         int size = 0;
-        while (scanner.next()) {
-            if (scanner.isThere()) {
-                starts[size] = scanner.start();
-                latitudes[size] = scanner.latitude();
-                longitudes[size] = scanner.longitude();
-                size++;
+        var merge = new TableMerge(tables);
+        texts = new byte[tables.size()][];
+        firsts = new int[tables.size()];
+        for (int i = 0; i < texts.length; i++) {
+            Table table = tables.get(i);
+            texts[i] = table.text();
+            firsts[i] = size;
+            for (int place = 0; place < table.size(); place++) {
+                if (merge.isNew(table, place)) {
+                    starts[size] = table.start(place);
+                    latitudes[size] = table.latitude(place);
+                    longitudes[size] = table.longitude(place);
+                    size++;
+                }
             }
         }
         rows = Arrays.copyOf(starts, size);
         index = new GridIndex(Arrays.copyOf(latitudes, size), Arrays.copyOf(longitudes, size));
+        reader = new RowReader(regions);
+        this.problems = List.copyOf(problems);
     }
 
-    /** Loads the gazetteer that the server carries within itself, on a worker thread. */
-    public static Future<Gazetteer> load(Vertx vertx) {
-        return vertx.executeBlocking(Gazetteer::load).map(Objects::requireNonNull);
+    /** Loads what the server carries within itself and what was imported into a directory, on a worker thread. */
+    public static Future<Gazetteer> load(Vertx vertx, Path imported) {
+        return vertx.executeBlocking(() -> load(imported)).map(Objects::requireNonNull);
     }
 
     /**
-     * Loads the gazetteer that the server carries within itself. Blocks for some tenths of a second.
+     * Loads what the server carries within itself. Blocks for some tenths of a second.
      *
-     * @throws UncheckedIOException if this build carries none, or a broken one
+     * @throws UncheckedIOException if this build carries nothing, or it is broken
      */
     public static Gazetteer load() {
-        try (InputStream gzipped = Gazetteer.class.getResourceAsStream(EMBEDDED)) {
-            if (gzipped == null) {
-                throw new FileNotFoundException("this build of the server carries no " + EMBEDDED);
-            }
-            return load(gzipped);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> regions = new HashMap<>();
+        return new Gazetteer(List.of(embedded(regions)), regions, List.of());
+    }
+
+    /**
+     * The same with the tables of a directory, if there is one. A table that cannot be read is left out, and is among
+     * the {@link #problems}. Of tables that hold the same place, that of the newest file counts.
+     */
+    public static Gazetteer load(Path imported) {
+        Map<String, String> regions = new HashMap<>();
+        Table embedded = embedded(regions);
+        List<String> problems = new ArrayList<>();
+        List<Table> tables = new ArrayList<>(ImportedTables.read(imported, regions, problems));
+        tables.add(embedded);
+        return new Gazetteer(tables, regions, problems);
     }
 
     /**
@@ -73,8 +98,20 @@ public final class Gazetteer {
      *
      * @throws IOException if it is no such table; names the row, counted from 1
      */
-    public static Gazetteer load(InputStream gzipped) throws IOException {
-        return new Gazetteer(inflate(gzipped));
+    static Gazetteer load(InputStream gzipped) throws IOException {
+        Map<String, String> regions = new HashMap<>();
+        return new Gazetteer(List.of(Table.read("gazetteer", inflate(gzipped), regions)), regions, List.of());
+    }
+
+    private static Table embedded(Map<String, String> regions) {
+        try (InputStream gzipped = Gazetteer.class.getResourceAsStream(EMBEDDED)) {
+            if (gzipped == null) {
+                throw new FileNotFoundException("this build of the server carries no " + EMBEDDED);
+            }
+            return Table.read("gazetteer", inflate(gzipped), regions);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] inflate(InputStream gzipped) throws IOException {
@@ -90,10 +127,23 @@ public final class Gazetteer {
         return rows.length;
     }
 
+    /** Why tables were left out, a line each. */
+    public List<String> problems() {
+        return problems;
+    }
+
     /** The places within the radius of the center, at most {@code limit} of them, nearest first. */
     public List<Place> near(Position center, double radiusMetres, int limit) {
         return Arrays.stream(index.nearest(center, radiusMetres, limit))
-                .mapToObj(number -> reader.read(text, rows[number]))
+                .mapToObj(this::place)
                 .toList();
+    }
+
+    private Place place(int number) {
+        int table = texts.length - 1;
+        while (firsts[table] > number) {
+            table--;
+        }
+        return reader.read(texts[table], rows[number]);
     }
 }

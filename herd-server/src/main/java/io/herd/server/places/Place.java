@@ -4,7 +4,7 @@ import io.herd.geo.Position;
 import java.util.List;
 
 /**
- * A town, a part of a town, or an airport.
+ * A town, a park, a school: whatever somebody may look for near a point.
  *
  * @param id stays the same from one gazetteer to the next: {@code geonames:5368361}, {@code ourairports:KLAX}
  * @param name as its people write it

@@ -5,16 +5,14 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.herd.geo.Position;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Makes a place of a row of a gazetteer's table. */
 final class RowReader {
-    private static final List<String> AIRPORT = List.of("airport", "point_of_interest", "establishment");
-    private static final List<String> NEIGHBORHOOD = List.of("neighborhood", "political");
-    private static final List<String> LOCALITY = List.of("locality", "political");
+    /** What stands before a region that is given by GeoNames' code, not by name. */
+    private static final String CODE = "#";
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -22,6 +20,18 @@ final class RowReader {
     /** All of them at once, since looking up the first takes tens of milliseconds. */
     private final Map<String, String> countries = Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of("XK"))
             .collect(toUnmodifiableMap(code -> code, RowReader::country));
+
+    private final Map<String, String> regions;
+
+    /** A reader that knows the names of regions, each under its {@link #regionKey}. */
+    RowReader(Map<String, String> regions) {
+        this.regions = Map.copyOf(regions);
+    }
+
+    /** What the region of a row is known by: {@code US#CA}. */
+    static String regionKey(String country, String region) {
+        return country + region;
+    }
 
     private static String country(String code) {
         return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
@@ -38,24 +48,25 @@ final class RowReader {
         var position = new Position(Double.parseDouble(columns[2]), Double.parseDouble(columns[3]));
         String code = columns[4];
         String country = countries.getOrDefault(columns[5], columns[5]);
-        String region = columns[6];
+        String region = region(columns[5], columns[6]);
         String vicinity = region.isEmpty() ? country : region + ", " + country;
-        return new Place(id(columns[0], code, name, position), name, position, types(code), vicinity);
+        return new Place(id(columns[0], name, position), name, position, PlaceTypes.of(code), vicinity);
     }
 
-    private static List<String> types(String code) {
-        return switch (code) {
-            case "AIRP" -> AIRPORT;
-            case "PPLX" -> NEIGHBORHOOD;
-            default -> LOCALITY;
-        };
+    /** Its name; empty if it has only a code, and nobody told what that means. */
+    private String region(String country, String region) {
+        return region.startsWith(CODE) ? regions.getOrDefault(regionKey(country, region), "") : region;
     }
 
-    private static String id(String id, String code, String name, Position position) {
+    private static String id(String id, String name, Position position) {
         if (id.isEmpty()) {
             return "place:" + HexFormat.of().toHexDigits(fingerprint(name, position));
         }
-        return (code.equals("AIRP") ? "ourairports:" : "geonames:") + id;
+        return (isNumber(id) ? "geonames:" : "ourairports:") + id;
+    }
+
+    private static boolean isNumber(String id) {
+        return id.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.herd.server.places;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.herd.geo.GridIndex;
 import io.herd.protocol.Bytes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Goes through the rows of a gazetteer's table, checks each, and tells where it is, without making objects of it. */
 final class RowScanner {
@@ -11,12 +14,17 @@ final class RowScanner {
     private static final int LATITUDE = 2;
     private static final int LONGITUDE = 3;
     private static final int CODE = 4;
+    private static final int COUNTRY = 5;
+    private static final int REGION = 6;
     private static final int COLUMNS = 8;
     private static final int DECIMALS = 5;
 
     /** GeoNames' codes of places that one cannot go to: historical, abandoned, destroyed, once a capital. */
     private static final List<String> GONE = List.of("PPLH", "PPLQ", "PPLW", "PPLCH");
 
+    private static final String REGION_NAME = "ADM1";
+
+    private final String table;
     private final byte[] text;
     /** Column {@code i} of the row lies from {@code bounds[i]} up to, not including, {@code bounds[i + 1] - 1}. */
     private final int[] bounds = new int[COLUMNS + 1];
@@ -25,7 +33,13 @@ final class RowScanner {
     private int latitude;
     private int longitude;
 
-    RowScanner(byte[] text) {
+    /**
+     * A scanner before the first row.
+     *
+     * @param table what it is called in errors
+     */
+    RowScanner(String table, byte[] text) {
+        this.table = table;
         this.text = text;
     }
 
@@ -77,15 +91,25 @@ final class RowScanner {
         return longitude;
     }
 
-    /** Whether the place can still be gone to. */
+    /** Whether the row is a place that can still be gone to. */
     boolean isThere() {
         Bytes code = column(CODE);
+        if (code.is(REGION_NAME)) {
+            return false;
+        }
         for (String gone : GONE) {
             if (code.is(gone)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** If the row names a region, puts the name where {@link RowReader} looks for it. */
+    void keepRegion(Map<String, String> names) {
+        if (column(CODE).is(REGION_NAME)) {
+            names.put(RowReader.regionKey(utf8(COUNTRY), utf8(REGION)), utf8(NAME));
+        }
     }
 
     /** Reads degrees with five decimals. */
@@ -108,6 +132,10 @@ final class RowScanner {
         return negative ? -units : units;
     }
 
+    private String utf8(int column) {
+        return new String(text, bounds[column], bounds[column + 1] - 1 - bounds[column], UTF_8);
+    }
+
     private Bytes column(int column) {
         return Bytes.view(text, bounds[column], bounds[column + 1] - 1);
     }
@@ -119,6 +147,6 @@ final class RowScanner {
     }
 
     private IOException bad(String problem) {
-        return new IOException("gazetteer, row " + row + ": " + problem);
+        return new IOException(table + ", row " + row + ": " + problem);
     }
 }

@@ -93,7 +93,7 @@ class GazetteerTest {
     @Test
     void rowsMayComeInAnyOrderAndTheLastWithoutItsEnd() throws IOException {
         String north = LA.replace("\t0.00000\t0", "\t0.50000\t0").replace("5368361", "1");
-        String table = north + LA.replace("\t0.00000\t0", "\t-0.50000\t0") + LA.stripTrailing();
+        String table = north + LA.replace("\t0.00000\t0", "\t-0.50000\t0").replace("5368361", "2") + LA.stripTrailing();
         assertThat(load(table).near(new Position(0.4, 0), 100_000, 2))
                 .extracting(Place::id)
                 .containsExactly("geonames:1", "geonames:5368361");

@@ -37,7 +37,7 @@ class NearbySearchTest {
     }
 
     private NearbySearch search(Vertx vertx, PlacesConfig.Provider provider) {
-        var config = new PlacesConfig(provider, places.url(), KEY, Duration.ofSeconds(5), 1, 100_000);
+        var config = new PlacesConfig(provider, places.url(), KEY, Duration.ofSeconds(5), 1, 100_000, "nowhere");
         return new NearbySearch(vertx, config, "http://unused.invalid");
     }
 

@@ -59,7 +59,8 @@ class NearbySearchTroubleTest {
     }
 
     private NearbySearch search(String url, Duration deadline, int connections) {
-        var config = new PlacesConfig(PlacesConfig.Provider.GOOGLE_LEGACY, url, KEY, deadline, connections, LIMIT);
+        var config = new PlacesConfig(
+                PlacesConfig.Provider.GOOGLE_LEGACY, url, KEY, deadline, connections, LIMIT, "nowhere");
         searches.add(new NearbySearch(vertx, config, "http://unused.invalid"));
         return searches.getLast();
     }

@@ -1,0 +1,218 @@
+package io.herd.state;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients whose hashes begin with the same digits: their reports, and the digests of the leaves that they make up by
+ * the digits that follow. Safe for any number of threads.
+ */
+final class Branch {
+    private static final int SMALLEST = 256;
+
+    private final HerdState state;
+    /** The number of this branch's first leaf. */
+    private final int firstLeaf;
+    /** How far to shift a hash of the index, to be left with its leaf. */
+    private final int leafShift;
+
+    private final Index index = new Index();
+    private final long[] digests;
+    /** The debts in whose queues each leaf is, by their bits. */
+    private final int[] queued;
+
+    private Records records = new Records(SMALLEST);
+    /** How many bytes of the records belong to reports that have moved. */
+    private int wasted;
+
+    /**
+     * A branch without clients.
+     *
+     * @param number of this branch among its likes
+     * @param leaves how many it has: a power of two
+     */
+    Branch(HerdState state, int number, int leaves) {
+        this.state = state;
+        firstLeaf = number * leaves;
+        leafShift = Integer.SIZE - Integer.numberOfTrailingZeros(leaves);
+        digests = new long[leaves];
+        queued = new int[leaves];
+    }
+
+    synchronized int size() {
+        return index.size();
+    }
+
+    synchronized long digest(int leaf) {
+        return digests[leaf];
+    }
+
+    synchronized @Nullable Report find(int hash, Bytes client) {
+        int slot = slot(hash, client);
+        return index.isFree(slot) ? null : records.read(index.address(slot));
+    }
+
+    /** All reports of a leaf. */
+    synchronized List<Report> reports(int leaf) {
+        List<Report> reports = new ArrayList<>();
+        forEach(leaf, address -> reports.add(records.read(address)));
+        return reports;
+    }
+
+    /**
+     * Keeps a client's report, and owes it to all but the teller, unless it is not newer than what stands. If it is what
+     * stands, the teller knows that now and is not owed it any more.
+     *
+     * @return whether it stands now
+     */
+    boolean keep(Report report, Bytes client, int hash, HerdState.Order order, @Nullable Debt teller) {
+        long reportHash = state.hash(report);
+        int leaf = leaf(hash);
+        int fresh;
+        synchronized (this) {
+            int slot = slot(hash, client);
+            long change = reportHash;
+            if (index.isFree(slot)) {
+                index.add(hash, add(report, reportHash));
+                slot = slot(hash, client);
+            } else {
+                int address = index.address(slot);
+                if (!order.isNewer(report, records, address)) {
+                    if (teller != null && records.isAt(address, report)) {
+                        records.setDebts(address, records.debts(address) & ~teller.bit());
+                    }
+                    return false;
+                }
+                change ^= records.hash(address);
+                replace(slot, report, reportHash);
+            }
+            digests[leaf] ^= change;
+            state.changed(change);
+            fresh = owe(index.address(slot), leaf, state.debts().openBut(teller));
+        }
+        state.debts().queue(firstLeaf + leaf, fresh);
+        return true;
+    }
+
+    private int leaf(int hash) {
+        return leafShift == Integer.SIZE ? 0 : hash >>> leafShift;
+    }
+
+    /** The slot of a client, or the free one where it would be. */
+    private int slot(int hash, Bytes client) {
+        int slot = index.first(hash);
+        while (!index.isFree(slot) && !(index.hash(slot) == hash && records.isOf(index.address(slot), client))) {
+            slot = index.after(slot);
+        }
+        return slot;
+    }
+
+    private int add(Report report, long hash) {
+        int size = Records.sizeOf(report);
+        if (!records.hasRoom(size)) {
+            makeRoom(size);
+        }
+        return records.add(report, hash);
+    }
+
+    private void replace(int slot, Report report, long hash) {
+        int address = index.address(slot);
+        if (!records.replace(address, report, hash)) {
+            int debts = records.debts(address);
+            int size = records.size(address);
+            int moved = add(report, hash);
+            records.setDebts(moved, debts);
+            index.setAddress(slot, moved);
+            wasted += size;
+        }
+    }
+
+    /** Moves all records to where there is room for more, and leaves behind what is wasted. */
+    private void makeRoom(int size) {
+        Records old = records;
+        int kept = old.length() - wasted;
+        records = new Records(kept + Math.max(kept / 4, size));
+        for (int slot = 0; slot < index.slots(); slot++) {
+            if (!index.isFree(slot)) {
+                index.setAddress(slot, records.add(old, index.address(slot)));
+            }
+        }
+        wasted = 0;
+    }
+
+    /** Adds a report to debts; returns those that its leaf has yet to be queued for. */
+    private int owe(int address, int leaf, int debts) {
+        if (debts != 0) {
+            records.setDebts(address, records.debts(address) | debts);
+        }
+        int fresh = debts & ~queued[leaf];
+        queued[leaf] |= debts;
+        return fresh;
+    }
+
+    /** Adds a client's report to a debt. */
+    void owe(int hash, Bytes client, Debt debt) {
+        int fresh;
+        synchronized (this) {
+            int slot = slot(hash, client);
+            boolean isOwed = !index.isFree(slot) && debt.isOpen();
+            fresh = isOwed ? owe(index.address(slot), leaf(hash), debt.bit()) : 0;
+        }
+        state.debts().queue(firstLeaf + leaf(hash), fresh);
+    }
+
+    /** Takes a leaf's reports off a debt, to be told, and the leaf out of its queue. */
+    synchronized void settle(int leaf, int debt, Collection<Report> due) {
+        queued[leaf] &= ~debt;
+        forEach(leaf, address -> {
+            if (isOwed(address, debt)) {
+                records.setDebts(address, records.debts(address) & ~debt);
+                due.add(records.read(address));
+            }
+        });
+    }
+
+    /** Takes all reports off a debt that has ended. */
+    synchronized void forget(int debt) {
+        Arrays.setAll(queued, leaf -> queued[leaf] & ~debt);
+        for (int slot = 0; slot < index.slots(); slot++) {
+            if (!index.isFree(slot)) {
+                int address = index.address(slot);
+                records.setDebts(address, records.debts(address) & ~debt);
+            }
+        }
+    }
+
+    /** All reports of a leaf that are in a debt. */
+    synchronized List<Report> owed(int leaf, int debt) {
+        List<Report> owed = new ArrayList<>();
+        forEach(leaf, address -> {
+            if (isOwed(address, debt)) {
+                owed.add(records.read(address));
+            }
+        });
+        return owed;
+    }
+
+    private boolean isOwed(int address, int debt) {
+        return (records.debts(address) & debt) != 0;
+    }
+
+    private void forEach(int leaf, IntConsumer action) {
+        long first = (long) leaf << leafShift;
+        int width = index.width((int) first, first + (1L << leafShift));
+        int slot = index.first((int) first);
+        for (int seen = 0; seen < width || !index.isFree(slot); seen++) {
+            if (!index.isFree(slot) && leaf(index.hash(slot)) == leaf) {
+                action.accept(index.address(slot));
+            }
+            slot = index.after(slot);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.herd.state;
+
+/**
+ * Finds addresses by the hashes of clients: a hash table with linear probing in the order of the hashes, so that hashes
+ * which begin alike are next to each other. Nothing is ever taken out. Confined to whoever holds the branch.
+ */
+final class Index {
+    static final int NONE = -1;
+    private static final int SMALLEST = 4;
+
+    /** A hash and, below it, an address and 1; 0 where nothing is. At least one place is free. */
+    private long[] table = new long[SMALLEST];
+
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** How many slots there are. */
+    int slots() {
+        return table.length;
+    }
+
+    /** The slot in which to look for a hash first. */
+    int first(int hash) {
+        return home(Integer.toUnsignedLong(hash));
+    }
+
+    private int home(long hash) {
+        return (int) ((hash * table.length) >>> Integer.SIZE);
+    }
+
+    /** The slot in which to look next. */
+    int after(int slot) {
+        return slot + 1 == table.length ? 0 : slot + 1;
+    }
+
+    /** The address in a slot, or {@link #NONE}. */
+    int address(int slot) {
+        return (int) table[slot] - 1;
+    }
+
+    boolean isFree(int slot) {
+        return table[slot] == 0;
+    }
+
+    /** The hash in a slot that is not free. */
+    int hash(int slot) {
+        return (int) (table[slot] >>> Integer.SIZE);
+    }
+
+    void setAddress(int slot, int address) {
+        table[slot] = entry(hash(slot), address);
+    }
+
+    /** Adds an address under a hash that may be there already, of another client. */
+    void add(int hash, int address) {
+        if (++size * 4 > table.length * 3) {
+            long[] old = table;
+            table = new long[old.length + old.length / 2];
+            for (long entry : old) {
+                if (entry != 0) {
+                    put((int) (entry >>> Integer.SIZE), entry);
+                }
+            }
+        }
+        put(hash, entry(hash, address));
+    }
+
+    private static long entry(int hash, int address) {
+        return (Integer.toUnsignedLong(hash) << Integer.SIZE) | (address + 1);
+    }
+
+    private void put(int hash, long entry) {
+        int slot = first(hash);
+        while (table[slot] != 0) {
+            slot = after(slot);
+        }
+        table[slot] = entry;
+    }
+
+    /** How many slots from the {@linkplain #first first} of one hash on may be the first of hashes below another. */
+    int width(int hash, long below) {
+        return home(below) - first(hash);
+    }
+}

@@ -1,0 +1,132 @@
+package io.herd.state;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Reports as bytes, one behind the other, each where its address says. A newer report takes its client's old place: what
+ * is known costs the garbage collector nothing, however often it changes, and lies close together. Confined to whoever
+ * holds the branch.
+ */
+final class Records {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.nativeOrder());
+
+    // A record: what is noted of a report, and its line. Lines vary by some digits, so that a little room is left.
+    private static final int TIME = 0;
+    private static final int HASH = 8;
+    private static final int DEBTS = 16;
+    private static final int ROOM = 20;
+    private static final int LENGTH = 22;
+    private static final int NAME_START = 24;
+    private static final int NAME_LENGTH = 26;
+    private static final int LINE = 28;
+    private static final int GRAIN = 8;
+
+    private final byte[] bytes;
+    private int end;
+
+    Records(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** How many bytes a record of a report takes. */
+    static int sizeOf(Report report) {
+        return (LINE + report.line().length() + GRAIN - 1) & -GRAIN;
+    }
+
+    /** Whether a report, or a record, of that size can be added. */
+    boolean hasRoom(int size) {
+        return bytes.length - end >= size;
+    }
+
+    /** Adds a report that nobody is owed; returns its address. There must be {@linkplain #hasRoom room}. */
+    int add(Report report, long hash) {
+        int address = end;
+        int size = sizeOf(report);
+        end += size;
+        CHARS.set(bytes, address + ROOM, (char) (size - LINE));
+        INTS.set(bytes, address + DEBTS, 0);
+        write(address, report, hash);
+        return address;
+    }
+
+    /** Puts a report where its client's last one was, if it fits there. */
+    boolean replace(int address, Report report, long hash) {
+        boolean fits = report.line().length() <= (char) CHARS.get(bytes, address + ROOM);
+        if (fits) {
+            write(address, report, hash);
+        }
+        return fits;
+    }
+
+    private void write(int address, Report report, long hash) {
+        LONGS.set(bytes, address + TIME, report.timeNanos());
+        LONGS.set(bytes, address + HASH, hash);
+        CHARS.set(bytes, address + LENGTH, (char) report.line().length());
+        CHARS.set(bytes, address + NAME_START, (char) report.nameStart());
+        CHARS.set(bytes, address + NAME_LENGTH, (char) report.client().length());
+        report.line().copyTo(bytes, address + LINE);
+    }
+
+    /** How many bytes a record takes. */
+    int size(int address) {
+        return LINE + (char) CHARS.get(bytes, address + ROOM);
+    }
+
+    /** Adds a record of others, as it is; returns its address. */
+    int add(Records others, int address) {
+        int moved = end;
+        int size = others.size(address);
+        System.arraycopy(others.bytes, address, bytes, moved, size);
+        end += size;
+        return moved;
+    }
+
+    /** How many bytes its records take, with those that were given up. */
+    int length() {
+        return end;
+    }
+
+    boolean isOf(int address, Bytes client) {
+        int name = address + LINE + (char) CHARS.get(bytes, address + NAME_START);
+        return client.isAt(bytes, name, (char) CHARS.get(bytes, address + NAME_LENGTH));
+    }
+
+    /** Whether it is just that report. */
+    boolean isAt(int address, Report report) {
+        return report.line().isAt(bytes, address + LINE, (char) CHARS.get(bytes, address + LENGTH));
+    }
+
+    long timeNanos(int address) {
+        return (long) LONGS.get(bytes, address + TIME);
+    }
+
+    long hash(int address) {
+        return (long) LONGS.get(bytes, address + HASH);
+    }
+
+    /** The debts that a report is part of, by their bits. */
+    int debts(int address) {
+        return (int) INTS.get(bytes, address + DEBTS);
+    }
+
+    void setDebts(int address, int debts) {
+        INTS.set(bytes, address + DEBTS, debts);
+    }
+
+    /** The report, in bytes of its own. */
+    Report read(int address) {
+        int line = address + LINE;
+        return Report.kept(
+                Arrays.copyOfRange(bytes, line, line + (char) CHARS.get(bytes, address + LENGTH)),
+                timeNanos(address),
+                (char) CHARS.get(bytes, address + NAME_START),
+                (char) CHARS.get(bytes, address + NAME_LENGTH));
+    }
+}

@@ -1,0 +1,30 @@
+package io.herd.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LeafQueueTest {
+    @Test
+    void agreesWithALibrarysQueueHoweverItGrows() {
+        var random = new Random(1);
+        var leaves = new LeafQueue();
+        Queue<Integer> expected = new ArrayDeque<>();
+        for (int step = 0; step < 10_000; step++) {
+            // Longer and longer at first, then shorter.
+            if (random.nextInt(10_000) > step) {
+                leaves.add(step);
+                expected.add(step);
+            } else {
+                Integer next = expected.poll();
+                assertThat(leaves.poll()).isEqualTo(next == null ? LeafQueue.NONE : next);
+            }
+            assertThat(leaves.isEmpty()).isEqualTo(expected.isEmpty());
+        }
+        assertThat(leaves.toArray())
+                .containsExactly(expected.stream().mapToInt(leaf -> leaf).toArray());
+    }
+}

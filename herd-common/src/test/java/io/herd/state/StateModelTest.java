@@ -1,0 +1,167 @@
+package io.herd.state;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.CommandParser;
+import io.herd.protocol.Prefix;
+import io.herd.protocol.Report;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The state against a map and sets that do the same, under random changes, whatever the hashes are worth. */
+class StateModelTest {
+    private static final SipHash SIP = new SipHash(7, 8);
+    private static final int CLIENTS = 700;
+    private static final int STEPS = 30_000;
+
+    record Case(String name, ToLongFunction<Bytes> hash, long seed) {
+        @Override
+        public String toString() {
+            return name + ", seed " + seed;
+        }
+    }
+
+    private static List<Case> cases() {
+        var cases = new ArrayList<Case>();
+        for (long seed = 1; seed <= 3; seed++) {
+            cases.add(new Case("good hashes", SIP::hash, seed));
+            cases.add(new Case("eight hashes", bytes -> SIP.hash(bytes) & 0xc000_0000_0000_0001L, seed));
+            cases.add(new Case("the last leaf only", bytes -> SIP.hash(bytes) | 0xffff_ffff_0000_0000L, seed));
+            cases.add(new Case("one hash", _ -> 0, seed));
+        }
+        return cases;
+    }
+
+    private final Map<String, Report> model = new HashMap<>();
+    private final Map<Debt, Set<String>> owed = new HashMap<>();
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void agreesWithAMapAndSets(Case given) {
+        var random = new Random(given.seed);
+        var state = new HerdState(given.hash, 2, HerdState.Order.TOTAL);
+        int steps = given.name.equals("one hash") ? STEPS / 10 : STEPS;
+        for (int step = 0; step < steps; step++) {
+            int what = random.nextInt(1_000);
+            if (what < 3 && owed.size() < 5) {
+                owed.put(state.open(), new HashSet<>());
+            } else if (what < 5 && !owed.isEmpty()) {
+                Debt closed = any(random);
+                closed.close();
+                owed.remove(closed);
+            } else if (what < 100 && !owed.isEmpty()) {
+                settleOne(any(random));
+            } else if (what < 120 && !owed.isEmpty()) {
+                oweAgain(any(random), "c" + random.nextInt(CLIENTS));
+            } else {
+                change(state, random);
+            }
+        }
+        assertAgrees(state);
+    }
+
+    private Debt any(Random random) {
+        return new ArrayList<>(owed.keySet()).get(random.nextInt(owed.size()));
+    }
+
+    private Set<String> names(Debt debt) {
+        return requireNonNull(owed.get(debt));
+    }
+
+    private void settleOne(Debt debt) {
+        Report told = debt.next();
+        Set<String> names = names(debt);
+        if (told == null) {
+            assertThat(names).isEmpty();
+        } else {
+            // What was taken off with its leaf may have changed since; then it is owed anew.
+            String name = told.client().toString();
+            if (Objects.equals(told, model.get(name))) {
+                names.remove(name);
+            }
+        }
+    }
+
+    private void oweAgain(Debt debt, String name) {
+        debt.add(Bytes.of(name));
+        if (model.containsKey(name)) {
+            names(debt).add(name);
+        }
+    }
+
+    private void change(HerdState state, Random random) {
+        String name = "c" + random.nextInt(CLIENTS);
+        String fraction = "0".repeat(random.nextInt(3) * random.nextInt(12));
+        String line = "IAMAT " + name + " +34." + fraction + "0-118 " + random.nextInt(2_000);
+        Report report = Report.taken(Bytes.of("S"), (Iamat) CommandParser.parse(Bytes.of(line)), random.nextInt());
+        @Nullable Report standing = model.get(name);
+        if (random.nextBoolean()) {
+            boolean isNews = standing == null || report.timeNanos() > standing.timeNanos();
+            assertThat(state.take(report)).isEqualTo(isNews ? null : standing);
+            note(name, report, isNews, null);
+        } else {
+            Debt teller = owed.isEmpty() || random.nextBoolean() ? null : any(random);
+            boolean isNews = standing == null || report.compareTo(standing) > 0;
+            assertThat(state.merge(report, teller)).isEqualTo(isNews);
+            note(name, report, isNews, teller);
+            if (teller != null && Objects.equals(report, standing)) {
+                names(teller).remove(name);
+            }
+        }
+    }
+
+    private void note(String name, Report report, boolean isNews, @Nullable Debt teller) {
+        if (isNews) {
+            model.put(name, report);
+            owed.forEach((debt, names) -> {
+                if (debt.equals(teller)) {
+                    // It knows now, whatever it was owed.
+                    names.remove(name);
+                } else {
+                    names.add(name);
+                }
+            });
+        }
+    }
+
+    private void assertAgrees(HerdState state) {
+        assertThat(state.size()).isEqualTo(model.size());
+        assertThat(state.reports(Prefix.ROOT)).containsExactlyInAnyOrderElementsOf(model.values());
+        model.forEach((name, report) -> assertThat(state.find(Bytes.of(name))).isEqualTo(report));
+        long root = 0;
+        for (Report report : model.values()) {
+            root ^= state.hash(report);
+        }
+        assertThat(state.root()).isEqualTo(root);
+        long children = 0;
+        for (long digest : state.children(Prefix.ROOT)) {
+            children ^= digest;
+        }
+        assertThat(children).isEqualTo(root);
+        owed.forEach(this::assertOwed);
+    }
+
+    /** A debt may tell a client's older report as well, if it was taken off before, but the newest of each comes. */
+    private void assertOwed(Debt debt, Set<String> names) {
+        var told = new HashMap<String, Report>();
+        for (Report report = debt.next(); report != null; report = debt.next()) {
+            told.put(report.client().toString(), report);
+        }
+        assertThat(debt.isEmpty()).isTrue();
+        assertThat(debt.size()).isZero();
+        names.forEach(name -> assertThat(told.get(name)).isEqualTo(model.get(name)));
+    }
+}

@@ -1,0 +1,55 @@
+package io.herd.cli;
+
+import java.io.Console;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How far something has come, in one line that is written over again; on a terminal only. */
+final class ProgressLine implements AutoCloseable {
+    private static final int CELLS = 30;
+    private static final long PAUSE_NANOS = 100_000_000;
+    private static final String CLEAR = "\r\033[K";
+
+    private final String what;
+    private final boolean onTerminal;
+    private long next = System.nanoTime();
+    private boolean shown;
+
+    ProgressLine(String what) {
+        this.what = what;
+        onTerminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+    }
+
+    /** Shows it, unless that was done a moment ago. */
+    void show(long bytes, long total) {
+        long now = System.nanoTime();
+        if (onTerminal && now - next >= 0) {
+            next = now + PAUSE_NANOS;
+            shown = true;
+            System.err.print(CLEAR + line(what, bytes, total));
+        }
+    }
+
+    static String line(String what, long bytes, long total) {
+        double part = total <= 0 ? 0 : Math.min(1, (double) bytes / total);
+        int full = (int) (part * CELLS);
+        return String.format(
+                Locale.ROOT,
+                "%s [%s%s] %3.0f %% of %.1f MiB",
+                what,
+                "#".repeat(full),
+                " ".repeat(CELLS - full),
+                part * 100,
+                total / (double) (1 << 20));
+    }
+
+    /** Takes the line away. */
+    @Override
+    public void close() {
+        if (shown) {
+            System.err.print(CLEAR);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.herd.server.places;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decides which rows of several tables count, so that each place counts once: the row in the first table with it. */
+final class TableMerge {
+    /** The numbers at GeoNames of the places so far. They are dense: a bit each is little. */
+    private final BitSet known = new BitSet();
+
+    /** Of the places without such a number, those that are in no table looked through so far. */
+    private final Set<Long> missing = new HashSet<>();
+
+    /** Takes rows of these tables, to be asked for table by table and row by row. */
+    TableMerge(List<Table> tables) {
+        for (Table table : tables) {
+            for (int place = 0; place < table.size(); place++) {
+                if (table.geonameId(place) < 0) {
+                    missing.add(table.nameAndSpot(place));
+                }
+            }
+        }
+    }
+
+    /** Whether the row is of a place that was not there before. */
+    boolean isNew(Table table, int place) {
+        int id = table.geonameId(place);
+        boolean replaces = missing.remove(table.nameAndSpot(place));
+        if (id < 0) {
+            return replaces;
+        }
+        boolean isNew = !known.get(id);
+        known.set(id);
+        return isNew;
+    }
+}

@@ -1,0 +1,5 @@
+/** What is measured, not tested. Start at {@link io.herd.bench.GazetteerFigures}. */
+@NullMarked
+package io.herd.bench;
+
+import org.jspecify.annotations.NullMarked;
