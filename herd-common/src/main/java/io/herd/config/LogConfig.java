@@ -6,17 +6,19 @@ package io.herd.config;
  * @param directory where the log files are
  * @param fileBytes how long a file grows before the next is begun
  * @param files how many files of a server are kept
+ * @param console whether what happens to the server, but for traffic, is told on standard output as well
  * @param traffic whether every line in and out is logged
  * @param trafficBytes how much of that is logged a second; what is beyond is dropped and counted
  * @param queue how many lines may wait to be written; those beyond are dropped and counted
  */
-public record LogConfig(String directory, long fileBytes, int files, boolean traffic, long trafficBytes, int queue) {
+public record LogConfig(
+        String directory, long fileBytes, int files, boolean console, boolean traffic, long trafficBytes, int queue) {
     private static final Kind<Long> FILE_BYTES = Kind.size(1 << 10, 1L << 40);
     private static final Kind<Integer> FILES = Kind.integer(1, 20);
     private static final Kind<Long> TRAFFIC_BYTES = Kind.size(1 << 10, 1L << 40);
     private static final Kind<Integer> QUEUE = Kind.integer(16, 1_048_576);
 
-    public static final LogConfig DEFAULT = new LogConfig("logs", 64 << 20, 5, true, 4 << 20, 8192);
+    public static final LogConfig DEFAULT = new LogConfig("logs", 64 << 20, 5, false, true, 4 << 20, 8192);
 
     public LogConfig {
         directory = Kind.TEXT.read("log.directory", directory);
@@ -31,6 +33,7 @@ public record LogConfig(String directory, long fileBytes, int files, boolean tra
                 log.get("directory", Kind.TEXT, DEFAULT.directory),
                 log.get("fileBytes", FILE_BYTES, DEFAULT.fileBytes),
                 log.get("files", FILES, DEFAULT.files),
+                log.get("console", Kind.FLAG, DEFAULT.console),
                 log.get("traffic", Kind.FLAG, DEFAULT.traffic),
                 log.get("trafficBytes", TRAFFIC_BYTES, DEFAULT.trafficBytes),
                 log.get("queue", QUEUE, DEFAULT.queue));

@@ -4,13 +4,16 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Settings from outside the file. {@code limits.lineBytes} is overridden by the environment's
  * {@code HERD_LIMITS_LINE_BYTES}, and that by the system property {@code herd.limits.lineBytes}. Lists are written with
- * commas. Secrets are not taken from system properties, which a list of processes shows. Empty values count as not given. A few settings have a short name in the environment besides, which gives
- * way to the long one. Confined to one reading of the configuration, since it remembers which settings there are.
+ * commas. Secrets are not taken from system properties, which a list of processes shows. Empty values count as not
+ * given. A few settings have a short name in the environment besides, which gives way to the long one. What container
+ * platforms put into the environment about services of the name herd is passed over. Confined to one reading of the
+ * configuration, since it remembers which settings there are.
  */
 public final class Overrides {
     private static final String VARIABLE = "HERD_";
@@ -24,6 +27,14 @@ public final class Overrides {
     /** Names the file of the configuration, and is no setting in it. */
     private static final String FILE_VARIABLE = "HERD_CONFIG";
 
+    /**
+     * What Kubernetes, and Docker's links, tell a container of services whose names begin with herd: where they listen.
+     */
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "HERD_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_ADDR|_PORT|_PROTO)?)");
+
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
+
     private final Map<String, String> environment = new TreeMap<>();
     private final Map<String, String> properties = new TreeMap<>();
 
@@ -33,7 +44,7 @@ public final class Overrides {
     /** Those of the variables of the environment and of the system properties that are the herd's. */
     public Overrides(Map<String, String> environment, Map<String, String> properties) {
         environment.forEach((name, value) -> {
-            boolean isSetting = name.startsWith(VARIABLE) && !name.equals(FILE_VARIABLE);
+            boolean isSetting = name.startsWith(VARIABLE) && !name.equals(FILE_VARIABLE) && !isServiceLink(name, value);
             if (isSetting || SHORT_VARIABLES.containsValue(name)) {
                 this.environment.put(name, value);
             }
@@ -43,6 +54,11 @@ public final class Overrides {
                 this.properties.put(name, value);
             }
         });
+    }
+
+    private static boolean isServiceLink(String name, String value) {
+        return SERVICE_LINK.matcher(name).matches()
+                || (name.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches());
     }
 
     /** What overrides the setting, which from now on counts as known; null if nothing does. */

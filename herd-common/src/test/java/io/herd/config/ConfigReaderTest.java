@@ -39,7 +39,7 @@ class ConfigReaderTest {
                         new PlacesConfig.Breaker(5, Duration.ofSeconds(10)),
                         new PlacesConfig.Cache(16_777_216, Duration.ofHours(1)),
                         "data/places"));
-        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, true, 4_194_304, 8192));
+        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 4_194_304, 8192));
     }
 
     @Test
@@ -88,6 +88,8 @@ class ConfigReaderTest {
                                 "1GiB",
                                 "files",
                                 2,
+                                "console",
+                                true,
                                 "traffic",
                                 false,
                                 "trafficBytes",
@@ -122,7 +124,7 @@ class ConfigReaderTest {
                         new PlacesConfig.Breaker(13, Duration.ofSeconds(14)),
                         new PlacesConfig.Cache(15 * 1024, Duration.ofMinutes(16)),
                         "/srv/places"));
-        assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, false, 2048, 99));
+        assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 
     @Test

@@ -33,7 +33,7 @@ class OverridesTest {
         assertThat(config.server("Goloman"))
                 .isEqualTo(new ServerConfig("Goloman", "127.0.0.1", "0.0.0.0", 11490, 80, List.of("Hands", "Wilkes")));
         assertThat(config.limits().future()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.log()).isEqualTo(new LogConfig("logs", 1_048_576, 5, false, 4_194_304, 8192));
+        assertThat(config.log()).isEqualTo(new LogConfig("logs", 1_048_576, 5, false, false, 4_194_304, 8192));
     }
 
     @Test
@@ -65,6 +65,22 @@ class OverridesTest {
                 .hasMessage("herd.limits.linebytes: there is no such setting; did you mean herd.limits.lineBytes?");
         assertThatThrownBy(Sources.ofTwoServers().environment("HERD_CATTLE", "1")::read)
                 .hasMessage("HERD_CATTLE: there is no such setting; conf/herd.yaml names all there are");
+    }
+
+    @Test
+    void whatContainerPlatformsSayOfServicesIsPassedOver() {
+        HerdConfig config = Sources.ofTwoServers()
+                .environment("HERD_PORT", "tcp://10.0.0.1:11490")
+                .environment("HERD_PORT_11490_TCP", "tcp://10.0.0.1:11490")
+                .environment("HERD_PORT_11490_TCP_ADDR", "10.0.0.1")
+                .environment("HERD_GOLOMAN_SERVICE_HOST", "10.0.0.1")
+                .environment("HERD_GOLOMAN_SERVICE_PORT", "11490")
+                .environment("HERD_GOLOMAN_SERVICE_PORT_LINES", "11490")
+                .environment("HERD_GOLOMAN_PORT", "tcp://10.0.0.1:11490")
+                .read();
+        assertThat(config).isEqualTo(Sources.ofTwoServers().read());
+        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_GOLOMAN_PORT", "11490")::read)
+                .hasMessageStartingWith("HERD_GOLOMAN_PORT: there is no such setting");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.herd.server.places.Gazetteer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,12 @@ final class Running {
     /** What closing takes at the most, besides waiting for clients and neighbours. */
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
+    /**
+     * For how long a name's address is remembered, and how long a name server may take. A server that comes back, in
+     * another container perhaps, may have another address, whatever the name server promised.
+     */
+    private static final Duration NAMES = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final Duration patience;
     private final List<HerdServer> servers = new ArrayList<>();
@@ -30,7 +37,10 @@ final class Running {
     }
 
     static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        var names = new AddressResolverOptions()
+                .setCacheMaxTimeToLive((int) NAMES.toSeconds())
+                .setQueryTimeout(NAMES.toMillis());
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setAddressResolverOptions(names));
     }
 
     /** Starts servers by name, all or none, and returns when they are ready. They stop when the process is told to. */

@@ -5,12 +5,17 @@ import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
+import io.herd.server.http.HealthService;
+import io.herd.server.http.MetricsService;
+import io.herd.server.http.StatusService;
 import io.herd.server.link.Doorman;
 import io.herd.server.link.LinkService;
+import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
+import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
 import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
@@ -29,10 +34,12 @@ public final class HerdServer {
     private final LinksVerticle linksVerticle;
     private final NearbySearch places;
     private final ClientService clients;
+    private final Metrics metrics;
     private final HttpVerticle http;
     private volatile @Nullable String httpId;
     private volatile @Nullable String linesId;
     private volatile @Nullable String linksId;
+    private volatile boolean stopping;
 
     /**
      * Puts a server together; it does nothing until it is told to {@link #listen}.
@@ -50,7 +57,8 @@ public final class HerdServer {
                 name, new HashSet<>(config.neighbours()), state, herd.limits(), herd.links(), log.events());
         linksVerticle =
                 new LinksVerticle(links, neighbours, herd.limits().drain().toMillis());
-        places = NearbySearch.of(vertx, herd.places(), config);
+        metrics = new Metrics(vertx, name, linksVerticle);
+        places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
         var doorman = new Doorman(vertx, links, linksVerticle::sendOwed);
         clients = new ClientService(
                 Bytes.of(name),
@@ -64,13 +72,40 @@ public final class HerdServer {
                 log.traffic(),
                 new ClientCounters());
         var status = new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log);
-        http = new HttpVerticle(config, gazetteer, status);
+        metrics.ofState(state);
+        metrics.ofClients(clients.counters());
+        metrics.ofPlaces(places.counters());
+        metrics.ofLinks(links, config.neighbours());
+        metrics.ofLog(log);
+        http = new HttpVerticle(
+                config,
+                List.of(
+                        new GazetteerService(gazetteer)::mount,
+                        new StatusService(status)::mount,
+                        new MetricsService(metrics)::mount,
+                        health()::mount));
         gazetteer.onComplete(
                 loaded -> {
                     loaded.problems().forEach(log.events()::warn);
                     log.events().info("the gazetteer knows {} places", loaded.size());
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
+    }
+
+    private HealthService health() {
+        return new HealthService(vertx)
+                .live("links", () -> linksVerticle.status().map(true))
+                .ready("listens", () -> Future.succeededFuture(linesId != null))
+                .ready("linked", this::isLinked)
+                .ready("stays", () -> Future.succeededFuture(!stopping));
+    }
+
+    /** Whether a neighbour has been reached, or all have been tried. */
+    private Future<Boolean> isLinked() {
+        return linksVerticle
+                .status()
+                .map(links ->
+                        linksId != null || links.stream().anyMatch(link -> link.state() == LinkStatus.State.OPEN));
     }
 
     /** Opens the server's ports, with as many event loops at the line port as wished. */
@@ -103,11 +138,13 @@ public final class HerdServer {
      * closes. Stopping what did not start is harmless; never fails.
      */
     public Future<Void> stop() {
+        stopping = true;
         return undeploy(linesId)
                 .eventually(() -> undeploy(linksId))
                 .eventually(places::close)
                 .eventually(() -> undeploy(httpId))
                 .otherwiseEmpty()
+                .onComplete(_ -> metrics.close())
                 .onComplete(_ -> log.events()
                         .info(
                                 "stopped after {}; told neighbours {} reports, heard {}",

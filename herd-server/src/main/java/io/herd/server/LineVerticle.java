@@ -28,8 +28,10 @@ final class LineVerticle extends VerticleBase {
     public Future<?> start() {
         server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true))
                 .connectHandler(socket -> {
-                    var _ = LineSocket.open(
+                    LineSocket line = LineSocket.open(
                             vertx, socket, service.limits().lineBytes(), wire -> new ClientSession(service, wire));
+                    var _ = line.closed()
+                            .onComplete(_ -> service.counters().closed.increment());
                 });
         return server.listen(config.port(), config.bind());
     }

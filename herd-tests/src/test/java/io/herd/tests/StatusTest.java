@@ -69,9 +69,9 @@ class StatusTest {
                         + "\"owed\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,"
                         + "\"opened\":2,\"lost\":0,\"refused\":0,\"walks\":0,\"repaired\":0}}],"
                         + "\"commands\":{\"connections\":1,\"reports\":0,\"stale_reports\":0,\"whatsats\":0,"
-                        + "\"whereises\":0,\"invalid\":0,\"from_the_future\":0,\"unknown_clients\":0,"
-                        + "\"overlong_lines\":0},"
-                        + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,\"waited_ms\":0,"
+                        + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"from_the_future\":0,"
+                        + "\"unknown_clients\":0,\"overlong_lines\":0},"
+                        + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,"
                         + "\"refused_busy\":0,\"refused_budget\":0,\"refused_breaker\":0,\"ok\":0,\"zero_results\":0,"
                         + "\"invalid_request\":0,\"over_query_limit\":0,\"request_denied\":0,\"unknown_error\":0},"
                         + "\"log_entries_dropped\":0}");

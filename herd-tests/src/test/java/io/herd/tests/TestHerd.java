@@ -59,7 +59,7 @@ final class TestHerd implements AutoCloseable {
                 Duration.ofMillis(300),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1));
-        var log = new LogConfig(logs.toString(), 1 << 20, 3, true, 1 << 20, 1024);
+        var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
         return new TestHerd(vertx, new HerdConfig(servers, limits, links, places, log));
     }
 
@@ -97,16 +97,26 @@ final class TestHerd implements AutoCloseable {
 
     /** Starts servers: they listen, all of them, and then dial each other. */
     void start(String... names) {
+        listen(names);
+        link(names);
+    }
+
+    /** Has servers that listen dial their neighbours, and waits until each was tried. */
+    void link(String... names) {
+        Future.join(List.of(names).stream()
+                        .map(name -> running.get(name).link())
+                        .toList())
+                .await();
+    }
+
+    /** Starts servers that listen but dial nobody. */
+    void listen(String... names) {
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             logs.put(name, log);
             running.put(name, new HerdServer(vertx, config, name, Future.succeededFuture(gazetteer()), log));
             running.get(name).listen(2).await();
         }
-        Future.join(List.of(names).stream()
-                        .map(name -> running.get(name).link())
-                        .toList())
-                .await();
     }
 
     /** How a server says that it stands. */

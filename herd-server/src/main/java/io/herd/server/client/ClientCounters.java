@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ClientCounters {
     /** Connections opened. */
     public final LongAdder connections = new LongAdder();
+    /** Of these, the ones that are gone. */
+    public final LongAdder closed = new LongAdder();
     /** IAMATs that were news. */
     public final LongAdder reports = new LongAdder();
     /** IAMATs not newer than what was known. */
@@ -16,6 +18,8 @@ public final class ClientCounters {
     public final LongAdder whereises = new LongAdder();
     /** Commands answered with a question mark, for whatever reason. */
     public final LongAdder invalid = new LongAdder();
+    /** Of these, lines that are no command. */
+    public final LongAdder malformed = new LongAdder();
     /** Of these, reports stamped too far in the future. */
     public final LongAdder fromTheFuture = new LongAdder();
     /** Of these, questions about clients that nobody reported. */

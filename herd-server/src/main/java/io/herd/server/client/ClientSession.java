@@ -55,7 +55,7 @@ public final class ClientSession implements LineListener {
                 if (isFirst && service.door().admit(line, wire)) {
                     return;
                 }
-                invalid(line, null);
+                invalid(line, service.counters().malformed);
             }
         }
         isFirst = false;
@@ -143,15 +143,13 @@ public final class ClientSession implements LineListener {
         proceed();
     }
 
-    private void invalid(Bytes line, @Nullable LongAdder reason) {
+    private void invalid(Bytes line, LongAdder reason) {
         writeInvalid(line, reason, replies.next());
     }
 
-    private void writeInvalid(Bytes line, @Nullable LongAdder reason, ByteWriter out) {
+    private void writeInvalid(Bytes line, LongAdder reason, ByteWriter out) {
         service.counters().invalid.increment();
-        if (reason != null) {
-            reason.increment();
-        }
+        reason.increment();
         out.write("? ").write(line).write('\n');
     }
 

@@ -4,9 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AsyncAppenderBase;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to a file on a thread of its own, and never makes a caller wait: when too much waits to be written, or traffic
@@ -95,10 +97,20 @@ final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
 
     /** The file behind: what it has written waits no longer. */
     final class File extends RollingFileAppender<ILoggingEvent> {
+        private final @Nullable Appender<ILoggingEvent> other;
+
+        /** @param other is handed what has been written; null if nobody is */
+        File(@Nullable Appender<ILoggingEvent> other) {
+            this.other = other;
+        }
+
         @Override
         protected void append(ILoggingEvent event) {
             waitingBytes.addAndGet(-weight(event));
             super.append(event);
+            if (other != null) {
+                other.doAppend(event);
+            }
         }
     }
 }

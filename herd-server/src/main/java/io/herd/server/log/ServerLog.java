@@ -15,9 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The log of one server: {@code logs/Goloman.log}, rotated by size. Warnings go to the console as well. */
+/** The log of one server: {@code logs/Goloman.log}, rotated by size. Warnings, or all but traffic, go to the console as well. */
 public final class ServerLog implements AutoCloseable {
     private final Logger logger;
     private final BehindAppender appender;
@@ -48,10 +49,22 @@ public final class ServerLog implements AutoCloseable {
         var logger = (Logger) LoggerFactory.getLogger("herd." + server);
         logger.setLevel(Level.INFO);
         var appender = new BehindAppender(logger, config.queue(), config.trafficBytes());
-        appender.addAppender(rolling(appender.new File(), file, server, config, logger));
+        appender.addAppender(rolling(appender.new File(console(config, logger)), file, server, config, logger));
         appender.start();
         logger.addAppender(appender);
-        return new ServerLog(logger, appender, new TrafficLog(logger, config.traffic(), appender::hasRoom));
+        var traffic = LoggerFactory.getLogger(logger.getName() + ".traffic");
+        return new ServerLog(logger, appender, new TrafficLog(traffic, config.traffic(), appender::hasRoom));
+    }
+
+    private static @Nullable EventsConsole console(LogConfig config, Logger logger) {
+        // Without it, warnings go to standard error.
+        logger.setAdditive(!config.console());
+        if (!config.console()) {
+            return null;
+        }
+        var console = new EventsConsole(logger);
+        console.start();
+        return console;
     }
 
     private static RollingFileAppender<ILoggingEvent> rolling(

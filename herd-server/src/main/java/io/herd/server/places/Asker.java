@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,10 +25,14 @@ final class Asker {
     private final PlacesCounters counters;
     private final SearchFailures failures;
     private final Supplier<Conversation> conversations;
+    private final LongConsumer took;
     private final long longestNanos;
     private final ConcurrentHashMap<Search, Flight> flights = new ConcurrentHashMap<>();
 
-    /** @param deadline the longest that anybody waits */
+    /**
+     * @param deadline the longest that anybody waits
+     * @param took told how many nanoseconds the source took for a search
+     */
     Asker(
             Vertx vertx,
             Source source,
@@ -35,6 +40,7 @@ final class Asker {
             PlacesCounters counters,
             SearchFailures failures,
             Duration deadline,
+            LongConsumer took,
             Supplier<Conversation> conversations) {
         this.vertx = vertx;
         this.source = source;
@@ -42,6 +48,7 @@ final class Asker {
         this.counters = counters;
         this.failures = failures;
         this.longestNanos = deadline.toNanos();
+        this.took = took;
         this.conversations = conversations;
     }
 
@@ -69,7 +76,7 @@ final class Asker {
         conversation.begin(source.ask(search), () -> gate.spend(today())).onSuccess(outcome -> {
             long end = System.nanoTime();
             gate.leave(outcome, end);
-            counters.waitedMillis.add(TimeUnit.NANOSECONDS.toMillis(end - now));
+            took.accept(end - now);
             land(search, flight, outcome.document());
         });
     }

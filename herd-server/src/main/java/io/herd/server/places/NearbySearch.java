@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +27,28 @@ public final class NearbySearch {
     /** Set to false for a service that does not say how far its answers are complete. */
     private volatile boolean isWorthKeeping = true;
 
-    /** A search at the source that the configuration names, for a server that serves its own gazetteer over HTTP. */
-    public static NearbySearch of(Vertx vertx, PlacesConfig config, ServerConfig server) {
+    /**
+     * A search at the source that the configuration names, for a server that serves its own gazetteer over HTTP.
+     *
+     * @param took told of each search that the source answered how many nanoseconds it took; from any event loop
+     */
+    public static NearbySearch of(Vertx vertx, PlacesConfig config, ServerConfig server, LongConsumer took) {
         // Who listens at every address listens at this one.
         String host = EVERY_ADDRESS.contains(server.bind()) ? "127.0.0.1" : server.bind();
         String inUrl = host.contains(":") ? "[" + host + "]" : host;
-        return new NearbySearch(vertx, config, "http://" + inUrl + ":" + server.httpPort());
+        return new NearbySearch(vertx, config, "http://" + inUrl + ":" + server.httpPort(), took);
     }
 
     /**
      * A search at the source that the configuration names.
      *
-     * @param gazetteerUrl where this server serves its own gazetteer, as in {@code http://127.0.0.1:12490}
+     * @param gazetteerUrl where the gazetteer is served, as in {@code http://127.0.0.1:12490}
      */
     public NearbySearch(Vertx vertx, PlacesConfig config, String gazetteerUrl) {
+        this(vertx, config, gazetteerUrl, _ -> {});
+    }
+
+    private NearbySearch(Vertx vertx, PlacesConfig config, String gazetteerUrl, LongConsumer took) {
         URI url = Sources.url(config, gazetteerUrl);
         var failures = new SearchFailures(Sender.name(url), config);
         deadlineNanos = config.deadline().toNanos();
@@ -52,6 +61,7 @@ public final class NearbySearch {
                 counters,
                 failures,
                 config.deadline(),
+                took,
                 () -> new Conversation(vertx, sender, failures, config.maxAnswerBytes()));
         cache = source.mayBeKept() && config.cache().bytes() > 0 ? new PlaceCache(config.cache()) : null;
     }
@@ -95,7 +105,7 @@ public final class NearbySearch {
     }
 
     private NearbyAnswer answer(NearbyDocument document) {
-        counters.answered(document.status());
+        counters.answers(document.status()).increment();
         return new NearbyAnswer(
                 document.bytes(),
                 // Without places it holds none of Google's content.

@@ -1,9 +1,6 @@
 package io.herd.server.places;
 
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,8 +14,6 @@ public final class PlacesCounters {
     public final LongAdder joined = new LongAdder();
     /** Requests sent to the source. */
     public final LongAdder requests = new LongAdder();
-    /** Milliseconds that asking the source took, of all searches together. */
-    public final LongAdder waitedMillis = new LongAdder();
     /** Searches refused since too many requests were under way. */
     public final LongAdder refusedBusy = new LongAdder();
     /** Searches refused since the day's budget was used up. */
@@ -34,23 +29,8 @@ public final class PlacesCounters {
         }
     }
 
-    /** A search was answered. */
-    void answered(SearchStatus status) {
-        answers.getOrDefault(status, searches).increment();
-    }
-
-    /** All of them, by the names that operators see; answers by their status. */
-    public Map<String, Long> byName() {
-        var counts = new LinkedHashMap<String, Long>();
-        counts.put("searches", searches.sum());
-        counts.put("cache_hits", cacheHits.sum());
-        counts.put("joined", joined.sum());
-        counts.put("requests", requests.sum());
-        counts.put("waited_ms", waitedMillis.sum());
-        counts.put("refused_busy", refusedBusy.sum());
-        counts.put("refused_budget", refusedBudget.sum());
-        counts.put("refused_breaker", refusedBreaker.sum());
-        answers.forEach((status, count) -> counts.put(status.name().toLowerCase(Locale.ROOT), count.sum()));
-        return Collections.unmodifiableMap(counts);
+    /** How many searches were answered so. */
+    public LongAdder answers(SearchStatus status) {
+        return answers.getOrDefault(status, searches);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** How a search for places went, in Google's words. Clients are told no others. */
-enum SearchStatus {
+public enum SearchStatus {
     /** There are places. */
     OK("all is well"),
     /** There are none. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.herd.config.ConfigException;
 import io.herd.config.LogConfig;
 import io.herd.protocol.Bytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +22,7 @@ class ServerLogTest {
     private Path directory;
 
     private LogConfig config(int fileBytes, boolean traffic, int queue) {
-        return new LogConfig(directory.resolve("logs").toString(), fileBytes, 3, traffic, 1 << 30, queue);
+        return new LogConfig(directory.resolve("logs").toString(), fileBytes, 3, false, traffic, 1 << 30, queue);
     }
 
     private List<String> lines(String file) throws IOException {
@@ -89,7 +92,7 @@ class ServerLogTest {
 
     @Test
     void aFloodOfTrafficIsCutShortAndLeavesRoomForEvents() throws IOException {
-        var config = new LogConfig(directory.resolve("logs").toString(), 1 << 30, 3, true, 10_000, 10_000);
+        var config = new LogConfig(directory.resolve("logs").toString(), 1 << 30, 3, false, true, 10_000, 10_000);
         ServerLog log = ServerLog.open("F", config);
         Bytes line = Bytes.of("x".repeat(985));
         for (int i = 0; i < 100; i++) {
@@ -105,9 +108,28 @@ class ServerLogTest {
     }
 
     @Test
+    void theConsoleTellsWhatHappensButNotWhatClientsSay() throws IOException {
+        var config = new LogConfig(directory.resolve("logs").toString(), 1 << 20, 3, true, true, 1 << 20, 100);
+        PrintStream standardOutput = System.out;
+        var console = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
+        try (ServerLog log = ServerLog.open("G", config)) {
+            log.traffic().received("1.2.3.4:5", Bytes.of("WHEREIS a"), 1);
+            log.traffic().places("1.2.3.4:5", "{}");
+            log.events().info("linked to {}", "Hands");
+            log.events().warn("Hands fell silent");
+        } finally {
+            System.setOut(standardOutput);
+        }
+        assertThat(console.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceFirst("^2[^ ]+ ", "")))
+                .containsExactly("INFO G: linked to Hands", "WARN G: Hands fell silent");
+        assertThat(lines("G.log")).hasSize(4);
+    }
+
+    @Test
     void aDirectoryThatCannotBeWrittenToIsOneLine() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
-        var config = new LogConfig(file.resolve("logs").toString(), 1 << 20, 3, true, 1 << 30, 100);
+        var config = new LogConfig(file.resolve("logs").toString(), 1 << 20, 3, false, true, 1 << 30, 100);
         assertThatThrownBy(() -> ServerLog.open("E", config))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("log.directory: cannot write to ");

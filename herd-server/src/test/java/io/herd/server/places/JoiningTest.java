@@ -70,11 +70,11 @@ class JoiningTest {
         soon(soon(request).response().end(FakePlaces.GOOD));
         same.forEach(answer -> assertGood(soon(answer)));
         assertThat(places.requests()).hasSize(1);
-        assertThat(search.counters().byName())
-                .containsEntry("searches", 10L)
-                .containsEntry("joined", 9L)
-                .containsEntry("requests", 1L)
-                .containsEntry("ok", 10L);
+        PlacesCounters counters = search.counters();
+        assertThat(counters.searches.sum()).isEqualTo(10);
+        assertThat(counters.joined.sum()).isEqualTo(9);
+        assertThat(counters.requests.sum()).isEqualTo(1);
+        assertThat(counters.answers(SearchStatus.OK).sum()).isEqualTo(10);
         places.answer(200, FakePlaces.GOOD);
         assertGood(soon(near(5)));
         assertThat(places.requests()).hasSize(2);

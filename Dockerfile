@@ -1,0 +1,31 @@
+# One image for every server of the herd; the command names the server:
+#   docker run server-herd serve Goloman
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /herd
+# The libraries and the build's own plugins are fetched here, to build nothing. They are fetched again only when a pom.xml
+# changes.
+COPY pom.xml ./
+COPY herd-common/pom.xml herd-common/
+COPY herd-server/pom.xml herd-server/
+COPY herd-tests/pom.xml herd-tests/
+ARG MVN="mvn -B -q -ntp -Dmaven.test.skip -Dspotless.check.skip -pl herd-server -am package"
+RUN for module in herd-common herd-server; do \
+      mkdir -p $module/src/main/java/io/herd && echo 'package io.herd;' >$module/src/main/java/io/herd/package-info.java; \
+    done && $MVN && rm -r herd-*/src herd-*/target
+COPY conf/herd.yaml conf/
+COPY herd-common/src/main herd-common/src/main
+COPY herd-server/src/main herd-server/src/main
+RUN $MVN
+
+FROM eclipse-temurin:25-jre
+# What the user may write to, so that volumes put there are theirs.
+RUN useradd --uid 11490 --no-create-home herd \
+    && install -d -o herd -g herd -m 0750 /var/log/herd /var/lib/herd
+WORKDIR /opt/herd
+COPY conf/herd.yaml conf/
+COPY herd-server/container ./
+COPY --from=build /herd/herd-server/target/herd-server.jar ./
+USER herd
+ENV HERD_LOG_DIRECTORY=/var/log/herd HERD_LOG_CONSOLE=true
+ENTRYPOINT ["java", "@jvm.flags", "-jar", "herd-server.jar"]
+CMD ["--help"]

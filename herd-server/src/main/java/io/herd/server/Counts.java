@@ -1,0 +1,81 @@
+package io.herd.server;
+
+import io.herd.server.client.ClientCounters;
+import io.herd.server.link.LinkCounters;
+import io.herd.server.places.PlacesCounters;
+import io.herd.server.places.SearchStatus;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+
+/** All that a server counts, as {@code /status} and {@code /metrics} tell it. */
+final class Counts {
+    private static final String REPORTS = "herd_reports_total";
+    private static final String REPORTS_HELP = "IAMATs taken, by whether they were news or not newer than what stood";
+    private static final String QUESTIONS = "herd_questions_total";
+    private static final String QUESTIONS_HELP = "Questions answered, by the command";
+    private static final String INVALID = "herd_invalid_commands_total";
+    private static final String INVALID_HELP = "Commands answered with a question mark, by the reason";
+
+    private static final String REFUSED = "herd_places_refused_total";
+    private static final String REFUSED_HELP = "Searches that were not put to the provider, by the reason";
+
+    /** What clients asked. */
+    static final List<Counted<ClientCounters>> OF_CLIENTS = List.of(
+            of("connections", "herd_connections_opened_total", "Connections opened", each -> each.connections),
+            of("reports", REPORTS, "kind", "news", REPORTS_HELP, each -> each.reports),
+            of("stale_reports", REPORTS, "kind", "stale", REPORTS_HELP, each -> each.staleReports),
+            of("whatsats", QUESTIONS, "command", "WHATSAT", QUESTIONS_HELP, each -> each.whatsats),
+            of("whereises", QUESTIONS, "command", "WHEREIS", QUESTIONS_HELP, each -> each.whereises),
+            new Counted<>("invalid", null, Tags.empty(), INVALID_HELP, each -> each.invalid),
+            of("malformed", INVALID, "reason", "malformed", INVALID_HELP, each -> each.malformed),
+            of("from_the_future", INVALID, "reason", "from_the_future", INVALID_HELP, each -> each.fromTheFuture),
+            of("unknown_clients", INVALID, "reason", "unknown_client", INVALID_HELP, each -> each.unknownClients),
+            of("overlong_lines", INVALID, "reason", "overlong_line", INVALID_HELP, each -> each.overlongLines));
+
+    /** What was asked of Places, and how it was answered. */
+    static final List<Counted<PlacesCounters>> OF_PLACES = List.of(
+            of("searches", "herd_places_searches_total", "Searches wished for", each -> each.searches),
+            of("cache_hits", "herd_places_cache_hits_total", "Searches answered at once", each -> each.cacheHits),
+            of("joined", "herd_places_joined_total", "Searches that waited for another's answer", each -> each.joined),
+            of("requests", "herd_places_requests_total", "Requests sent to the provider", each -> each.requests),
+            of("refused_busy", REFUSED, "reason", "busy", REFUSED_HELP, each -> each.refusedBusy),
+            of("refused_budget", REFUSED, "reason", "budget", REFUSED_HELP, each -> each.refusedBudget),
+            of("refused_breaker", REFUSED, "reason", "breaker", REFUSED_HELP, each -> each.refusedBreaker),
+            answers(SearchStatus.OK),
+            answers(SearchStatus.ZERO_RESULTS),
+            answers(SearchStatus.INVALID_REQUEST),
+            answers(SearchStatus.OVER_QUERY_LIMIT),
+            answers(SearchStatus.REQUEST_DENIED),
+            answers(SearchStatus.UNKNOWN_ERROR));
+
+    /** What went over the links with a neighbour. */
+    static final List<Counted<LinkCounters>> OF_LINKS = List.of(
+            of("told", "herd_link_told_total", "Reports told to the neighbour", each -> each.told),
+            of("heard", "herd_link_heard_total", "Reports told by the neighbour", each -> each.heard),
+            of("news", "herd_link_news_total", "Reports told by the neighbour that were news", each -> each.news),
+            of("opened", "herd_link_opened_total", "Links opened, dialled and accepted", each -> each.opened),
+            of("lost", "herd_link_lost_total", "Links that broke or fell silent", each -> each.lost),
+            of("refused", "herd_link_refused_total", "Links that either side refused", each -> each.refused),
+            of("walks", "herd_link_walks_total", "Comparisons of digests to find a difference", each -> each.walks),
+            of("repaired", "herd_link_repaired_total", "Reports found lacking and told", each -> each.repaired));
+
+    private Counts() {}
+
+    private static Counted<PlacesCounters> answers(SearchStatus status) {
+        String help = "Answers to WHATSAT, by the status";
+        String field = status.name().toLowerCase(Locale.ROOT);
+        return of(field, "herd_places_answers_total", "status", status.name(), help, each -> each.answers(status));
+    }
+
+    private static <T> Counted<T> of(String field, String metric, String help, Function<T, LongAdder> count) {
+        return new Counted<>(field, metric, Tags.empty(), help, count);
+    }
+
+    private static <T> Counted<T> of(
+            String field, String metric, String label, String value, String help, Function<T, LongAdder> count) {
+        return new Counted<>(field, metric, Tags.of(label, value), help, count);
+    }
+}

@@ -1,0 +1,170 @@
+package io.herd.server;
+
+import io.herd.server.client.ClientCounters;
+import io.herd.server.link.LinkService;
+import io.herd.server.link.LinkStatus;
+import io.herd.server.link.LinksVerticle;
+import io.herd.server.log.ServerLog;
+import io.herd.server.places.PlacesCounters;
+import io.herd.state.HerdState;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What Prometheus is told of a server. Nothing is counted for it that would not be counted anyway: it reads what there
+ * is, when it is asked.
+ */
+final class Metrics implements Supplier<Future<String>>, AutoCloseable {
+    /** Who knocks and is no neighbour; no server can be called so. */
+    private static final String STRANGERS = "(strangers)";
+
+    /** How many low bits of the root are left out, so that a floating-point number holds the others exactly. */
+    private static final int ROUNDED_BITS = 16;
+
+    private static final Duration[] LOOP_DELAYS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000);
+    private static final Duration[] PLACES_TIMES = millis(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final Vertx vertx;
+    private final LinksVerticle links;
+    private final LoopDelay loopDelay;
+    private final Timer places;
+    private volatile Map<String, LinkStatus> linkStatuses = Map.of();
+
+    Metrics(Vertx vertx, String server, LinksVerticle links) {
+        this.vertx = vertx;
+        this.links = links;
+        registry.config().commonTags("server", server);
+        List.<MeterBinder>of(
+                        gc,
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new ProcessorMetrics(),
+                        new FileDescriptorMetrics(),
+                        new UptimeMetrics())
+                .forEach(each -> each.bindTo(registry));
+        loopDelay = new LoopDelay(
+                vertx, timer("herd_event_loop_delay_seconds", "How long tasks wait for an event loop", LOOP_DELAYS));
+        places = timer("herd_places_seconds", "How long the provider of places takes to answer", PLACES_TIMES);
+    }
+
+    void ofState(HerdState state) {
+        gauge("herd_clients", "Clients known", Tags.empty(), state::size);
+        gauge(
+                "herd_root",
+                "The first 48 bits of the digest of all that is known: servers of one root know the same",
+                Tags.empty(),
+                () -> state.root() >>> ROUNDED_BITS);
+    }
+
+    void ofClients(ClientCounters counters) {
+        Counted.register(Counts.OF_CLIENTS, counters, Tags.empty(), registry);
+        gauge(
+                "herd_connections",
+                "Connections open, of clients and neighbours",
+                Tags.empty(),
+                () -> counters.connections.sum() - counters.closed.sum());
+    }
+
+    void ofLinks(LinkService service, Collection<String> neighbours) {
+        for (String neighbour : neighbours) {
+            Tags labels = neighbour(neighbour);
+            Counted.register(Counts.OF_LINKS, service.counters(neighbour), labels, registry);
+            ofLink(
+                    neighbour,
+                    "herd_link_open",
+                    "Whether the neighbour is told",
+                    link -> link.state() == LinkStatus.State.OPEN ? 1 : 0);
+            ofLink(neighbour, "herd_link_accepted", "Whether the neighbour tells", link -> link.accepted() ? 1 : 0);
+            ofLink(neighbour, "herd_link_owed", "Clients of which it has yet to be told", LinkStatus::owed);
+            ofLink(
+                    neighbour,
+                    "herd_link_lag_seconds",
+                    "For how long it has been owed without a break",
+                    link -> link.lagMillis() / 1e3);
+        }
+        Counted.register(Counts.OF_LINKS, service.counters(STRANGERS), neighbour(STRANGERS), registry);
+    }
+
+    private void ofLink(String neighbour, String name, String help, ToDoubleFunction<LinkStatus> value) {
+        gauge(name, help, neighbour(neighbour), () -> {
+            LinkStatus link = linkStatuses.get(neighbour);
+            return link == null ? 0 : value.applyAsDouble(link);
+        });
+    }
+
+    private static Tags neighbour(String name) {
+        return Tags.of("neighbour", name);
+    }
+
+    void ofLog(ServerLog log) {
+        FunctionCounter.builder("herd_log_entries_dropped_total", log, ServerLog::dropped)
+                .description("Log entries dropped because there were too many to write")
+                .register(registry);
+    }
+
+    void ofPlaces(PlacesCounters counters) {
+        Counted.register(Counts.OF_PLACES, counters, Tags.empty(), registry);
+    }
+
+    /** The provider of places took so many nanoseconds to answer. */
+    void placesTook(long nanos) {
+        places.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** All there is to tell, as Prometheus reads it. From any thread. */
+    @Override
+    public Future<String> get() {
+        return links.status().compose(statuses -> {
+            linkStatuses = statuses.stream().collect(Collectors.toMap(LinkStatus::neighbour, Function.identity()));
+            // The JVM's own figures may take a while.
+            return vertx.executeBlocking(() -> registry.scrape(), false);
+        });
+    }
+
+    private void gauge(String name, String help, Tags labels, Supplier<Number> value) {
+        Gauge.builder(name, value).description(help).tags(labels).register(registry);
+    }
+
+    private Timer timer(String name, String help, Duration... buckets) {
+        return Timer.builder(name)
+                .description(help)
+                .serviceLevelObjectives(buckets)
+                .register(registry);
+    }
+
+    private static Duration[] millis(long... millis) {
+        return Arrays.stream(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    }
+
+    @Override
+    public void close() {
+        loopDelay.close();
+        gc.close();
+        registry.close();
+    }
+}

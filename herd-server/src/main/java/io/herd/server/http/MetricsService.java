@@ -1,0 +1,35 @@
+package io.herd.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
+
+/** Tells Prometheus over HTTP what a server counts and measures. Any number of event loops may share it. */
+public final class MetricsService {
+    /** Where it is told. */
+    public static final String PATH = "/metrics";
+
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Supplier<Future<String>> source;
+
+    /** @param source all metrics as they are now, in Prometheus' text format; completes on the context of whoever asks */
+    public MetricsService(Supplier<Future<String>> source) {
+        this.source = source;
+    }
+
+    /** Answers {@code GET /metrics}. */
+    public void mount(Router router) {
+        router.get(PATH).handler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        source.get()
+                .compose(text -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
+                        .end(text))
+                .onFailure(context::fail);
+    }
+}

@@ -1,0 +1,67 @@
+package io.herd.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.config.LimitsConfig;
+import io.herd.config.PlacesConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether a server says that it is well. */
+@ExtendWith(VertxExtension.class)
+class HealthTest {
+    private TestHerd herd;
+
+    @BeforeEach
+    void prepare(Vertx vertx, @TempDir Path logs) {
+        herd = TestHerd.of(
+                vertx,
+                logs,
+                TestHerd.FIVE,
+                LimitsConfig.DEFAULT,
+                TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
+    }
+
+    @AfterEach
+    void stop() {
+        herd.close();
+    }
+
+    private HttpResponse<String> health(String server, String path) {
+        return Http.get(herd.server(server), path);
+    }
+
+    private static String check(HttpResponse<String> answer, String name) {
+        JsonArray checks = new JsonObject(answer.body()).getJsonArray("checks");
+        return checks.stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> each.getString("id").equals(name))
+                .map(each -> each.getString("status"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aServerIsReadyOnceItHasTriedAllNeighboursThoughNoneIsThere() {
+        herd.listen("Welsh");
+        assertThat(health("Welsh", "/health/live").statusCode()).isEqualTo(200);
+        HttpResponse<String> early = health("Welsh", "/health/ready");
+        assertThat(early.statusCode()).isEqualTo(503);
+        assertThat(check(early, "listens")).isEqualTo("UP");
+        assertThat(check(early, "linked")).isEqualTo("DOWN");
+        assertThat(check(early, "stays")).isEqualTo("UP");
+        herd.link("Welsh");
+        HttpResponse<String> ready = health("Welsh", "/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(200);
+        assertThat(check(ready, "linked")).isEqualTo("UP");
+    }
+}
