@@ -10,16 +10,36 @@ import java.time.Duration;
  * @param commandsInFlight how many commands of a connection may wait for their replies at once
  * @param unknownWait how long a question about an unknown client waits for its report to come from another server
  * @param drain how long an orderly stop waits for replies under way
+ * @param clients how many clients may be known before reports of others are refused
+ * @param reportsPerClient how many reports of one client are taken a second; 0 for any number
+ * @param connections how many connections it takes, and how long it bears with one
  */
-public record LimitsConfig(int lineBytes, Duration future, int commandsInFlight, Duration unknownWait, Duration drain) {
+public record LimitsConfig(
+        int lineBytes,
+        Duration future,
+        int commandsInFlight,
+        Duration unknownWait,
+        Duration drain,
+        int clients,
+        int reportsPerClient,
+        ConnectionLimits connections) {
     private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 32_768);
     private static final Kind<Duration> FUTURE = Kind.duration(Duration.ZERO, Duration.ofDays(365));
     private static final Kind<Integer> COMMANDS_IN_FLIGHT = Kind.integer(1, 1_000_000);
     private static final Kind<Duration> UNKNOWN_WAIT = Kind.duration(Duration.ZERO, Duration.ofMinutes(1));
     private static final Kind<Duration> DRAIN = Kind.duration(Duration.ZERO, Duration.ofHours(1));
+    private static final Kind<Integer> CLIENTS = Kind.integer(1, Integer.MAX_VALUE);
+    private static final Kind<Integer> REPORTS_PER_CLIENT = Kind.integer(0, 1_000_000);
 
-    public static final LimitsConfig DEFAULT =
-            new LimitsConfig(8192, Duration.ofHours(24), 1000, Duration.ofMillis(200), Duration.ofSeconds(5));
+    public static final LimitsConfig DEFAULT = new LimitsConfig(
+            8192,
+            Duration.ofHours(24),
+            1000,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(5),
+            10_000_000,
+            0,
+            ConnectionLimits.DEFAULT);
 
     public LimitsConfig {
         lineBytes = LINE_BYTES.read("limits.lineBytes", lineBytes);
@@ -27,6 +47,8 @@ public record LimitsConfig(int lineBytes, Duration future, int commandsInFlight,
         commandsInFlight = COMMANDS_IN_FLIGHT.read("limits.commandsInFlight", commandsInFlight);
         unknownWait = UNKNOWN_WAIT.read("limits.unknownWait", unknownWait);
         drain = DRAIN.read("limits.drain", drain);
+        clients = CLIENTS.read("limits.clients", clients);
+        reportsPerClient = REPORTS_PER_CLIENT.read("limits.reportsPerClient", reportsPerClient);
     }
 
     static LimitsConfig from(Section limits) {
@@ -35,7 +57,10 @@ public record LimitsConfig(int lineBytes, Duration future, int commandsInFlight,
                 limits.get("future", FUTURE, DEFAULT.future),
                 limits.get("commandsInFlight", COMMANDS_IN_FLIGHT, DEFAULT.commandsInFlight),
                 limits.get("unknownWait", UNKNOWN_WAIT, DEFAULT.unknownWait),
-                limits.get("drain", DRAIN, DEFAULT.drain));
+                limits.get("drain", DRAIN, DEFAULT.drain),
+                limits.get("clients", CLIENTS, DEFAULT.clients),
+                limits.get("reportsPerClient", REPORTS_PER_CLIENT, DEFAULT.reportsPerClient),
+                ConnectionLimits.from(limits));
         limits.end();
         return config;
     }

@@ -45,10 +45,6 @@ final class Branch {
         queued = new int[leaves];
     }
 
-    synchronized int size() {
-        return index.size();
-    }
-
     synchronized long digest(int leaf) {
         return digests[leaf];
     }
@@ -80,6 +76,7 @@ final class Branch {
             long change = reportHash;
             if (index.isFree(slot)) {
                 index.add(hash, add(report, reportHash));
+                state.added();
                 slot = slot(hash, client);
             } else {
                 int address = index.address(slot);

@@ -3,9 +3,9 @@ package io.herd.state;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +33,7 @@ public final class HerdState {
 
     private final Branch[] branches;
     private final LongAccumulator root = new LongAccumulator((sum, change) -> sum ^ change, 0);
+    private final LongAdder size = new LongAdder();
     private final Debts debts = new Debts();
 
     /** Tells which of two reports of a client is the newer. */
@@ -77,7 +78,7 @@ public final class HerdState {
 
     /** How many clients are known. */
     public long size() {
-        return Arrays.stream(branches).mapToLong(Branch::size).sum();
+        return size.sum();
     }
 
     /** The digest of all that is known; 0 if that is nothing. */
@@ -176,6 +177,11 @@ public final class HerdState {
     /** Notes what a leaf's digest has changed by. */
     void changed(long change) {
         root.accumulate(change);
+    }
+
+    /** Notes that a client is known that was not. */
+    void added() {
+        size.increment();
     }
 
     Debts debts() {

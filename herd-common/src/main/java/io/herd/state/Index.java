@@ -13,10 +13,6 @@ final class Index {
 
     private int size;
 
-    int size() {
-        return size;
-    }
-
     /** How many slots there are. */
     int slots() {
         return table.length;

@@ -87,7 +87,8 @@ class ConfigErrorsTest {
                 "limits",
                 "speed",
                 1,
-                "there is no such setting; allowed are lineBytes, future, commandsInFlight, unknownWait, drain");
+                "there is no such setting; allowed are lineBytes, future, commandsInFlight, unknownWait, drain,"
+                        + " clients, reportsPerClient, connections, connectionsPerAddress, idle, replyBytes");
         assertRefused(
                 Sources.ofTwoServers().file("limit", Map.of()),
                 "limit: there is no such setting; did you mean limits?");
@@ -134,9 +135,9 @@ class ConfigErrorsTest {
 
     @Test
     void recordsMadeInCodeAreCheckedToo() {
-        assertThatThrownBy(() -> new LimitsConfig(1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO))
+        assertThatThrownBy(() -> new ConnectionLimits(0, 1, Duration.ZERO, 1))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("limits.lineBytes: expected an integer from 64 to 32768, got '1'");
+                .hasMessage("limits.connections: expected an integer from 1 to 10000000, got '0'");
         assertThat(new ServerConfig("Hands", "h", "h", 0, 0, List.of()).port()).isZero();
     }
 

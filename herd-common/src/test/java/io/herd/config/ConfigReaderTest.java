@@ -16,7 +16,14 @@ class ConfigReaderTest {
                 .isEqualTo(new ServerConfig("Hands", "127.0.0.1", "127.0.0.1", 11491, 12491, List.of("Goloman")));
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
-                        8192, Duration.ofHours(24), 1000, Duration.ofMillis(200), Duration.ofSeconds(5)));
+                        8192,
+                        Duration.ofHours(24),
+                        1000,
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(5),
+                        10_000_000,
+                        0,
+                        new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), 262_144)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         null,
@@ -48,19 +55,17 @@ class ConfigReaderTest {
                 .server(
                         "alone",
                         Map.of("host", "::1", "bind", "0.0.0.0", "port", 1, "httpPort", 2, "neighbours", List.of()))
-                .file(
-                        "limits",
-                        Map.of(
-                                "lineBytes",
-                                100,
-                                "future",
-                                "1m",
-                                "commandsInFlight",
-                                7,
-                                "unknownWait",
-                                "3ms",
-                                "drain",
-                                "250ms"))
+                .file("limits", "lineBytes", 100)
+                .file("limits", "future", "1m")
+                .file("limits", "commandsInFlight", 7)
+                .file("limits", "unknownWait", "3ms")
+                .file("limits", "drain", "250ms")
+                .file("limits", "clients", 11)
+                .file("limits", "reportsPerClient", 12)
+                .file("limits", "connections", 13)
+                .file("limits", "connectionsPerAddress", 14)
+                .file("limits", "idle", "15s")
+                .file("limits", "replyBytes", "16KiB")
                 .file("links", "secret", "0123456789abcdef")
                 .file("links", "retryMin", "1s")
                 .file("links", "retryMax", "2s")
@@ -100,8 +105,15 @@ class ConfigReaderTest {
         assertThat(config.servers())
                 .containsExactly(Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 2, List.of())));
         assertThat(config.limits())
-                .isEqualTo(
-                        new LimitsConfig(100, Duration.ofMinutes(1), 7, Duration.ofMillis(3), Duration.ofMillis(250)));
+                .isEqualTo(new LimitsConfig(
+                        100,
+                        Duration.ofMinutes(1),
+                        7,
+                        Duration.ofMillis(3),
+                        Duration.ofMillis(250),
+                        11,
+                        12,
+                        new ConnectionLimits(13, 14, Duration.ofSeconds(15), 16_384)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         "0123456789abcdef",

@@ -19,12 +19,17 @@ final class Counts {
     private static final String INVALID = "herd_invalid_commands_total";
     private static final String INVALID_HELP = "Commands answered with a question mark, by the reason";
 
+    private static final String TURNED_AWAY = "herd_connections_turned_away_total";
+    private static final String TURNED_AWAY_HELP = "Connections beyond the limits, by the reason";
     private static final String REFUSED = "herd_places_refused_total";
     private static final String REFUSED_HELP = "Searches that were not put to the provider, by the reason";
 
     /** What clients asked. */
     static final List<Counted<ClientCounters>> OF_CLIENTS = List.of(
             of("connections", "herd_connections_opened_total", "Connections opened", each -> each.connections),
+            of("crowded", TURNED_AWAY, "reason", "crowded", TURNED_AWAY_HELP, each -> each.crowded),
+            of("idle", TURNED_AWAY, "reason", "idle", TURNED_AWAY_HELP, each -> each.idle),
+            of("slow_readers", "herd_slow_readers_total", "Waits for a client to read", each -> each.slowReaders),
             of("reports", REPORTS, "kind", "news", REPORTS_HELP, each -> each.reports),
             of("stale_reports", REPORTS, "kind", "stale", REPORTS_HELP, each -> each.staleReports),
             of("whatsats", QUESTIONS, "command", "WHATSAT", QUESTIONS_HELP, each -> each.whatsats),
@@ -32,6 +37,8 @@ final class Counts {
             new Counted<>("invalid", null, Tags.empty(), INVALID_HELP, each -> each.invalid),
             of("malformed", INVALID, "reason", "malformed", INVALID_HELP, each -> each.malformed),
             of("from_the_future", INVALID, "reason", "from_the_future", INVALID_HELP, each -> each.fromTheFuture),
+            of("too_often", INVALID, "reason", "too_often", INVALID_HELP, each -> each.tooOften),
+            of("too_many_clients", INVALID, "reason", "too_many_clients", INVALID_HELP, each -> each.tooManyClients),
             of("unknown_clients", INVALID, "reason", "unknown_client", INVALID_HELP, each -> each.unknownClients),
             of("overlong_lines", INVALID, "reason", "overlong_line", INVALID_HELP, each -> each.overlongLines));
 

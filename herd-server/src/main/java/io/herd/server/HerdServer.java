@@ -34,6 +34,7 @@ public final class HerdServer {
     private final LinksVerticle linksVerticle;
     private final NearbySearch places;
     private final ClientService clients;
+    private final Connections connections;
     private final Metrics metrics;
     private final HttpVerticle http;
     private volatile @Nullable String httpId;
@@ -59,7 +60,9 @@ public final class HerdServer {
                 new LinksVerticle(links, neighbours, herd.limits().drain().toMillis());
         metrics = new Metrics(vertx, name, linksVerticle);
         places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
+        var counters = new ClientCounters();
         var doorman = new Doorman(vertx, links, linksVerticle::sendOwed);
+        connections = new Connections(herd.limits().connections(), counters);
         clients = new ClientService(
                 Bytes.of(name),
                 state,
@@ -70,7 +73,7 @@ public final class HerdServer {
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
-                new ClientCounters());
+                counters);
         var status = new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log);
         metrics.ofState(state);
         metrics.ofClients(clients.counters());
@@ -114,7 +117,7 @@ public final class HerdServer {
         return vertx.deployVerticle(http)
                 .recover(e -> cannotListen("httpPort", config.httpPort(), e))
                 .onSuccess(id -> httpId = id)
-                .compose(_ -> vertx.deployVerticle(() -> new LineVerticle(config, clients), shared)
+                .compose(_ -> vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), shared)
                         .recover(e -> cannotListen("port", config.port(), e)))
                 .onSuccess(id -> linesId = id)
                 .mapEmpty();

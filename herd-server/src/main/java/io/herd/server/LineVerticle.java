@@ -1,39 +1,78 @@
 package io.herd.server;
 
+import io.herd.config.ConnectionLimits;
 import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
+import io.herd.server.client.CrowdedSession;
+import io.herd.server.net.LineListener;
 import io.herd.server.net.LineSocket;
+import io.herd.server.net.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Listens at the server's port, where clients and neighbours connect. Several instances share the port and, in
- * {@link ClientService}, what is safe to share; each connection stays on the event loop of the instance that took it.
+ * {@link ClientService} and {@link Connections}, what is safe to share; each connection stays on the event loop of the
+ * instance that took it.
  */
 final class LineVerticle extends VerticleBase {
     private final ServerConfig config;
     private final ClientService service;
+    private final Connections connections;
+    private final ConnectionLimits limits;
+    private final Set<LineSocket> open = new HashSet<>();
     private NetServer server;
 
-    LineVerticle(ServerConfig config, ClientService service) {
+    LineVerticle(ServerConfig config, ClientService service, Connections connections) {
         this.config = config;
         this.service = service;
+        this.connections = connections;
+        limits = service.limits().connections();
     }
 
     @Override
     public Future<?> start() {
+        vertx.setPeriodic(limits.idle().toMillis() / LineSocket.QUIET_LOOKS, _ -> cutIdle());
         server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true))
-                .connectHandler(socket -> {
-                    LineSocket line = LineSocket.open(
-                            vertx, socket, service.limits().lineBytes(), wire -> new ClientSession(service, wire));
-                    var _ = line.closed()
-                            .onComplete(_ -> service.counters().closed.increment());
-                });
+                .connectHandler(this::connected);
         return server.listen(config.port(), config.bind());
+    }
+
+    private void connected(NetSocket socket) {
+        String address = String.valueOf(socket.remoteAddress().hostAddress());
+        switch (connections.enter(address)) {
+            case WELCOME -> open(socket, address, wire -> new ClientSession(service, wire));
+            case CROWDED -> open(socket, address, wire -> new CrowdedSession(service, wire));
+            case TURNED_AWAY -> socket.close().onComplete(_ -> connections.leave(address));
+        }
+    }
+
+    private void open(NetSocket socket, String address, Function<Wire, LineListener> session) {
+        socket.setWriteQueueMaxSize(limits.replyBytes());
+        LineSocket line = LineSocket.open(vertx, socket, service.limits().lineBytes(), session);
+        open.add(line);
+        line.closed().onComplete(_ -> {
+            open.remove(line);
+            connections.leave(address);
+        });
+    }
+
+    private void cutIdle() {
+        for (LineSocket line : List.copyOf(open)) {
+            if (line.isQuiet()) {
+                service.counters().idle.increment();
+                line.abort();
+            }
+        }
     }
 
     /** Takes no more connections; those that are open finish what is in hand. */

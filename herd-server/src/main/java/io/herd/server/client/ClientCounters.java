@@ -8,6 +8,12 @@ public final class ClientCounters {
     public final LongAdder connections = new LongAdder();
     /** Of these, the ones that are gone. */
     public final LongAdder closed = new LongAdder();
+    /** Of these, the ones that came when there were too many, neighbours' as well. */
+    public final LongAdder crowded = new LongAdder();
+    /** Connections cut because nothing came and nothing went for too long. */
+    public final LongAdder idle = new LongAdder();
+    /** How often a client's commands had to wait because it did not read its replies. */
+    public final LongAdder slowReaders = new LongAdder();
     /** IAMATs that were news. */
     public final LongAdder reports = new LongAdder();
     /** IAMATs not newer than what was known. */
@@ -22,6 +28,10 @@ public final class ClientCounters {
     public final LongAdder malformed = new LongAdder();
     /** Of these, reports stamped too far in the future. */
     public final LongAdder fromTheFuture = new LongAdder();
+    /** Of these, reports of one client more often than it may. */
+    public final LongAdder tooOften = new LongAdder();
+    /** Of these, reports of new clients when there were as many as there may be. */
+    public final LongAdder tooManyClients = new LongAdder();
     /** Of these, questions about clients that nobody reported. */
     public final LongAdder unknownClients = new LongAdder();
     /** Of these, lines over the limit. */
@@ -30,7 +40,6 @@ public final class ClientCounters {
     @Override
     public String toString() {
         return connections + " connections, " + reports + " reports, " + staleReports + " stale ones, " + whatsats
-                + " WHATSAT, " + whereises + " WHEREIS, " + invalid + " invalid commands (" + fromTheFuture
-                + " from the future, " + unknownClients + " of unknown clients, " + overlongLines + " over-long)";
+                + " WHATSAT, " + whereises + " WHEREIS, " + invalid + " invalid commands";
     }
 }

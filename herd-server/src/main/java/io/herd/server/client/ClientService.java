@@ -10,11 +10,13 @@ import java.util.function.LongSupplier;
  * What all sessions of a server share.
  *
  * @param server the server's name
+ * @param admission which reports are not taken
  * @param clock POSIX time in nanoseconds
  */
 public record ClientService(
         Bytes server,
         HerdState state,
+        Admission admission,
         Flood flood,
         Places places,
         Door door,
@@ -22,4 +24,29 @@ public record ClientService(
         Timer timer,
         LimitsConfig limits,
         TrafficLog log,
-        ClientCounters counters) {}
+        ClientCounters counters) {
+    public ClientService(
+            Bytes server,
+            HerdState state,
+            Flood flood,
+            Places places,
+            Door door,
+            LongSupplier clock,
+            Timer timer,
+            LimitsConfig limits,
+            TrafficLog log,
+            ClientCounters counters) {
+        this(
+                server,
+                state,
+                new Admission(state, limits, counters),
+                flood,
+                places,
+                door,
+                clock,
+                timer,
+                limits,
+                log,
+                counters);
+    }
+}

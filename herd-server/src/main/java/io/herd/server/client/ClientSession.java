@@ -42,7 +42,6 @@ public final class ClientSession implements LineListener {
         this.transcript = new Transcript(service.log(), wire.peer());
         this.lateReports = new LateReports(
                 service.state(), service.timer(), service.limits().unknownWait());
-        service.counters().connections.increment();
     }
 
     @Override
@@ -70,8 +69,9 @@ public final class ClientSession implements LineListener {
 
     private void iamat(Bytes line, Iamat iamat) {
         readAt = readAt == UNREAD ? service.clock().getAsLong() : readAt;
-        if (iamat.timeNanos() - readAt > service.limits().future().toNanos()) {
-            invalid(line, service.counters().fromTheFuture);
+        LongAdder objection = service.admission().objection(iamat, readAt);
+        if (objection != null) {
+            invalid(line, objection);
             return;
         }
         Report report = Report.taken(service.server(), iamat, readAt);
@@ -197,6 +197,9 @@ public final class ClientSession implements LineListener {
         if (sent != null) {
             wire.send(sent);
             transcript.sent(sent);
+            if (!wire.isWritable()) {
+                service.counters().slowReaders.increment();
+            }
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.function.Function;
 public final class LineSocket implements Wire {
     /** How long a finished connection waits for the other side to close it too, in ms. */
     private static final long LINGER = 1_000;
+    /** How many looks in a row must find that nothing came and nothing went, for a connection to count as quiet. */
+    public static final int QUIET_LOOKS = 4;
 
     private final Vertx vertx;
     private final NetSocketInternal socket;
@@ -31,6 +33,7 @@ public final class LineSocket implements Wire {
     private boolean deaf;
 
     private boolean finishing;
+    private int quietLooks;
 
     private LineSocket(
             Vertx vertx,
@@ -58,7 +61,10 @@ public final class LineSocket implements Wire {
         internal.messageHandler(lines::received);
         // A broken connection is a closed one; what broke it helps nobody.
         socket.exceptionHandler(_ -> {});
-        socket.drainHandler(_ -> lines.listener.writable());
+        socket.drainHandler(_ -> {
+            lines.quietLooks = 0;
+            lines.listener.writable();
+        });
         socket.shutdownHandler(_ -> lines.stop());
         socket.closeHandler(_ -> {
             lines.deaf = true;
@@ -78,7 +84,13 @@ public final class LineSocket implements Wire {
         listener.stop();
     }
 
+    /** To be asked now and then: whether nothing came in, and nothing that waited went out, since the last looks. */
+    public boolean isQuiet() {
+        return ++quietLooks > QUIET_LOOKS;
+    }
+
     private void received(Object message) {
+        quietLooks = 0;
         if (message instanceof ByteBuf bytes) {
             if (!deaf) {
                 byte[] chunk = new byte[bytes.readableBytes()];

@@ -2,6 +2,7 @@ package io.herd.server.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.log.TrafficLog;
@@ -31,7 +32,8 @@ class ClientSessionTest {
                             waited += millis;
                             task.run();
                         },
-                        new LimitsConfig(8192, Duration.ZERO, 10, unknownWait, Duration.ZERO),
+                        new LimitsConfig(
+                                8192, Duration.ZERO, 10, unknownWait, Duration.ZERO, 10, 0, ConnectionLimits.DEFAULT),
                         new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
                         new ClientCounters()),
                 wire);

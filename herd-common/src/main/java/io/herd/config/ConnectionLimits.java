@@ -1,0 +1,35 @@
+package io.herd.config;
+
+import java.time.Duration;
+
+/**
+ * How many connections a server takes, and how long it bears with one.
+ *
+ * @param connections how many may be open at once; neighbours get in beyond that
+ * @param connectionsPerAddress how many of them from one address
+ * @param idle after how long without a byte either way a connection is cut
+ * @param replyBytes how many bytes of replies may wait for a client that reads slowly, before its commands wait too
+ */
+public record ConnectionLimits(int connections, int connectionsPerAddress, Duration idle, int replyBytes) {
+    private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000_000);
+    private static final Kind<Duration> IDLE = Kind.duration(Duration.ofSeconds(1), Duration.ofDays(365));
+    private static final Kind<Long> REPLY_BYTES = Kind.size(1 << 10, 1 << 30);
+
+    public static final ConnectionLimits DEFAULT =
+            new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), 256 << 10);
+
+    public ConnectionLimits {
+        connections = CONNECTIONS.read("limits.connections", connections);
+        connectionsPerAddress = CONNECTIONS.read("limits.connectionsPerAddress", connectionsPerAddress);
+        idle = IDLE.read("limits.idle", idle);
+        replyBytes = Math.toIntExact(REPLY_BYTES.read("limits.replyBytes", (long) replyBytes));
+    }
+
+    static ConnectionLimits from(Section limits) {
+        return new ConnectionLimits(
+                limits.get("connections", CONNECTIONS, DEFAULT.connections),
+                limits.get("connectionsPerAddress", CONNECTIONS, DEFAULT.connectionsPerAddress),
+                limits.get("idle", IDLE, DEFAULT.idle),
+                Math.toIntExact(limits.get("replyBytes", REPLY_BYTES, (long) DEFAULT.replyBytes)));
+    }
+}

@@ -1,0 +1,53 @@
+package io.herd.server;
+
+import io.herd.config.ConnectionLimits;
+import io.herd.server.client.ClientCounters;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server's open connections, counted against the limits. Safe for any number of threads. */
+final class Connections {
+    /** How many beyond the limits may say who they are: neighbours dial the port that clients may have filled. */
+    static final int LOBBY = 64;
+
+    private final ConnectionLimits limits;
+    private final ClientCounters counters;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentMap<String, Integer> perAddress = new ConcurrentHashMap<>();
+
+    /** What becomes of a connection. */
+    enum Entry {
+        /** It may ask what it likes. */
+        WELCOME,
+        /** There is room only for a neighbour. */
+        CROWDED,
+        /** There is not even room to ask who it is. */
+        TURNED_AWAY
+    }
+
+    Connections(ConnectionLimits limits, ClientCounters counters) {
+        this.limits = limits;
+        this.counters = counters;
+    }
+
+    /** A connection was opened from an address. Whatever comes of it, it leaves in the end. */
+    Entry enter(String address) {
+        counters.connections.increment();
+        int beyond = Math.max(
+                open.incrementAndGet() - limits.connections(),
+                perAddress.merge(address, 1, Integer::sum) - limits.connectionsPerAddress());
+        if (beyond <= 0) {
+            return Entry.WELCOME;
+        }
+        counters.crowded.increment();
+        return beyond <= LOBBY ? Entry.CROWDED : Entry.TURNED_AWAY;
+    }
+
+    /** A connection from an address was closed. */
+    void leave(String address) {
+        counters.closed.increment();
+        open.decrementAndGet();
+        perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+    }
+}

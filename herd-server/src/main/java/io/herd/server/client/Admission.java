@@ -1,0 +1,41 @@
+package io.herd.server.client;
+
+import io.herd.config.LimitsConfig;
+import io.herd.protocol.Command.Iamat;
+import io.herd.state.HerdState;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Which reports of clients are not taken. What other servers have taken is never refused. Safe for any number of threads. */
+final class Admission {
+    private final HerdState state;
+    private final LimitsConfig limits;
+    private final ClientCounters counters;
+    private final @Nullable ReportRate rate;
+
+    Admission(HerdState state, LimitsConfig limits, ClientCounters counters) {
+        this.state = state;
+        this.limits = limits;
+        this.counters = counters;
+        rate = limits.reportsPerClient() == 0 ? null : new ReportRate(limits.reportsPerClient());
+    }
+
+    /**
+     * What a report that came in just now fails by: the counter of that reason; null if it is to be taken.
+     *
+     * @param now POSIX time in nanoseconds
+     */
+    @Nullable
+    LongAdder objection(Iamat iamat, long now) {
+        if (iamat.timeNanos() - now > limits.future().toNanos()) {
+            return counters.fromTheFuture;
+        }
+        if (rate != null && !rate.admits(iamat.client(), now)) {
+            return counters.tooOften;
+        }
+        if (state.size() >= limits.clients() && state.find(iamat.client()) == null) {
+            return counters.tooManyClients;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+package io.herd.server.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.config.ConnectionLimits;
+import io.herd.config.LimitsConfig;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.CommandParser;
+import io.herd.protocol.Report;
+import io.herd.state.HerdState;
+import io.herd.state.SipHash;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    private static final long NOW = TimeUnit.DAYS.toNanos(20_000);
+
+    private final HerdState state = new HerdState(new SipHash(1, 2));
+    private final ClientCounters counters = new ClientCounters();
+
+    private Admission admission(int clients, int reportsPerClient) {
+        Duration none = Duration.ZERO;
+        var limits = new LimitsConfig(
+                64, Duration.ofSeconds(9), 1, none, none, clients, reportsPerClient, ConnectionLimits.DEFAULT);
+        return new Admission(state, limits, counters);
+    }
+
+    private static Iamat iamat(String client, long nanos) {
+        String seconds = nanos / 1_000_000_000 + "." + "%09d".formatted(nanos % 1_000_000_000);
+        return (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +1+1 " + seconds));
+    }
+
+    private static @Nullable LongAdder objection(Admission admission, String client, long now) {
+        return admission.objection(iamat(client, NOW), now);
+    }
+
+    @Test
+    void aReportMayBeAheadAsFarAsIsSet() {
+        Admission admission = admission(1, 0);
+        assertThat(admission.objection(iamat("kiwi", NOW + 9_000_000_000L), NOW))
+                .isNull();
+        assertThat(admission.objection(iamat("kiwi", NOW + 9_000_000_001L), NOW))
+                .isSameAs(counters.fromTheFuture);
+    }
+
+    @Test
+    void newClientsAreRefusedWhenThereAreEnough() {
+        Admission admission = admission(2, 0);
+        for (String client : new String[] {"one", "two"}) {
+            assertThat(objection(admission, client, NOW)).isNull();
+            assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat(client, NOW), NOW)))
+                    .isNull();
+        }
+        assertThat(objection(admission, "three", NOW)).isSameAs(counters.tooManyClients);
+        assertThat(objection(admission, "two", NOW)).isNull();
+    }
+
+    @Test
+    void aClientReportsAsOftenAsIsSet() {
+        Admission admission = admission(10, 2);
+        assertThat(objection(admission, "kiwi", NOW)).isNull();
+        assertThat(objection(admission, "kiwi", NOW + 999_999_999)).isNull();
+        assertThat(objection(admission, "kiwi", NOW + 999_999_999)).isSameAs(counters.tooOften);
+        assertThat(objection(admission, "emu", NOW + 999_999_999)).isNull();
+        assertThat(objection(admission, "kiwi", NOW + 1_000_000_000)).isNull();
+    }
+
+    @Test
+    void aClockThatIsSetBackRefusesNobodyForLong() {
+        Admission admission = admission(10, 1);
+        assertThat(objection(admission, "kiwi", NOW)).isNull();
+        assertThat(objection(admission, "kiwi", NOW - 5_000_000_000L)).isNull();
+    }
+}

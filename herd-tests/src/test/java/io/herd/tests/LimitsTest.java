@@ -1,0 +1,129 @@
+package io.herd.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.config.ConnectionLimits;
+import io.herd.config.LimitsConfig;
+import io.herd.config.PlacesConfig;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens beyond the limits, and that others notice nothing. */
+@ExtendWith(VertxExtension.class)
+class LimitsTest {
+    private static final String REPORT = "IAMAT kiwi +1+1 5";
+
+    @TempDir
+    private Path logs;
+
+    private @Nullable TestHerd herd;
+
+    private TestHerd herd(Vertx vertx, int clients, int connections, Duration idle) {
+        LimitsConfig usual = LimitsConfig.DEFAULT;
+        var limits = new LimitsConfig(
+                usual.lineBytes(),
+                usual.future(),
+                usual.commandsInFlight(),
+                usual.unknownWait(),
+                usual.drain(),
+                clients,
+                0,
+                new ConnectionLimits(connections, connections, idle, 1 << 10));
+        herd = TestHerd.of(
+                vertx,
+                logs,
+                Map.of("Goloman", List.of("Hands"), "Hands", List.of("Goloman")),
+                limits,
+                TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
+        return herd;
+    }
+
+    @AfterEach
+    void stop() {
+        if (herd != null) {
+            herd.close();
+        }
+    }
+
+    private static long count(TestHerd herd, String counter) {
+        return herd.status("Goloman").commands().getOrDefault(counter, -1L);
+    }
+
+    @Test
+    void aServerFullOfClientsTellsNewOnesSoAndLetsNeighboursIn(Vertx vertx) {
+        TestHerd full = herd(vertx, 10, 2, Duration.ofMinutes(1));
+        full.listen("Goloman");
+        try (TestClient one = TestClient.connect(full.server("Goloman"));
+                TestClient two = TestClient.connect(full.server("Goloman"))) {
+            assertThat(one.send("WHEREIS kiwi\n").line()).isEqualTo("? WHEREIS kiwi");
+            assertThat(two.send(REPORT + "\n").line()).startsWith("AT Goloman");
+            try (TestClient third = TestClient.connect(full.server("Goloman"))) {
+                assertThat(third.send(REPORT + "\n" + REPORT + "\n").rest()).isEqualTo("? " + REPORT + "\n");
+            }
+            full.listen("Hands");
+            full.link("Hands");
+            assertThat(TestClient.ask(full.server("Hands"), "IAMAT emu +1+1 5")).startsWith("AT Hands");
+            Await.until("Goloman knows", () -> one.send("WHEREIS emu\n").line().startsWith("AT Hands"));
+            assertThat(count(full, "crowded")).isEqualTo(2);
+        }
+        Await.until(
+                "there is room again",
+                () -> TestClient.ask(full.server("Goloman"), "WHEREIS kiwi").startsWith("AT Goloman"));
+    }
+
+    @Test
+    void noMoreClientsAreTakenThanIsSetButWhatNeighboursTellIs(Vertx vertx) {
+        TestHerd small = herd(vertx, 1, 100, Duration.ofMinutes(1));
+        small.listen("Goloman", "Hands");
+        assertThat(TestClient.ask(small.server("Goloman"), REPORT)).startsWith("AT Goloman");
+        assertThat(TestClient.ask(small.server("Goloman"), "IAMAT emu +1+1 5")).isEqualTo("? IAMAT emu +1+1 5");
+        assertThat(TestClient.ask(small.server("Goloman"), "IAMAT kiwi +2+2 6")).startsWith("AT Goloman");
+        assertThat(TestClient.ask(small.server("Hands"), "IAMAT rhea +1+1 5")).startsWith("AT Hands");
+        assertThat(count(small, "too_many_clients")).isEqualTo(1);
+        small.link("Goloman", "Hands");
+        small.awaitAgreement(2);
+    }
+
+    @Test
+    void whoSaysNothingForLongIsCutAndNobodyElse(Vertx vertx) {
+        TestHerd impatient = herd(vertx, 10, 100, Duration.ofSeconds(1));
+        impatient.start("Goloman", "Hands");
+        try (TestClient idle = TestClient.connect(impatient.server("Goloman"));
+                TestClient busy = TestClient.connect(impatient.server("Goloman"))) {
+            assertThat(idle.send(REPORT + "\n").line()).startsWith("AT Goloman");
+            Await.until("the idle connection is cut", () -> {
+                assertThat(busy.send("WHEREIS kiwi\n").line()).startsWith("AT Goloman");
+                return count(impatient, "idle") == 1;
+            });
+            assertThat(idle.rest()).isEmpty();
+            assertThat(busy.send("WHEREIS kiwi\n").line()).startsWith("AT Goloman");
+        }
+        assertThat(impatient.status("Hands").links().getFirst().counters()).containsEntry("lost", 0L);
+    }
+
+    @Test
+    void aClientThatDoesNotReadWaitsAndLosesNothing(Vertx vertx) throws InterruptedException {
+        TestHerd one = herd(vertx, 10, 100, Duration.ofMinutes(1));
+        one.listen("Goloman");
+        int commands = 200_000;
+        try (TestClient slow = TestClient.connect(one.server("Goloman"))) {
+            assertThat(slow.send(REPORT + "\n").line()).startsWith("AT Goloman");
+            var sender = Thread.startVirtualThread(() -> slow.send("WHEREIS kiwi\n".repeat(commands)));
+            Await.until("it waits", () -> count(one, "slow_readers") > 0);
+            assertThat(TestClient.ask(one.server("Goloman"), "WHEREIS kiwi")).startsWith("AT Goloman");
+            var replies = new ArrayList<>(slow.lines(commands));
+            assertThat(replies).hasSize(commands).allMatch(reply -> reply.startsWith("AT Goloman"));
+            sender.join();
+        }
+    }
+}
