@@ -30,8 +30,8 @@ final class TextTable {
         return printable(cell) + " ".repeat(width - cell.length());
     }
 
-    /** A stranger's words, which shall not steer the terminal. */
+    /** A stranger's words, which shall not steer the terminal: no controls, new lines, or turns of direction. */
     static String printable(String text) {
-        return text.replaceAll("\\p{Cc}", "?");
+        return text.replaceAll("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069]", "?");
     }
 }

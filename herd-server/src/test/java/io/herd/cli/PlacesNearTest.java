@@ -64,6 +64,25 @@ class PlacesNearTest {
     }
 
     @Test
+    void anythingASourceSaysIsShown() {
+        var document = new JsonObject("""
+                {"html_attributions": [null, 7], "status": "OK", "results": [
+                 {"geometry": {"location": {"lat": 34.0689, "lng": -118.4451}}, "name": null, "types": ["x", null],
+                  "vicinity": 5},
+                 {"geometry": {"location": {"lat": 34.0689, "lng": -118.4451}}, "name": {"a": "\\u202eb"}, "types": "y",
+                  "vicinity": "a\\u2028b"}]}""");
+        assertThat(PlacesTable.lines(UNIVERSITY, document))
+                .containsExactly(
+                        "distance  name        types  vicinity",
+                        "0 m                   x      5",
+                        "0 m       {\"a\":\"?b\"}         a?b",
+                        "",
+                        "",
+                        "",
+                        "7");
+    }
+
+    @Test
     void nothingIsSaidInWords() {
         assertThat(PlacesTable.lines(UNIVERSITY, new JsonObject("{\"html_attributions\":[],\"results\":[]}")))
                 .containsExactly("There are no places within the radius.");
