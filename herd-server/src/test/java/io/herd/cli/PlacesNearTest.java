@@ -7,6 +7,7 @@ import io.herd.geo.Position;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,16 @@ class PlacesNearTest {
                         "",
                         "",
                         "7");
+    }
+
+    @Test
+    void columnsStandBelowOneAnotherInEveryScript() {
+        assertThat(TextTable.lines(List.of(
+                        List.of("渋谷センター街", "1"),
+                        List.of("서울역", "2"),
+                        List.of("Cafe\u0301 🍕", "3"),
+                        List.of("Bar", "4"))))
+                .containsExactly("渋谷センター街  1", "서울역          2", "Cafe\u0301 🍕         3", "Bar             4");
     }
 
     @Test
