@@ -231,6 +231,9 @@ class NearbySearchTest {
     @Test
     void ofGooglesPlacesOnlyIdsMayBeLogged() {
         assertThat(near(FakePlaces.GOOD).loggable()).isEqualTo("{\"status\":\"OK\",\"place_ids\":[\"id-good\"]}");
+        assertThat(near("{\"html_attributions\":[\"Zoë\"],\"status\":\"ZERO_RESULTS\"}")
+                        .loggable())
+                .isEqualTo("{\"status\":\"ZERO_RESULTS\",\"place_ids\":[]}");
         NearbyAnswer denied = near("{\"status\":\"REQUEST_DENIED\",\"error_message\":\"no\"}");
         assertThat(denied.loggable()).isEqualTo(text(denied));
     }
