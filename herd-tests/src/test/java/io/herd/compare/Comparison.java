@@ -1,0 +1,206 @@
+package io.herd.compare;
+
+import io.herd.bench.Commands;
+import io.herd.bench.Outcome;
+import io.herd.bench.OwnHerd;
+import io.herd.bench.Plan;
+import io.herd.config.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+
+/** Compares the herd with others, in turn, on this machine, and writes the tables into docs/performance.md. */
+public final class Comparison {
+    private static final String OURS = "**the herd**";
+    private static final int CLIENTS = 100_000;
+    private static final int CONNECTIONS = 16;
+    private static final int REPORTS = 5_000;
+    /** How many loads a contender is under before it counts: compilers take their time. */
+    private static final int WARM_UPS = 1;
+
+    private static final Pattern PLACE = Pattern.compile("(?s)(<!-- comparison -->\n).*?(<!-- end of comparison -->)");
+
+    private final Path home;
+    private final Path directory = Files.createTempDirectory("herd-compare");
+    private final int rounds;
+    private final Plan deep;
+
+    private Comparison(Path home, int rounds, Duration time) throws IOException {
+        this.home = home;
+        this.rounds = rounds;
+        this.deep = Plan.of(List.of(), Commands.whereis(), CLIENTS, time);
+    }
+
+    /** Takes the project's folder, how many rounds there are, and how many seconds a load takes. */
+    public static void main(String[] arguments) throws IOException {
+        var comparison = new Comparison(
+                Path.of(arguments[0]).toAbsolutePath().normalize(),
+                Integer.parseInt(arguments[1]),
+                Duration.ofSeconds(Integer.parseInt(arguments[2])));
+        String tables = comparison.oneServer().markdown() + "\n"
+                + comparison.fiveServers().markdown();
+        System.out.println(tables);
+        comparison.write(tables);
+    }
+
+    private Results oneServer() throws IOException {
+        var results = new Results("one server, %d connections".formatted(CONNECTIONS));
+        List<Contender.One> contenders = new ArrayList<>();
+        try (var herd = OwnHerd.start(launcher(), servers(), 1, directory)) {
+            contenders.add(new OurServer(OURS, herd));
+            OneServer redis = OneServer.start(
+                    "Redis, GEOADD",
+                    Redis::geoadd,
+                    directory,
+                    Redis.READY,
+                    Redis.program().toArray(String[]::new));
+            contenders.add(redis);
+            contenders.add(redis.told("Redis, SET", Redis::set));
+            contenders.add(OneServer.start(
+                    "a herd in Python (asyncio)",
+                    Commands::iamat,
+                    directory,
+                    "ready",
+                    "python3",
+                    reference("herd.py"),
+                    "Goloman",
+                    "--base-port",
+                    "PORT"));
+            contenders.add(OneServer.start(
+                    "a herd in Node.js",
+                    Commands::iamat,
+                    directory,
+                    "ready",
+                    "node",
+                    reference("herd.mjs"),
+                    "Goloman",
+                    "--base-port",
+                    "PORT"));
+            contenders.add(OneServer.start(
+                    "a bare echo in C", Commands::iamat, directory, "ready", reference("echo"), "PORT"));
+            for (Contender.One each : contenders) {
+                for (int i = 0; i < WARM_UPS; i++) {
+                    say("warming up " + each.name());
+                    var _ = each.load(deep);
+                }
+            }
+            for (int round = 1; round <= rounds; round++) {
+                for (Contender.One each : contenders) {
+                    say("round %d of %d: %s".formatted(round, rounds, each.name()));
+                    results.add(
+                            each.name(), "64 deep /s", checked(each.load(deep)).rate());
+                    Outcome single = checked(each.load(deep.with(CONNECTIONS, 1)));
+                    results.add(each.name(), "one at a time /s", single.rate());
+                    results.add(each.name(), "its p99 µs", single.micros(99));
+                }
+            }
+        } finally {
+            close(contenders);
+        }
+        return results;
+    }
+
+    private static Outcome checked(Outcome outcome) throws IOException {
+        if (outcome.refused() > 0) {
+            throw new IOException(outcome.refused() + " of " + outcome.commands() + " commands were refused");
+        }
+        return outcome;
+    }
+
+    private Results fiveServers() throws IOException {
+        var results = new Results("five servers, until all know");
+        List<Contender.Five> contenders = new ArrayList<>();
+        try {
+            contenders.add(new OurHerd(OURS, OwnHerd.start(launcher(), servers(), 5, directory)));
+            contenders.add(Redis.start("Redis with four replicas, GEOADD", Redis::geoadd, directory));
+            contenders.add(Redis.start("Redis with four replicas, SET", Redis::set, directory));
+            contenders.add(Nats.start(directory));
+            contenders.add(
+                    ReferenceHerd.start("a herd in Python (asyncio)", directory, "python3", reference("herd.py")));
+            contenders.add(ReferenceHerd.start("a herd in Node.js", directory, "node", reference("herd.mjs")));
+            Plan all = deep.with(20, 64);
+            for (Contender.Five each : contenders) {
+                for (int i = 0; i < WARM_UPS; i++) {
+                    say("warming up " + each.name());
+                    double _ = each.converge(all);
+                }
+            }
+            for (int round = 1; round <= rounds; round++) {
+                for (Contender.Five each : contenders) {
+                    say("round %d of %d: %s".formatted(round, rounds, each.name()));
+                    results.add(each.name(), "64 deep /s", each.converge(all));
+                    Histogram delays = each.delays(REPORTS);
+                    results.add(each.name(), "reply to last p50 µs", delays.getValueAtPercentile(50) / 1e3);
+                    results.add(each.name(), "p99 µs", delays.getValueAtPercentile(99) / 1e3);
+                }
+            }
+        } finally {
+            close(contenders);
+        }
+        return results;
+    }
+
+    private static void close(List<? extends Contender> contenders) throws IOException {
+        for (Contender each : contenders) {
+            each.close();
+        }
+    }
+
+    private List<String> launcher() {
+        return List.of(home.resolve("herd").toString());
+    }
+
+    private String reference(String file) {
+        return home.resolve("herd-tests/bench/references").resolve(file).toString();
+    }
+
+    private static List<ServerConfig> servers() {
+        return List.of(
+                server("Goloman", "Hands", "Holiday", "Wilkes"),
+                server("Hands", "Goloman", "Wilkes"),
+                server("Holiday", "Goloman", "Welsh", "Wilkes"),
+                server("Welsh", "Holiday"),
+                server("Wilkes", "Goloman", "Hands", "Holiday"));
+    }
+
+    private static ServerConfig server(String name, String... neighbours) {
+        return new ServerConfig(name, "127.0.0.1", "127.0.0.1", 1, 2, List.of(neighbours));
+    }
+
+    private static void say(String what) {
+        System.err.println(what);
+    }
+
+    private void write(String tables) throws IOException {
+        Path file = home.resolve("docs/performance.md");
+        String text = Files.readString(file);
+        String note = "Measured on %s, on %s, Java %s.\n\n"
+                .formatted(
+                        LocalDate.now(ZoneId.systemDefault()),
+                        machine(),
+                        Runtime.version().feature());
+        Matcher place = PLACE.matcher(text);
+        if (!place.find()) {
+            throw new IOException(file + " has no place for the tables");
+        }
+        Files.writeString(file, place.replaceFirst("$1" + Matcher.quoteReplacement(note + tables) + "$2"));
+    }
+
+    private static String machine() throws IOException {
+        String model = Files.readString(Path.of("/proc/cpuinfo"))
+                .lines()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.replaceFirst(".*: ", ""))
+                .findFirst()
+                .orElse(System.getProperty("os.arch"));
+        return Runtime.getRuntime().availableProcessors() + " cores of an " + model;
+    }
+}

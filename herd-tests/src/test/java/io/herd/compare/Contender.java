@@ -1,0 +1,29 @@
+package io.herd.compare;
+
+import io.herd.bench.Outcome;
+import io.herd.bench.Plan;
+import java.io.IOException;
+import org.HdrHistogram.Histogram;
+
+/** Servers that are compared, running until they are closed. */
+interface Contender extends AutoCloseable {
+    String name();
+
+    @Override
+    void close() throws IOException;
+
+    /** One server that takes reports. */
+    interface One extends Contender {
+        /** Puts a load of reports on it. */
+        Outcome load(Plan plan) throws IOException;
+    }
+
+    /** Five servers that tell each other. */
+    interface Five extends Contender {
+        /** Puts a load of reports on them and waits until all know them; returns how many a second that were. */
+        double converge(Plan plan) throws IOException;
+
+        /** How long it takes, in ns, from the answer to one of so many reports until all five know it. */
+        Histogram delays(int reports) throws IOException;
+    }
+}

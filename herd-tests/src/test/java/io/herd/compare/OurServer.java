@@ -1,0 +1,21 @@
+package io.herd.compare;
+
+import io.herd.bench.Commands;
+import io.herd.bench.Load;
+import io.herd.bench.Outcome;
+import io.herd.bench.OwnHerd;
+import io.herd.bench.Plan;
+import java.io.IOException;
+
+/** One of our servers; its neighbours are away. */
+record OurServer(String name, OwnHerd herd) implements Contender.One {
+    @Override
+    public Outcome load(Plan plan) throws IOException {
+        return Load.run(plan.at(herd.addresses()).speaking(Commands.iamat(Clock.next())), _ -> {});
+    }
+
+    @Override
+    public void close() throws IOException {
+        herd.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.herd.compare;
+
+import io.herd.bench.Child;
+import io.herd.bench.Dialect;
+import io.herd.bench.Load;
+import io.herd.bench.Outcome;
+import io.herd.bench.OwnHerd;
+import io.herd.bench.Plan;
+import io.herd.bench.Template;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.HdrHistogram.Histogram;
+
+/** Redis: a server that is told of clients, and four replicas. Nothing is written to disk. */
+record Redis(String name, InetSocketAddress primary, LongFunction<Dialect> reports, List<Child> children)
+        implements Contender.Five {
+    static final String READY = "Ready to accept connections";
+    private static final int REPLICAS = 4;
+    private static final String WAIT = command("WAIT", Integer.toString(REPLICAS), "0");
+    private static final String ALL = ":" + REPLICAS;
+
+    static Dialect geoadd(long second) {
+        return dialect(second, "GEOADD", "herd", "-118.EEEE27", "+34.NNNN30", "client-CCCCCCCC");
+    }
+
+    static Dialect set(long second) {
+        return dialect(second, "SET", "client-CCCCCCCC", "+34.NNNN30-118.EEEE27 SSSSSSSSSS.FFFFFFFFF");
+    }
+
+    private static Dialect dialect(long second, String... words) {
+        return Dialect.ofLines(new Template(command(words), second), '-');
+    }
+
+    private static String command(String... words) {
+        var text = new StringBuilder("*" + words.length + "\r\n");
+        for (String word : words) {
+            text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    /** A command line that runs one, with {@code PORT} for its port. */
+    static List<String> program() {
+        return List.of(
+                "redis-server",
+                "--port",
+                "PORT",
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--repl-diskless-sync-delay",
+                "0");
+    }
+
+    static Redis start(String name, LongFunction<Dialect> reports, Path directory) throws IOException {
+        List<Integer> ports = OwnHerd.freePorts(REPLICAS + 1);
+        var primary = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getFirst());
+        var redis = new Redis(name, primary, reports, new ArrayList<>());
+        for (int port : ports) {
+            List<String> command = new ArrayList<>(program());
+            command.set(command.indexOf("PORT"), Integer.toString(port));
+            if (port != primary.getPort()) {
+                command.addAll(List.of("--replicaof", "127.0.0.1 " + primary.getPort()));
+            }
+            redis.children.add(Child.start(command, Map.of(), directory, READY));
+        }
+        try (var client = new LineClient(primary)) {
+            awaitReplicas(client);
+        }
+        return redis;
+    }
+
+    private static void awaitReplicas(LineClient client) throws IOException {
+        String known = client.ask(WAIT);
+        if (!known.equals(ALL)) {
+            throw new IOException("Redis answers WAIT with " + known);
+        }
+    }
+
+    @Override
+    public double converge(Plan plan) throws IOException {
+        long start = System.nanoTime();
+        Outcome outcome = Load.run(plan.at(List.of(primary)).speaking(reports.apply(Clock.next())), _ -> {});
+        try (var client = new LineClient(primary)) {
+            // WAIT is about what its own connection wrote.
+            String _ = client.ask(command("SET", "last", "1"));
+            awaitReplicas(client);
+        }
+        return outcome.commands() / ((System.nanoTime() - start) / 1e9);
+    }
+
+    @Override
+    public Histogram delays(int reports) throws IOException {
+        try (var client = new LineClient(primary)) {
+            return Pace.measure(reports, i -> {
+                String _ = client.ask(command("SET", "client-" + i % 100, "+34.068930-118.445127 " + i));
+                long start = System.nanoTime();
+                awaitReplicas(client);
+                return System.nanoTime() - start;
+            });
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Child child : children) {
+            child.close();
+        }
+    }
+}

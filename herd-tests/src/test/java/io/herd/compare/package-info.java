@@ -1,0 +1,10 @@
+/**
+ * The herd beside others that do a part of its work: Redis, NATS, herds in Python and Node.js, and a bare echo. Start at
+ * {@link io.herd.compare.Comparison}.
+ */
+@NullMarked
+@CheckReturnValue
+package io.herd.compare;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
