@@ -1,0 +1,15 @@
+package io.herd.bench;
+
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Measures what a report costs, but for sockets. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    /** Takes about a minute. */
+    public static void main(String[] arguments) throws RunnerException {
+        new Runner(new OptionsBuilder().include(ReportBenchmark.class.getName()).build()).run();
+    }
+}

@@ -1,0 +1,133 @@
+package io.herd.bench;
+
+import io.herd.config.LimitsConfig;
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.LineFramer;
+import io.herd.protocol.LinkMessage.At;
+import io.herd.protocol.LinkMessageParser;
+import io.herd.protocol.Report;
+import io.herd.server.client.ClientCounters;
+import io.herd.server.client.ClientService;
+import io.herd.server.client.ClientSession;
+import io.herd.server.log.TrafficLog;
+import io.herd.state.Debt;
+import io.herd.state.HerdState;
+import io.herd.state.SipHash;
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.slf4j.helpers.NOPLogger;
+
+/** What a report costs a server, but for sockets: where it comes in, where a neighbour tells it, and to tell it on. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class ReportBenchmark {
+    private static final int BATCH = 64;
+
+    /** How many clients are known. */
+    @Param({"100000"})
+    private int clients;
+
+    private final HerdState state = new HerdState(new SipHash(1, 2));
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final Template iamat = Commands.iamat(1_700_000_000).command();
+    private final Template at = new Template(
+            "AT client-CCCCCCCC Goloman +34.NNNN30 -118.EEEE27 +0.000123456 SSSSSSSSSS.FFFFFFFFF\n", 1_700_000_000);
+    private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+    private final LineFramer framer = new LineFramer(8_192);
+    private final DeafWire wire = new DeafWire();
+    private final ClientSession session = new ClientSession(
+            new ClientService(
+                    Bytes.of("Goloman"),
+                    state,
+                    Future::succeededFuture,
+                    (_, _, _) -> Future.failedFuture("no places"),
+                    (_, _) -> false,
+                    () -> 1_700_000_000_123_456_789L,
+                    (_, task) -> task.run(),
+                    LimitsConfig.DEFAULT,
+                    new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
+                    new ClientCounters()),
+            wire);
+    private final ByteWriter out = new ByteWriter(64 * 1024);
+    private @Nullable Debt debt;
+    private long serial;
+
+    /** Has the state know all clients. */
+    @Setup
+    public void meet() {
+        for (int client = 0; client < clients; client++) {
+            at.write(buffer.clear(), client, serial++);
+            boolean _ = hear(Bytes.view(Arrays.copyOf(buffer.array(), buffer.position()), 0, buffer.position() - 1));
+        }
+    }
+
+    /** IAMATs of one read, from bytes to replies. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long taken() {
+        feed(iamat);
+        for (Bytes line = framer.next(); line != null; line = framer.next()) {
+            session.line(line);
+        }
+        session.endOfRead();
+        return wire.sent();
+    }
+
+    /** ATs of one read, all of them news. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long told() {
+        feed(at);
+        for (Bytes line = framer.next(); line != null; line = framer.next()) {
+            boolean _ = hear(line);
+        }
+        return state.root();
+    }
+
+    /** The same, and told on to a neighbour. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public Bytes toldOn() {
+        if (debt == null) {
+            debt = state.open();
+        }
+        long _ = told();
+        for (Report report = debt.next(); report != null; report = debt.next()) {
+            report.writeForNeighbour(out);
+        }
+        return out.take();
+    }
+
+    private void feed(Template template) {
+        buffer.clear();
+        for (int i = 0; i < BATCH; i++) {
+            template.write(buffer, random.nextInt(clients), serial++);
+        }
+        framer.feed(Arrays.copyOf(buffer.array(), buffer.position()));
+    }
+
+    private boolean hear(Bytes line) {
+        return LinkMessageParser.parse(line) instanceof At(Report report) && state.merge(report, null);
+    }
+}
