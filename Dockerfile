@@ -20,7 +20,7 @@ RUN $MVN
 FROM eclipse-temurin:25-jre
 # What the user may write to, so that volumes put there are theirs.
 RUN useradd --uid 11490 --no-create-home herd \
-    && install -d -o herd -g herd -m 0750 /var/log/herd /var/lib/herd
+    && install -d -o herd -g herd -m 0750 /var/log/herd /var/lib/herd /opt/herd/data/places
 WORKDIR /opt/herd
 COPY conf/herd.yaml conf/
 COPY herd-server/container ./

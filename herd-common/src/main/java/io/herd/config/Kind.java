@@ -86,6 +86,14 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
         });
     }
 
+    /** A text that is never shown and fits into a header of HTTP. */
+    static Kind<String> key() {
+        return new Kind<>("a key: letters, digits and signs of ASCII, without spaces", true, given -> {
+            String text = Given.text(given);
+            return text == null || !text.matches("[!-~]+") ? null : text;
+        });
+    }
+
     /**
      * The value of the setting called {@code name}.
      *

@@ -26,7 +26,7 @@ public record PlacesConfig(
         Cache cache,
         String directory) {
     private static final Kind<Provider> PROVIDER = Kind.oneOf(Provider.class);
-    private static final Kind<String> KEY = Kind.secret("a text that is not empty", 1);
+    private static final Kind<String> KEY = Kind.key();
     private static final Kind<Duration> DEADLINE = Kind.duration(Duration.ofMillis(1), Duration.ofHours(1));
     private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000);
     private static final Kind<Long> MAX_ANSWER_BYTES = Kind.size(1, 1 << 30);

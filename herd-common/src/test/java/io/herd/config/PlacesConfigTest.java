@@ -14,6 +14,12 @@ class PlacesConfigTest {
         assertThat(Sources.ofTwoServers().read().places().provider()).isEqualTo(PlacesConfig.Provider.GAZETTEER);
         var sources = Sources.ofTwoServers().environment("GOOGLE_PLACES_KEY", "key");
         assertThat(sources.read().places().provider()).isEqualTo(PlacesConfig.Provider.GOOGLE);
+        // As container tools pass a variable on that is not set.
+        assertThat(sources.environment("HERD_PLACES_PROVIDER", "")
+                        .read()
+                        .places()
+                        .provider())
+                .isEqualTo(PlacesConfig.Provider.GOOGLE);
         assertThat(sources.file("places", "provider", "gazetteer")
                         .read()
                         .places()

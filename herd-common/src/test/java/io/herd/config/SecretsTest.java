@@ -3,6 +3,7 @@ package io.herd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecretsTest {
@@ -87,8 +88,10 @@ class SecretsTest {
                 .hasMessage("HERD_SECRET: expected a text of at least 16 bytes");
         assertThatThrownBy(Sources.ofTwoServers().file("links", "secret", 1234567890123456789L)::read)
                 .hasMessage("links.secret: expected a text of at least 16 bytes");
-        assertThatThrownBy(Sources.ofTwoServers().file("places", "key", 5)::read)
-                .hasMessage("places.key: expected a text that is not empty");
+        for (Object wrong : List.of(5, "two words", "two\nlines", "schlüssel")) {
+            assertThatThrownBy(Sources.ofTwoServers().file("places", "key", wrong)::read)
+                    .hasMessage("places.key: expected a key: letters, digits and signs of ASCII, without spaces");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.herd.cli;
 import io.herd.config.HerdConfig;
 import io.herd.server.ConfigLoader;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ abstract class HerdCommand implements Callable<Integer> {
         return call(vertx, ConfigLoader.load(vertx, file).await());
     }
 
-    /** Does the command's work, and returns the exit code. */
-    abstract int call(Vertx vertx, HerdConfig config) throws InterruptedException;
+    /**
+     * Does the command's work, and returns the exit code.
+     *
+     * @throws IOException where files, servers or programs are not as needed; its message is for people
+     */
+    abstract int call(Vertx vertx, HerdConfig config) throws IOException, InterruptedException;
 }

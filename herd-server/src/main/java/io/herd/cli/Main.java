@@ -2,6 +2,7 @@ package io.herd.cli;
 
 import io.herd.config.ConfigException;
 import io.herd.server.StartException;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "herd",
         description = "Servers that share where clients are and tell what is near them.",
-        subcommands = {Up.class, Serve.class, Status.class, PlacesCommand.class},
+        subcommands = {Up.class, Serve.class, Status.class, PlacesCommand.class, Bench.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -52,6 +53,7 @@ public final class Main implements Runnable {
                 return CommandLine.ExitCode.USAGE;
             }
             case StartException fault -> System.err.println("herd: " + fault.getMessage());
+            case IOException fault -> System.err.println("herd: " + fault.getMessage());
             default -> e.printStackTrace();
         }
         return CommandLine.ExitCode.SOFTWARE;

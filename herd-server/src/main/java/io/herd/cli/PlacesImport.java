@@ -58,7 +58,7 @@ final class PlacesImport extends HerdCommand {
 
     private static DumpImport.Result take(DumpImport into, Path file) throws IOException {
         try (var progress = new ProgressLine(file.toString())) {
-            return into.take(file, progress::show);
+            return into.take(file, (bytes, total) -> progress.show((double) bytes / total));
         }
     }
 

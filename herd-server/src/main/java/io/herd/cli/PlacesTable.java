@@ -6,7 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is near a point, as a table for people. */
 final class PlacesTable {
@@ -22,7 +24,7 @@ final class PlacesTable {
         lines.addAll(results.isEmpty() ? List.of("There are no places within the radius.") : TextTable.lines(rows));
         document.getJsonArray("html_attributions").forEach(attribution -> {
             lines.add("");
-            lines.add(TextTable.printable(attribution.toString().replaceAll("<[^>]*>", "")));
+            lines.add(TextTable.printable(text(attribution).replaceAll("<[^>]*>", "")));
         });
         return lines;
     }
@@ -34,10 +36,15 @@ final class PlacesTable {
                 metres < 1_000
                         ? String.format(Locale.ROOT, "%.0f m", metres)
                         : String.format(Locale.ROOT, "%.1f km", metres / 1_000),
-                place.getString("name", ""),
-                place.getJsonArray("types", new JsonArray()).stream()
-                        .map(Object::toString)
-                        .collect(Collectors.joining(" ")),
-                place.getString("vicinity", ""));
+                text(place.getValue("name")),
+                place.getValue("types") instanceof JsonArray types
+                        ? types.stream().map(PlacesTable::text).collect(Collectors.joining(" "))
+                        : "",
+                text(place.getValue("vicinity")));
+    }
+
+    /** Sources may answer anything. */
+    private static String text(@Nullable Object value) {
+        return Objects.toString(value, "");
     }
 }

@@ -23,26 +23,20 @@ final class ProgressLine implements AutoCloseable {
     }
 
     /** Shows it, unless that was done a moment ago. */
-    void show(long bytes, long total) {
+    void show(double part) {
         long now = System.nanoTime();
         if (onTerminal && now - next >= 0) {
             next = now + PAUSE_NANOS;
             shown = true;
-            System.err.print(CLEAR + line(what, bytes, total));
+            System.err.print(CLEAR + line(what, part));
         }
     }
 
-    static String line(String what, long bytes, long total) {
-        double part = total <= 0 ? 0 : Math.min(1, (double) bytes / total);
-        int full = (int) (part * CELLS);
+    static String line(String what, double part) {
+        double done = Math.clamp(part, 0, 1);
+        int full = (int) (done * CELLS);
         return String.format(
-                Locale.ROOT,
-                "%s [%s%s] %3.0f %% of %.1f MiB",
-                what,
-                "#".repeat(full),
-                " ".repeat(CELLS - full),
-                part * 100,
-                total / (double) (1 << 20));
+                Locale.ROOT, "%s [%s%s] %3.0f %%", what, "#".repeat(full), " ".repeat(CELLS - full), done * 100);
     }
 
     /** Takes the line away. */

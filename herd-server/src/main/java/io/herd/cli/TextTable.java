@@ -1,37 +1,55 @@
 package io.herd.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of cells as lines, with columns that stand below one another. */
 final class TextTable {
+    /** What takes two places of a terminal: East Asian characters and emoji. */
+    private static final Pattern WIDE = Pattern.compile("[\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff"
+            + "\\uff00-\\uff60\\x{20000}-\\x{3ffff}\\p{IsEmoji_Presentation}]");
+
+    /** What takes none: marks upon other characters. */
+    private static final Pattern MARK = Pattern.compile("[\\p{Mn}\\p{Me}\\p{Cf}]");
+
+    /** What steers a terminal: controls, new lines, turns of direction. */
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069]");
+
     private TextTable() {}
 
     /** A line for each row; all rows have as many cells. */
     static List<String> lines(List<List<String>> rows) {
+        List<List<String>> shown = rows.stream()
+                .map(row -> row.stream().map(TextTable::printable).toList())
+                .toList();
         int[] widths = IntStream.range(0, rows.getFirst().size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
+                .map(column -> shown.stream()
+                        .mapToInt(row -> width(row.get(column)))
                         .max()
                         .orElse(0))
                 .toArray();
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return shown.stream().map(row -> line(row, widths)).toList();
     }
 
     private static String line(List<String> row, int[] widths) {
         return IntStream.range(0, row.size())
-                .mapToObj(column -> padded(row.get(column), widths[column]))
+                .mapToObj(column -> row.get(column) + " ".repeat(widths[column] - width(row.get(column))))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }
 
-    private static String padded(String cell, int width) {
-        return printable(cell) + " ".repeat(width - cell.length());
+    private static int width(String text) {
+        return text.codePointCount(0, text.length()) + count(WIDE, text) - count(MARK, text);
+    }
+
+    private static int count(Pattern pattern, String text) {
+        return (int) pattern.matcher(text).results().count();
     }
 
     /** A stranger's words, which shall not steer the terminal. */
     static String printable(String text) {
-        return text.replaceAll("\\p{Cc}", "?");
+        return STEERING.matcher(text).replaceAll("?");
     }
 }

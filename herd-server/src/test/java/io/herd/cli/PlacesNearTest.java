@@ -7,6 +7,7 @@ import io.herd.geo.Position;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,35 @@ class PlacesNearTest {
                         "11.1 km   Fa?r",
                         "",
                         "Some people");
+    }
+
+    @Test
+    void anythingASourceSaysIsShown() {
+        var document = new JsonObject("""
+                {"html_attributions": [null, 7], "status": "OK", "results": [
+                 {"geometry": {"location": {"lat": 34.0689, "lng": -118.4451}}, "name": null, "types": ["x", null],
+                  "vicinity": 5},
+                 {"geometry": {"location": {"lat": 34.0689, "lng": -118.4451}}, "name": {"a": "\\u202eb"}, "types": "y",
+                  "vicinity": "a\\u2028b"}]}""");
+        assertThat(PlacesTable.lines(UNIVERSITY, document))
+                .containsExactly(
+                        "distance  name        types  vicinity",
+                        "0 m                   x      5",
+                        "0 m       {\"a\":\"?b\"}         a?b",
+                        "",
+                        "",
+                        "",
+                        "7");
+    }
+
+    @Test
+    void columnsStandBelowOneAnotherInEveryScript() {
+        assertThat(TextTable.lines(List.of(
+                        List.of("渋谷センター街", "1"),
+                        List.of("서울역", "2"),
+                        List.of("Cafe\u0301 🍕", "3"),
+                        List.of("Bar", "4"))))
+                .containsExactly("渋谷センター街  1", "서울역          2", "Cafe\u0301 🍕         3", "Bar             4");
     }
 
     @Test

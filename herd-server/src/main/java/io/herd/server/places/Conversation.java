@@ -56,7 +56,7 @@ final class Conversation {
                 if (refusal == null) {
                     ask(next, mayGoOn);
                 } else {
-                    outcome.tryComplete(new Outcome(refusal, null));
+                    outcome.tryComplete(Outcome.stopped(refusal));
                 }
             }
         }

@@ -1,12 +1,10 @@
 package io.herd.server.places;
 
-import io.herd.geo.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Google's Places API (New), method Nearby Search. */
 final class GoogleSource implements Source {
@@ -61,7 +59,9 @@ final class GoogleSource implements Source {
 
     private static NearbyDocument document(JsonObject answer) {
         List<FoundPlace> places = HttpAnswer.objects(answer, "places")
-                .map(GoogleSource::place)
+                .filter(Objects::nonNull)
+                .map(GooglePlace::toLegacy)
+                .map(NearbyReader::place)
                 .filter(Objects::nonNull)
                 .toList();
         var attributions = new JsonArray().add(ATTRIBUTION);
@@ -72,12 +72,5 @@ final class GoogleSource implements Source {
                 .filter(provider -> provider != null && !attributions.contains(provider))
                 .forEach(attributions::add);
         return NearbyDocument.found(attributions, places, NearbyDocument.UNTOLD);
-    }
-
-    /** Null if it does not say where it is. */
-    private static @Nullable FoundPlace place(@Nullable JsonObject place) {
-        JsonObject location = place == null ? null : place.getJsonObject("location");
-        Position position = NearbyReader.position(location, "latitude", "longitude");
-        return position == null ? null : FoundPlace.of(position, GooglePlace.toLegacy(Objects.requireNonNull(place)));
     }
 }

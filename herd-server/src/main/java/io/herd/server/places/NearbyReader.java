@@ -33,8 +33,8 @@ record NearbyReader(Redaction redaction) {
         return array == null ? new JsonArray() : array;
     }
 
-    /** Null if it does not say where it is. */
-    private static @Nullable FoundPlace place(@Nullable JsonObject result) {
+    /** A result as a place; null if it does not say where it is. */
+    static @Nullable FoundPlace place(@Nullable JsonObject result) {
         JsonObject geometry = result == null ? null : result.getJsonObject("geometry");
         Position position = position(geometry == null ? null : geometry.getJsonObject("location"), "lat", "lng");
         return position == null ? null : FoundPlace.of(position, Objects.requireNonNull(result));

@@ -108,8 +108,8 @@ public final class NearbySearch {
         counters.answers(document.status()).increment();
         return new NearbyAnswer(
                 document.bytes(),
-                // Without places it holds none of Google's content.
-                source.mayBeKept() || document.places().isEmpty() ? document.text() : document.idsOnly());
+                // A failure holds none of Google's content, and tells the reader of the log what to do.
+                source.mayBeKept() || !document.status().isSuccess() ? document.text() : document.idsOnly());
     }
 
     /** Closes all connections; searches still under way are answered as failed. */

@@ -106,8 +106,9 @@ final class PlaceCache {
     }
 
     private static Position middle(Position position) {
+        // Divided once at the end, the numbers have no more decimals than they need.
         return new Position(
-                (row(position.latitude()) + 0.5) / CELLS_PER_DEGREE - 90,
-                (column(position.longitude()) + 0.5) / CELLS_PER_DEGREE - 180);
+                (row(position.latitude()) - 90 * CELLS_PER_DEGREE + 0.5) / CELLS_PER_DEGREE,
+                (column(position.longitude()) - 180 * CELLS_PER_DEGREE + 0.5) / CELLS_PER_DEGREE);
     }
 }

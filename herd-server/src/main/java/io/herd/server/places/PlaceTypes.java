@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class PlaceTypes {
     /** Google's types, GeoNames' class, its codes. A plus stands for the types that Google gives to whatever it lists. */
     private static final String TABLE = """
-            locality,political            P PPL PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPLC PPLF PPLG PPLL PPLR PPLS STLMT
+            locality,political            P PPL PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPLC PPLCD PPLF PPLG PPLL PPLR PPLS STLMT
             neighborhood,political        P PPLX
             airport+                      S AIRP AIRF AIRB AIRH AIRT
             train_station,transit_station+ S RSTN RSTP

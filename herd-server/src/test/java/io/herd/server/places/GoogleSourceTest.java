@@ -9,6 +9,7 @@ import static io.herd.server.places.Asked.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.PlacesConfig;
+import io.herd.geo.Position;
 import io.herd.protocol.NearbyAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -102,6 +103,14 @@ class GoogleSourceTest {
         assertThat(document.getJsonArray("results")).containsExactly(new JsonObject("""
                 {"geometry": {"location": {"lat": 34.07, "lng": -118.44}}, "place_id": "x", "reference": "x",
                  "scope": "GOOGLE", "types": [], "vicinity": "far"}"""));
+    }
+
+    @Test
+    void aCoordinateThatIsLeftOutIsZero() {
+        places.answer(200, "{\"places\": [{\"id\": \"greenwich\", \"location\": {\"latitude\": 51.48}}]}");
+        JsonObject document = document(soon(search.near(new Position(51.48, 0), 10_000, 5)));
+        assertThat(document.getJsonArray("results").getJsonObject(0).getJsonObject("geometry"))
+                .isEqualTo(new JsonObject("{\"location\": {\"lat\": 51.48, \"lng\": 0}}"));
     }
 
     @Test

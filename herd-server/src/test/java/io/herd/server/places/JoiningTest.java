@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.junit5.VertxExtension;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ class JoiningTest {
     void start(Vertx vertx) {
         this.vertx = vertx;
         places = new FakePlaces(vertx);
-        search = search(LONG, PlacesConfig.Requests.DEFAULT);
+        search = search(PlacesConfig.Requests.DEFAULT);
     }
 
     @AfterEach
@@ -43,8 +44,8 @@ class JoiningTest {
         places.close();
     }
 
-    private NearbySearch search(Duration deadline, PlacesConfig.Requests requests) {
-        PlacesConfig config = Asked.config(PlacesConfig.Provider.GOOGLE_LEGACY, places, deadline);
+    private NearbySearch search(PlacesConfig.Requests requests) {
+        PlacesConfig config = Asked.config(PlacesConfig.Provider.GOOGLE_LEGACY, places, LONG);
         return Asked.search(vertx, Asked.with(config, requests, PlacesConfig.Breaker.DEFAULT));
     }
 
@@ -82,22 +83,36 @@ class JoiningTest {
 
     @Test
     void whoCameFirstAndLeavesTakesNobodyAlong() {
-        search = search(Duration.ofSeconds(2), PlacesConfig.Requests.DEFAULT);
+        PlacesConfig config = Asked.config(PlacesConfig.Provider.GOOGLE_LEGACY, places, LONG);
+        URI url = URI.create(places.url());
+        var failures = new SearchFailures("a:1", config);
+        var counters = new PlacesCounters();
+        var sender = new Sender(vertx, url, config);
+        var asker = new Asker(
+                vertx,
+                Sources.at(url, config, failures),
+                new Gate(config, counters),
+                counters,
+                failures,
+                LONG,
+                _ -> {},
+                () -> new Conversation(vertx, sender, failures, 1_000));
         Future<HttpServerRequest> request = nextRequest();
-        Future<NearbyAnswer> first = near(5);
-        HttpServerRequest asked = soon(request);
-        soon(vertx.timer(1000));
-        Future<NearbyAnswer> second = near(5);
-        assertThat(trouble(soon(first), SearchStatus.UNKNOWN_ERROR)).contains("did not answer within 2000 ms");
+        var wished = new Search(UNIVERSITY, 10_000, 5);
+        Future<NearbyDocument> first =
+                asker.ask(wished, System.nanoTime() + Duration.ofMillis(50).toNanos());
+        Future<NearbyDocument> second = asker.ask(wished, System.nanoTime() + LONG.toNanos());
+        assertThat(soon(first).status()).isEqualTo(SearchStatus.UNKNOWN_ERROR);
         assertThat(second.isComplete()).isFalse();
-        soon(asked.response().end(FakePlaces.GOOD));
-        assertGood(soon(second));
+        soon(soon(request).response().end(FakePlaces.GOOD));
+        assertThat(soon(second).status()).isEqualTo(SearchStatus.OK);
         assertThat(places.requests()).hasSize(1);
+        soon(sender.close());
     }
 
     @Test
     void theBoundOnRequestsIsToldAtOnce() {
-        search = search(LONG, new PlacesConfig.Requests(1, 0));
+        search = search(new PlacesConfig.Requests(1, 0));
         Future<HttpServerRequest> request = nextRequest();
         Future<NearbyAnswer> first = near(5);
         HttpServerRequest asked = soon(request);
@@ -110,7 +125,7 @@ class JoiningTest {
 
     @Test
     void aBudgetThatIsSpentIsToldAtOnce() {
-        search = search(LONG, new PlacesConfig.Requests(10, 2));
+        search = search(new PlacesConfig.Requests(10, 2));
         places.answer(200, FakePlaces.GOOD);
         assertGood(soon(near(1)));
         assertGood(soon(near(2)));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a search makes of the answers that it gets, good and bad. */
 @ExtendWith(VertxExtension.class)
 class NearbySearchTest {
-    private static final String KEY = "AIza/the-key";
+    private static final String KEY = "AIza+/the-key";
     private static final Position UNIVERSITY = new Position(34.0689, -118.4451);
 
     private FakePlaces places;
@@ -211,6 +211,7 @@ class NearbySearchTest {
         assertThat(request.getParam("location")).isEqualTo("0.00001,-118.445127");
         assertThat(request.getParam("radius")).isEqualTo("0.0005");
         assertThat(request.getParam("key")).isEqualTo(KEY);
+        assertThat(request.uri()).endsWith("&key=AIza%2B%2Fthe-key");
         assertThat(request.getHeader("user-agent")).isEqualTo("server-herd");
         search.near(new Position(-90, 0), 50_000, 3).await();
         assertThat(places.requests().getLast().getParam("location")).isEqualTo("-90,0");
@@ -230,6 +231,9 @@ class NearbySearchTest {
     @Test
     void ofGooglesPlacesOnlyIdsMayBeLogged() {
         assertThat(near(FakePlaces.GOOD).loggable()).isEqualTo("{\"status\":\"OK\",\"place_ids\":[\"id-good\"]}");
+        assertThat(near("{\"html_attributions\":[\"Zoë\"],\"status\":\"ZERO_RESULTS\"}")
+                        .loggable())
+                .isEqualTo("{\"status\":\"ZERO_RESULTS\",\"place_ids\":[]}");
         NearbyAnswer denied = near("{\"status\":\"REQUEST_DENIED\",\"error_message\":\"no\"}");
         assertThat(denied.loggable()).isEqualTo(text(denied));
     }
@@ -237,7 +241,7 @@ class NearbySearchTest {
     @Test
     void messagesThatQuoteTheKeyAreBlotted() {
         NearbyAnswer answer = near("{\"status\":\"REQUEST_DENIED\",\"error_message\":\"bad key " + KEY + "!\","
-                + "\"info_messages\":[\"see ?key=AIza%2Fthe-key\"]}");
+                + "\"info_messages\":[\"see ?key=AIza%2B%2Fthe-key\"]}");
         assertTrouble(answer, SearchStatus.REQUEST_DENIED);
         var document = new JsonObject(text(answer));
         assertThat(document.getString("error_message")).startsWith("bad key KEY!");

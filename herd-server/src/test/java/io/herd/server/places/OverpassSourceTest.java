@@ -165,6 +165,24 @@ class OverpassSourceTest {
         assertThat(search.counters().requests.sum()).isEqualTo(3);
     }
 
+    @Test
+    void aBudgetThatEndsASearchIsNoFaultOfTheSource(Vertx vertx) {
+        PlacesConfig config = Asked.with(
+                Asked.config(PlacesConfig.Provider.OVERPASS, places, LONG),
+                new PlacesConfig.Requests(10, 1),
+                new PlacesConfig.Breaker(1, Duration.ofHours(1)));
+        NearbySearch frugal = Asked.search(vertx, config);
+        know(List.of(3_900), 200);
+        for (int i = 1; i <= 2; i++) {
+            assertThat(trouble(soon(frugal.near(UNIVERSITY, 10_000, i)), SearchStatus.OVER_QUERY_LIMIT))
+                    .contains("places.requests.perDay")
+                    .doesNotContain("left alone");
+        }
+        soon(frugal.close());
+        assertThat(frugal.counters().refusedBudget.sum()).isEqualTo(2);
+        assertThat(places.requests()).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400,INVALID_REQUEST,did not understand",

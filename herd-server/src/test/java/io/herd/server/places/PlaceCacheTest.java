@@ -147,6 +147,26 @@ class PlaceCacheTest {
     }
 
     @Test
+    void whatHasComeOfAgeIsForgotten() {
+        var young = new PlaceCache(new PlacesConfig.Cache(1 << 20, Duration.ofMillis(20)));
+        var wished = new Search(new Position(1, 1), 1_000, 5);
+        Search asked = young.toAsk(wished);
+        long start = System.nanoTime();
+        young.keep(asked, NearbyDocument.found(NOBODY, List.of(), asked.radius()));
+        while (young.find(wished) != null) {
+            Thread.onSpinWait();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(19));
+    }
+
+    @Test
+    void whereTheMiddleOfACellIsHasFewDecimals() {
+        assertThat(cache.toAsk(new Search(new Position(34.0689, -118.4451), 1, 1))
+                        .center())
+                .isEqualTo(new Position(34.0685, -118.4455));
+    }
+
+    @Test
     void itKeepsNoMoreThanItMay() {
         var small = new PlaceCache(new PlacesConfig.Cache(100_000, Duration.ofHours(1)));
         int kept = 0;

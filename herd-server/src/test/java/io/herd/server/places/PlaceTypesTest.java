@@ -34,6 +34,7 @@ class PlaceTypesTest {
         "T, MT, natural_feature",
         "P, PPLX, neighborhood",
         "P, PPLA2, locality",
+        "P, PPLCD, locality",
     })
     void whatPeopleLookForHasItsType(String featureClass, String code, String type) {
         assertThat(PlaceTypes.include(featureClass, code)).isTrue();

@@ -1,0 +1,69 @@
+package io.herd.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server as a process of its own, for as long as it is measured. */
+public final class Child implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 15;
+
+    private final Process process;
+
+    private Child(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts a program; blocks until it says that it is ready. What it says later is lost, but for its errors, which are
+     * in {@code errors.log} of the directory.
+     *
+     * @param ready a part of the line that says so
+     * @throws IOException if it cannot be started, or ends before
+     */
+    public static Child start(List<String> command, Map<String, String> environment, Path directory, String ready)
+            throws IOException {
+        var builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("errors.log").toFile()));
+        builder.environment().putAll(environment);
+        var child = new Child(builder.start());
+        BufferedReader output = child.process.inputReader();
+        for (String line = output.readLine(); line == null || !line.contains(ready); line = output.readLine()) {
+            if (line == null) {
+                child.close();
+                throw new IOException(String.join(" ", command) + " did not start; see errors.log in " + directory);
+            }
+        }
+        return child;
+    }
+
+    /** How much time of processors it has taken so far. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Its number with the operating system. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it, in order if it can. */
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
