@@ -25,7 +25,8 @@ WORKDIR /opt/herd
 COPY conf/herd.yaml conf/
 COPY herd-server/container ./
 COPY --from=build /herd/herd-server/target/herd-server.jar ./
-USER herd
+# By its number, so that platforms can see that it is not root.
+USER 11490
 ENV HERD_LOG_DIRECTORY=/var/log/herd HERD_LOG_CONSOLE=true
 ENTRYPOINT ["java", "@jvm.flags", "-jar", "herd-server.jar"]
 CMD ["--help"]

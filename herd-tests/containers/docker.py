@@ -49,6 +49,9 @@ class Containers:
     def logs(self):
         return output(*self.compose, "logs", "--tail", "20")
 
+    def said(self, service, words):
+        return words in output(*self.compose, "logs", service)
+
     def container(self, service):
         return output(*self.compose, "ps", "-q", service).strip()
 

@@ -128,6 +128,10 @@ class ConfigErrorsTest {
                 Sources.ofTwoServers().file("links", "retryMin", "6s"),
                 "links.retryMin: expected no more than links.retryMax, which is 5s, got 6s");
         assertRefused(
+                Sources.ofTwoServers().file("limits", "idle", "1s"),
+                "limits.idle: expected at least twice links.heartbeat, which is 750ms, or neighbours would be cut,"
+                        + " got 1s");
+        assertRefused(
                 Sources.ofTwoServers().file("places", "provider", "google-legacy"),
                 "places.provider: google-legacy needs a key; set the environment variable GOOGLE_PLACES_KEY,"
                         + " or places.keyFile to a file that holds it");

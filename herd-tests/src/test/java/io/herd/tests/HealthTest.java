@@ -2,6 +2,7 @@ package io.herd.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
 import io.herd.config.PlacesConfig;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,16 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whether a server says that it is well. */
 @ExtendWith(VertxExtension.class)
 class HealthTest {
+    /** Questions about clients that nobody reported are under way for as long as a test needs them. */
+    private static final LimitsConfig PATIENT = new LimitsConfig(
+            8192, Duration.ZERO, 10, Duration.ofMinutes(1), Duration.ofSeconds(20), 10, 0, ConnectionLimits.DEFAULT);
+
     private TestHerd herd;
 
     @BeforeEach
     void prepare(Vertx vertx, @TempDir Path logs) {
-        herd = TestHerd.of(
-                vertx,
-                logs,
-                TestHerd.FIVE,
-                LimitsConfig.DEFAULT,
-                TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
+        herd = TestHerd.of(vertx, logs, TestHerd.FIVE, PATIENT, TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
     }
 
     @AfterEach
@@ -63,5 +64,21 @@ class HealthTest {
         HttpResponse<String> ready = health("Welsh", "/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(check(ready, "linked")).isEqualTo("UP");
+    }
+
+    @Test
+    void aServerThatStopsSendsClientsElsewhereWhileItAnswersThoseItHas() throws InterruptedException {
+        herd.start("Welsh");
+        Thread stop;
+        try (TestClient client = TestClient.connect(herd.server("Welsh"))) {
+            assertThat(client.send("IAMAT kiwi +1+1 5\nWHEREIS nobody\n").line())
+                    .startsWith("AT Welsh");
+            stop = Thread.startVirtualThread(() -> herd.stop("Welsh"));
+            Await.until(
+                    "Welsh is not ready", () -> health("Welsh", "/health/ready").statusCode() == 503);
+            assertThat(check(health("Welsh", "/health/ready"), "stays")).isEqualTo("DOWN");
+            assertThat(health("Welsh", "/health/live").statusCode()).isEqualTo(200);
+        }
+        stop.join();
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class LimitsTest {
     private static final String REPORT = "IAMAT kiwi +1+1 5";
+    private static final int COMMANDS_IN_FLIGHT = 5;
 
     @TempDir
     private Path logs;
@@ -29,15 +30,20 @@ class LimitsTest {
     private @Nullable TestHerd herd;
 
     private TestHerd herd(Vertx vertx, int clients, int connections, Duration idle) {
+        return herd(vertx, LimitsConfig.DEFAULT.unknownWait(), clients, 0, connections, idle);
+    }
+
+    private TestHerd herd(
+            Vertx vertx, Duration unknownWait, int clients, int reportsPerClient, int connections, Duration idle) {
         LimitsConfig usual = LimitsConfig.DEFAULT;
         var limits = new LimitsConfig(
                 usual.lineBytes(),
                 usual.future(),
-                usual.commandsInFlight(),
-                usual.unknownWait(),
+                COMMANDS_IN_FLIGHT,
+                unknownWait,
                 usual.drain(),
                 clients,
-                0,
+                reportsPerClient,
                 new ConnectionLimits(connections, connections, idle, 1 << 10));
         herd = TestHerd.of(
                 vertx,
@@ -124,6 +130,39 @@ class LimitsTest {
             var replies = new ArrayList<>(slow.lines(commands));
             assertThat(replies).hasSize(commands).allMatch(reply -> reply.startsWith("AT Goloman"));
             sender.join();
+        }
+    }
+
+    @Test
+    void whoReportsTooOftenIsToldSoAndNobodyElse(Vertx vertx) {
+        TestHerd strict = herd(vertx, Duration.ZERO, 10, 1, 100, Duration.ofMinutes(1));
+        strict.listen("Goloman");
+        int reports = 100;
+        try (TestClient hasty = TestClient.connect(strict.server("Goloman"))) {
+            List<String> answers = hasty.send((REPORT + "\n").repeat(reports)).lines(reports);
+            assertThat(answers.getFirst()).startsWith("AT Goloman");
+            long refused = answers.stream().filter(("? " + REPORT)::equals).count();
+            // They may have come in two seconds.
+            assertThat(refused).isBetween(reports - 2L, reports - 1L);
+            assertThat(count(strict, "too_often")).isEqualTo(refused);
+        }
+        assertThat(TestClient.ask(strict.server("Goloman"), "IAMAT emu +1+1 5")).startsWith("AT Goloman");
+    }
+
+    @Test
+    void commandsWaitUntilThoseBeforeThemAreAnswered(Vertx vertx) {
+        TestHerd one = herd(vertx, Duration.ofMinutes(1), 10, 0, 100, Duration.ofMinutes(1));
+        one.listen("Goloman");
+        try (TestClient eager = TestClient.connect(one.server("Goloman"))) {
+            eager.send(REPORT + "\n" + "WHEREIS rhea\n".repeat(COMMANDS_IN_FLIGHT) + "IAMAT emu +1+1 5\n");
+            assertThat(eager.line()).startsWith("AT Goloman");
+            assertThat(count(one, "reports")).isEqualTo(1);
+            assertThat(TestClient.ask(one.server("Goloman"), "IAMAT rhea +1+1 5"))
+                    .startsWith("AT Goloman");
+            for (int i = 0; i < COMMANDS_IN_FLIGHT; i++) {
+                assertThat(eager.line()).endsWith(" rhea +1+1 5");
+            }
+            assertThat(eager.line()).endsWith(" emu +1+1 5");
         }
     }
 }

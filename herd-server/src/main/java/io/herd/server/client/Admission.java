@@ -30,11 +30,12 @@ final class Admission {
         if (iamat.timeNanos() - now > limits.future().toNanos()) {
             return counters.fromTheFuture;
         }
-        if (rate != null && !rate.admits(iamat.client(), now)) {
-            return counters.tooOften;
-        }
+        // First, so that names made up by the million are not remembered for their rate either.
         if (state.size() >= limits.clients() && state.find(iamat.client()) == null) {
             return counters.tooManyClients;
+        }
+        if (rate != null && !rate.admits(iamat.client(), now)) {
+            return counters.tooOften;
         }
         return null;
     }

@@ -1,19 +1,27 @@
 package io.herd.server.client;
 
 import io.herd.protocol.Bytes;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many reports of each client came in this second of the clock. Remembers no earlier second, and only the clients that
- * reported in this one. Safe for any number of threads, which may miscount where one second gives way to the next.
+ * How many reports of each client came in this second of the clock. Remembers no earlier second, and only the names of
+ * the clients that reported in this one. Safe for any number of threads.
  */
 final class ReportRate {
     private final int perSecond;
-    private volatile Second current = new Second(0, Map.of());
+    private volatile Second current = new Second(0, new ConcurrentHashMap<>());
 
-    private record Second(long number, Map<Bytes, Integer> reports) {}
+    private record Second(long number, ConcurrentMap<Bytes, Integer> reports) {
+        /**
+         * Whether a report of some second of the clock counts in this one. Reads that came in before the second began
+         * may still be under way on other threads; a clock that was set back further begins anew.
+         */
+        boolean counts(long second) {
+            return second == number || second == number - 1;
+        }
+    }
 
     ReportRate(int perSecond) {
         this.perSecond = perSecond;
@@ -25,12 +33,20 @@ final class ReportRate {
      * @param now POSIX time in nanoseconds
      */
     boolean admits(Bytes client, long now) {
-        long number = TimeUnit.NANOSECONDS.toSeconds(now);
-        Second second = current;
-        if (second.number != number) {
-            second = new Second(number, new ConcurrentHashMap<>());
-            current = second;
+        // A copy, since a view would hold on to all that came in the same read.
+        return at(TimeUnit.NANOSECONDS.toSeconds(now)).reports.merge(client.copy(), 1, Integer::sum) <= perSecond;
+    }
+
+    private Second at(long second) {
+        Second latest = current;
+        return latest.counts(second) ? latest : begin(second);
+    }
+
+    /** One thread begins a second, and all others count in it. */
+    private synchronized Second begin(long second) {
+        if (!current.counts(second)) {
+            current = new Second(second, new ConcurrentHashMap<>());
         }
-        return second.reports.merge(client, 1, Integer::sum) <= perSecond;
+        return current;
     }
 }

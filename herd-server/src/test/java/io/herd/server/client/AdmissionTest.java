@@ -13,6 +13,7 @@ import io.herd.state.SipHash;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,38 @@ class AdmissionTest {
         assertThat(objection(admission, "kiwi", NOW + 999_999_999)).isSameAs(counters.tooOften);
         assertThat(objection(admission, "emu", NOW + 999_999_999)).isNull();
         assertThat(objection(admission, "kiwi", NOW + 1_000_000_000)).isNull();
+    }
+
+    @Test
+    void clientsThatAreRefusedAnywayAreNotCounted() {
+        Admission admission = admission(1, 1);
+        assertThat(objection(admission, "one", NOW)).isNull();
+        assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat("one", NOW), NOW)))
+                .isNull();
+        for (int i = 0; i < 2; i++) {
+            assertThat(objection(admission, "two", NOW)).isSameAs(counters.tooManyClients);
+        }
+    }
+
+    @Test
+    void aReadThatCameInBeforeTheSecondBeganCountsInIt() {
+        Admission admission = admission(10, 1);
+        assertThat(objection(admission, "kiwi", NOW)).isNull();
+        assertThat(objection(admission, "kiwi", NOW - 1)).isSameAs(counters.tooOften);
+        assertThat(objection(admission, "kiwi", NOW)).isSameAs(counters.tooOften);
+    }
+
+    @Test
+    void asManyAreTakenAsIsSetWhicheverThreadsTheyComeOn() {
+        Admission admission = admission(10, 100);
+        for (long second = 0; second < 50; second++) {
+            long now = NOW + second * 1_000_000_000L;
+            long taken = IntStream.range(0, 200)
+                    .parallel()
+                    .filter(_ -> objection(admission, "kiwi", now) == null)
+                    .count();
+            assertThat(taken).isEqualTo(100);
+        }
     }
 
     @Test
