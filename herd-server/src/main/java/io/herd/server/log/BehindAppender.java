@@ -4,41 +4,52 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.AsyncAppenderBase;
-import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes to a file on a thread of its own, and never makes a caller wait: when too much waits to be written, or traffic
- * comes too fast, entries are dropped, counted, and the gap is noted in the file. Unlike Logback's own it also bounds the bytes that wait, and makes
- * an entry's text only where it is written.
+ * comes too fast, entries are dropped, counted, and the gap is noted in the file. The writer looks a hundred times a second
+ * for what waits, so that nobody has to wake it, and writes all of it at once. Unlike Logback's own it also bounds the bytes
+ * that wait, and makes an entry's text only where it is written.
  */
-final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
+final class BehindAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final int USUAL_WEIGHT = 256;
     private static final int BYTES_PER_ENTRY = 1_024;
-    /** Places kept free for threads that find room at the same moment. */
-    private static final int SPARE = 64;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** How long closing waits for the disk, in ms. */
+    private static final long PATIENCE = 1_000;
 
     private final Logger owner;
+    private final LogFile file;
+    private final long bytesBound;
+    private final BlockingQueue<ILoggingEvent> queue;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong gap = new AtomicLong();
     private final ByteRate traffic;
+    private final Thread writer = new Thread(this::write, "log");
 
     /**
      * @param owner in whose name gaps are noted
+     * @param file what it writes to; closed with this
      * @param entries how many may wait, of 1 KiB on average
      * @param trafficBytes how much traffic may be noted a second
      */
-    BehindAppender(Logger owner, int entries, long trafficBytes) {
+    BehindAppender(Logger owner, LogFile file, int entries, long trafficBytes) {
         this.owner = owner;
+        this.file = file;
+        bytesBound = (long) entries * BYTES_PER_ENTRY;
+        queue = new ArrayBlockingQueue<>(entries);
         traffic = new ByteRate(trafficBytes, System.nanoTime());
         setContext(owner.getLoggerContext());
-        setQueueSize(entries + SPARE);
-        setDiscardingThreshold(0);
-        setNeverBlock(true);
+        writer.setDaemon(true);
     }
 
     /** How many entries were dropped. */
@@ -50,42 +61,39 @@ final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
     boolean hasRoom(int bytes) {
         boolean hasRoom = traffic.take(bytes, System.nanoTime());
         if (!hasRoom) {
-            drop();
+            drop(1);
         }
         return hasRoom;
     }
 
-    private void drop() {
-        dropped.incrementAndGet();
-        gap.incrementAndGet();
+    private void drop(long entries) {
+        dropped.addAndGet(entries);
+        gap.addAndGet(entries);
     }
 
     @Override
-    protected void put(ILoggingEvent event) {
-        if (isFull()) {
-            drop();
-            return;
+    protected void append(ILoggingEvent event) {
+        long missing = gap.get() == 0 ? 0 : gap.getAndSet(0);
+        if (missing > 0 && !enqueue(note(missing))) {
+            gap.addAndGet(missing);
         }
-        if (gap.get() > 0) {
-            long missing = gap.getAndSet(0);
-            enqueue(new LoggingEvent(
-                    getClass().getName(),
-                    owner,
-                    Level.WARN,
-                    "{} entries dropped here: too much to write",
-                    null,
-                    new Object[] {missing}));
+        if (!enqueue(event)) {
+            drop(1);
         }
-        enqueue(event);
     }
 
-    private boolean isFull() {
-        return getRemainingCapacity() <= SPARE || waitingBytes.get() > (long) getQueueSize() * BYTES_PER_ENTRY;
+    private ILoggingEvent note(long missing) {
+        String text = "{} entries dropped here: too much to write";
+        return new LoggingEvent(getClass().getName(), owner, Level.WARN, text, null, new Object[] {missing});
     }
 
-    private void enqueue(ILoggingEvent event) {
-        waitingBytes.addAndGet(weight(event));
-        super.put(event);
+    private boolean enqueue(ILoggingEvent event) {
+        int weight = weight(event);
+        boolean fits = waitingBytes.get() <= bytesBound && queue.offer(event);
+        if (fits) {
+            waitingBytes.addAndGet(weight);
+        }
+        return fits;
     }
 
     private static int weight(ILoggingEvent event) {
@@ -95,22 +103,40 @@ final class BehindAppender extends AsyncAppenderBase<ILoggingEvent> {
                 : USUAL_WEIGHT;
     }
 
-    /** The file behind: what it has written waits no longer. */
-    final class File extends RollingFileAppender<ILoggingEvent> {
-        private final @Nullable Appender<ILoggingEvent> other;
-
-        /** @param other is handed what has been written; null if nobody is */
-        File(@Nullable Appender<ILoggingEvent> other) {
-            this.other = other;
-        }
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            waitingBytes.addAndGet(-weight(event));
-            super.append(event);
-            if (other != null) {
-                other.doAppend(event);
+    private void write() {
+        List<ILoggingEvent> due = new ArrayList<>();
+        while (isStarted() || !queue.isEmpty()) {
+            queue.drainTo(due);
+            for (ILoggingEvent event : due) {
+                waitingBytes.addAndGet(-weight(event));
+                file.doAppend(event);
+            }
+            if (!due.isEmpty()) {
+                file.flush();
+                due.clear();
+            }
+            if (isStarted()) {
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+    }
+
+    @Override
+    public void start() {
+        super.start();
+        writer.start();
+    }
+
+    /** Writes what waits, if the disk takes it in time, and closes the file. */
+    @Override
+    public void stop() {
+        super.stop();
+        LockSupport.unpark(writer);
+        try {
+            writer.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        file.stop();
     }
 }

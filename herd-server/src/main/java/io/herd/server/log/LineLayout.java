@@ -12,9 +12,18 @@ import org.slf4j.helpers.MessageFormatter;
 final class LineLayout extends LayoutBase<ILoggingEvent> {
     private final CachingDateFormatter time = new CachingDateFormatter("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
+    private final LogFile.Size size;
+
+    /** @param size what its lines add to */
+    LineLayout(LogFile.Size size) {
+        this.size = size;
+    }
+
     @Override
     public String doLayout(ILoggingEvent event) {
         String text = MessageFormatter.basicArrayFormat(event.getMessage(), event.getArgumentArray());
-        return time.format(event.getTimeStamp()) + " " + event.getLevel() + " " + text + System.lineSeparator();
+        String line = time.format(event.getTimeStamp()) + " " + event.getLevel() + " " + text + System.lineSeparator();
+        size.grow(line.length());
+        return line;
     }
 }

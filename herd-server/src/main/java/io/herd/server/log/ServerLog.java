@@ -2,13 +2,6 @@ package io.herd.server.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
-import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
-import ch.qos.logback.core.util.Duration;
-import ch.qos.logback.core.util.FileSize;
 import io.herd.config.ConfigException;
 import io.herd.config.LogConfig;
 import java.io.IOException;
@@ -48,8 +41,8 @@ public final class ServerLog implements AutoCloseable {
         }
         var logger = (Logger) LoggerFactory.getLogger("herd." + server);
         logger.setLevel(Level.INFO);
-        var appender = new BehindAppender(logger, config.queue(), config.trafficBytes());
-        appender.addAppender(rolling(appender.new File(console(config, logger)), file, server, config, logger));
+        var logFile = new LogFile(file, config, logger, console(config, logger));
+        var appender = new BehindAppender(logger, logFile, config.queue(), config.trafficBytes());
         appender.start();
         logger.addAppender(appender);
         var traffic = LoggerFactory.getLogger(logger.getName() + ".traffic");
@@ -65,38 +58,6 @@ public final class ServerLog implements AutoCloseable {
         var console = new EventsConsole(logger);
         console.start();
         return console;
-    }
-
-    private static RollingFileAppender<ILoggingEvent> rolling(
-            RollingFileAppender<ILoggingEvent> appender, Path file, String server, LogConfig config, Logger logger) {
-        var context = logger.getLoggerContext();
-        appender.setContext(context);
-        appender.setName(server);
-        appender.setFile(file.toString());
-        var layout = new LineLayout();
-        layout.setContext(context);
-        layout.start();
-        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
-        encoder.setContext(context);
-        encoder.setLayout(layout);
-        encoder.start();
-        var window = new FixedWindowRollingPolicy();
-        window.setContext(context);
-        window.setParent(appender);
-        window.setFileNamePattern(file.resolveSibling(server + ".%i.log").toString());
-        window.setMaxIndex(config.files());
-        window.start();
-        var trigger = new SizeBasedTriggeringPolicy<ILoggingEvent>();
-        trigger.setContext(context);
-        // Unless told otherwise it looks only once a minute, in which a file can grow by gigabytes.
-        trigger.setCheckIncrement(Duration.buildByMilliseconds(0));
-        trigger.setMaxFileSize(new FileSize(config.fileBytes()));
-        trigger.start();
-        appender.setEncoder(encoder);
-        appender.setRollingPolicy(window);
-        appender.setTriggeringPolicy(trigger);
-        appender.start();
-        return appender;
     }
 
     /** For what happens to the server. */
