@@ -6,7 +6,17 @@ import java.util.Arrays;
 /** Bytes that grow: where replies and messages are written before they leave together. */
 public final class ByteWriter {
     private static final byte[] NOTHING = {};
-    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+    /** The digits of 00 to 99. */
+    private static final byte[] PAIRS = new byte[200];
+    /** As many digits has the largest long. */
+    private static final int LONGEST = 19;
+
+    static {
+        for (int i = 0; i < 100; i++) {
+            PAIRS[2 * i] = (byte) ('0' + i / 10);
+            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+    }
 
     /** A larger array goes with what was written: one burst must not cost an idle connection memory for ever. */
     private static final int KEPT = 1_024;
@@ -72,18 +82,29 @@ public final class ByteWriter {
     /** Writes a number that is not negative with at least {@code digits} digits, zeros before it. */
     @CanIgnoreReturnValue
     public ByteWriter write(long number, int digits) {
-        int width = digits;
-        for (long rest = number / POWERS[digits - 1] / 10; rest > 0; rest /= 10) {
-            width++;
-        }
+        int width = Math.max(digits, widthOf(number));
         room(width);
         long rest = number;
-        for (int at = length + width - 1; at >= length; at--) {
-            array[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        int at = length + width;
+        for (; at - length >= 2; at -= 2) {
+            int pair = (int) (rest % 100) * 2;
+            array[at - 1] = PAIRS[pair + 1];
+            array[at - 2] = PAIRS[pair];
+            rest /= 100;
+        }
+        if (at > length) {
+            array[length] = (byte) ('0' + rest % 10);
         }
         length += width;
         return this;
+    }
+
+    private static int widthOf(long number) {
+        int width = 1;
+        for (long least = 10; width < LONGEST && number >= least; least *= 10) {
+            width++;
+        }
+        return width;
     }
 
     /** Writes an unsigned number in hexadecimal, without zeros before it. */

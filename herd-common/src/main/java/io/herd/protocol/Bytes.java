@@ -51,6 +51,16 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
         return new Bytes(array, from + start, from + end);
     }
 
+    /** Where the first white space from an index on is, or the length. */
+    int endOfField(int start) {
+        return Scan.endOfField(array, from + start, to) - from;
+    }
+
+    /** Whether there is white space at an index. */
+    boolean isSpace(int index) {
+        return Scan.isSpace(array[from + index]);
+    }
+
     /** The same bytes in an array of their own. */
     public Bytes copy() {
         return new Bytes(Arrays.copyOfRange(array, from, to), 0, length());

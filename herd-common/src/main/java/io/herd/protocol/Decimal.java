@@ -9,21 +9,17 @@ final class Decimal {
     /** Whether the text is such a number: no sign, no exponent, no point without digits on both sides. */
     static boolean isDecimal(CharSequence text) {
         int point = endOfDigits(text, 0);
-        if (point == 0 || point == text.length()) {
-            return point > 0;
-        }
-        int end = endOfDigits(text, point + 1);
-        return text.charAt(point) == '.' && end > point + 1 && end == text.length();
+        return point > 0 && (point == text.length() || isFraction(text, point));
     }
 
     /** The number in billionths, digits behind the ninth left out; -1 if it is not such a number or beyond a long. */
     static long nanos(CharSequence text) {
-        if (!isDecimal(text)) {
+        int point = endOfDigits(text, 0);
+        if (point == 0 || (point < text.length() && !isFraction(text, point))) {
             return -1;
         }
         long seconds = 0;
-        int at = 0;
-        for (; at < text.length() && text.charAt(at) != '.'; at++) {
+        for (int at = 0; at < point; at++) {
             seconds = seconds * 10 + (text.charAt(at) - '0');
             if (seconds >= Long.MAX_VALUE / NANOS) {
                 return -1;
@@ -31,9 +27,15 @@ final class Decimal {
         }
         long nanos = 0;
         for (int unit = 1; unit <= 9; unit++) {
-            nanos = nanos * 10 + (at + unit < text.length() ? text.charAt(at + unit) - '0' : 0);
+            nanos = nanos * 10 + (point + unit < text.length() ? text.charAt(point + unit) - '0' : 0);
         }
         return seconds * NANOS + nanos;
+    }
+
+    /** Whether from an index on there is nothing but a point and at least one digit. */
+    private static boolean isFraction(CharSequence text, int point) {
+        int end = endOfDigits(text, point + 1);
+        return text.charAt(point) == '.' && end > point + 1 && end == text.length();
     }
 
     private static int endOfDigits(CharSequence text, int start) {

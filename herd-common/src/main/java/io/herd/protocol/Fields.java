@@ -14,21 +14,14 @@ final class Fields {
     /** The next field, or null behind the last. */
     @Nullable
     Bytes next() {
-        while (at < line.length() && isSpace(line.charAt(at))) {
+        while (at < line.length() && line.isSpace(at)) {
             at++;
         }
         if (at == line.length()) {
             return null;
         }
         int start = at;
-        while (at < line.length() && !isSpace(line.charAt(at))) {
-            at++;
-        }
+        at = line.endOfField(start);
         return line.subSequence(start, at);
-    }
-
-    /** Space, tab, LF, vertical tab, form feed, CR. */
-    private static boolean isSpace(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 }

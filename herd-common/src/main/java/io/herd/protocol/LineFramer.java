@@ -43,9 +43,7 @@ public final class LineFramer {
 
     /** The next whole line without its LF; null where there is none yet, or where it is {@linkplain #overlong over-long}. */
     public @Nullable Bytes next() {
-        while (searched < bytes.length && bytes[searched] != '\n') {
-            searched++;
-        }
+        searched = Scan.endOfLine(bytes, searched, bytes.length);
         if (start == bytes.length) {
             // An idle connection keeps no bytes.
             bytes = NOTHING;

@@ -26,6 +26,12 @@ final class Running {
      */
     private static final Duration NAMES = Duration.ofSeconds(2);
 
+    /**
+     * Half as many as processors: as much again is taken by the kernel's part of the network, the collector, the compiler
+     * and the log. More only get in each other's way.
+     */
+    private static final int EVENT_LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     private final Vertx vertx;
     private final Duration patience;
     private final List<HerdServer> servers = new ArrayList<>();
@@ -40,7 +46,16 @@ final class Running {
         var names = new AddressResolverOptions()
                 .setCacheMaxTimeToLive((int) NAMES.toSeconds())
                 .setQueryTimeout(NAMES.toMillis());
-        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setAddressResolverOptions(names));
+        var options = new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setAddressResolverOptions(names)
+                .setPreferNativeTransport(true);
+        if (Boolean.getBoolean("yield"))
+            return Vertx.builder()
+                    .with(options)
+                    .withTransport(new io.herd.server.net.YieldingEpoll())
+                    .build();
+        return Vertx.vertx(options);
     }
 
     /** Starts servers by name, all or none, and returns when they are ready. They stop when the process is told to. */
@@ -54,7 +69,7 @@ final class Running {
             running.logs.add(log);
             running.servers.add(new HerdServer(vertx, config, name, gazetteer, log));
         }
-        int eventLoops = Math.max(1, Runtime.getRuntime().availableProcessors() / names.size());
+        int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
         running.each(server -> server.listen(eventLoops));
         running.each(HerdServer::link);
     }
