@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Report implements Comparable<Report> {
     private static final String WORD = "AT ";
+    private static final Bytes NOTHING = Bytes.of("");
+    /** How many spaces a line has behind its word's. */
+    private static final int SPACES = 4;
+    /** A sign, the seconds of the largest long, a point and nine decimals. */
+    private static final int LONGEST_DIFFERENCE = 21;
     /** Far more than the longest command leads to. */
     private static final int LONGEST_LINE = 0xffff;
 
@@ -50,13 +55,13 @@ public final class Report implements Comparable<Report> {
      * @param nowNanos the server's clock, POSIX time in nanoseconds
      */
     public static Report taken(Bytes server, Iamat command, long nowNanos) {
-        return of(
-                server,
-                difference(nowNanos - command.timeNanos()),
-                command.client(),
-                command.location(),
-                command.time(),
-                command.timeNanos());
+        Bytes location = command.location();
+        int rest =
+                command.client().length() + location.length() + command.time().length();
+        var line = new ByteWriter(WORD.length() + server.length() + LONGEST_DIFFERENCE + rest + SPACES);
+        line.write(WORD).write(server).write(' ');
+        writeDifference(nowNanos - command.timeNanos(), line);
+        return finished(line, command.client(), location, NOTHING, command.time(), command.timeNanos());
     }
 
     /**
@@ -78,50 +83,44 @@ public final class Report implements Comparable<Report> {
                 || time == null) {
             return null;
         }
-        Bytes location = new ByteWriter(latitude.length() + longitude.length())
-                .write(latitude)
-                .write(longitude)
-                .take();
         long nanos = Decimal.nanos(time);
+        int fields = client.length() + latitude.length() + longitude.length() + time.length();
+        int length = WORD.length() + server.length() + difference.length() + fields + SPACES;
         boolean sound = nanos >= 0
-                && Iso6709.parse(location) != null
-                && Iso6709.longitudeStart(location) == latitude.length()
                 && (difference.charAt(0) == '+' || difference.charAt(0) == '-')
                 && Decimal.isDecimal(difference.subSequence(1, difference.length()))
-                && lineLength(server, difference, client, location, time) <= LONGEST_LINE;
-        return sound ? of(server, difference, client, location, time, nanos) : null;
+                && length <= LONGEST_LINE;
+        if (!sound) {
+            return null;
+        }
+        var line = new ByteWriter(length);
+        line.write(WORD).write(server).write(' ').write(difference);
+        Report report = finished(line, client, latitude, longitude, time, nanos);
+        Bytes location = report.location();
+        return Iso6709.parse(location) != null && Iso6709.longitudeStart(location) == latitude.length() ? report : null;
     }
 
-    private static Report of(Bytes server, Bytes difference, Bytes client, Bytes location, Bytes time, long nanos) {
-        int nameStart = WORD.length() + server.length() + 1 + difference.length() + 1;
-        var line = new ByteWriter(lineLength(server, difference, client, location, time))
-                .write(WORD)
-                .write(server)
+    /** The report of a line that has been written up to the difference. */
+    private static Report finished(
+            ByteWriter line, Bytes client, Bytes latitude, Bytes longitude, Bytes time, long timeNanos) {
+        line.write(' ');
+        int nameStart = line.length();
+        line.write(client)
                 .write(' ')
-                .write(difference)
-                .write(' ')
-                .write(client)
-                .write(' ')
-                .write(location)
+                .write(latitude)
+                .write(longitude)
                 .write(' ')
                 .write(time);
-        return new Report(line.takeArray(), nanos, nameStart, client.length());
-    }
-
-    private static int lineLength(Bytes server, Bytes difference, Bytes client, Bytes location, Bytes time) {
-        int fields = server.length() + difference.length() + client.length() + location.length() + time.length();
-        return WORD.length() + fields + 4;
+        return new Report(line.takeArray(), timeNanos, nameStart, client.length());
     }
 
     /** Seconds with a sign and nine decimals. */
-    private static Bytes difference(long nanos) {
+    private static void writeDifference(long nanos, ByteWriter out) {
         long size = Math.abs(nanos);
-        return new ByteWriter(24)
-                .write(nanos < 0 ? '-' : '+')
+        out.write(nanos < 0 ? '-' : '+')
                 .write(size / Decimal.NANOS, 1)
                 .write('.')
-                .write(size % Decimal.NANOS, 9)
-                .take();
+                .write(size % Decimal.NANOS, 9);
     }
 
     /** The client's name: a view of this report's bytes. */
@@ -141,8 +140,12 @@ public final class Report implements Comparable<Report> {
 
     /** Where the client was. */
     public Position position() {
-        var fields = new Fields(line().subSequence(nameStart + nameLength, line.length));
-        return requireNonNull(Iso6709.parse(next(fields)), "a report's location was checked when it was made");
+        return requireNonNull(Iso6709.parse(location()), "a report's location was checked when it was made");
+    }
+
+    private Bytes location() {
+        int start = nameStart + nameLength + 1;
+        return Bytes.view(line, start, Scan.endOfField(line, start, line.length));
     }
 
     /** When the client reported, by its own clock: POSIX time in nanoseconds. */
@@ -157,34 +160,30 @@ public final class Report implements Comparable<Report> {
 
     /** Writes the line that neighbours get, {@code AT <client> <server> <latitude> ...}, with its LF. */
     public void writeForNeighbour(ByteWriter out) {
-        int nameEnd = nameStart + nameLength;
-        int serverEnd = indexOf(' ', WORD.length());
-        int longitude = longitudeStart(nameEnd + 1);
-        int locationEnd = indexOf(' ', longitude);
-        out.room(line.length + 2);
-        out.write(line, 0, WORD.length());
-        out.write(line, nameStart, nameEnd + 1);
-        out.write(line, WORD.length(), serverEnd + 1);
-        out.write(line, nameEnd + 1, longitude).write(' ');
-        out.write(line, longitude, locationEnd + 1);
-        out.write(line, serverEnd + 1, nameStart);
-        out.write(line, locationEnd + 1, line.length).write('\n');
+        writeForNeighbour(line, 0, line.length, nameStart, nameLength, out);
     }
 
-    private int indexOf(char space, int from) {
-        int at = from;
-        while (line[at] != space) {
-            at++;
-        }
-        return at;
-    }
-
-    private int longitudeStart(int location) {
-        return location + Iso6709.longitudeStart(Bytes.view(line, location, line.length));
-    }
-
-    private static Bytes next(Fields fields) {
-        return requireNonNull(fields.next(), "a report's line has six fields");
+    /**
+     * Writes the line that neighbours get of a report as it was {@linkplain #kept kept}, without making one of it.
+     *
+     * @param start where its line is in the bytes, up to {@code end}
+     */
+    public static void writeForNeighbour(
+            byte[] bytes, int start, int end, int nameStart, int nameLength, ByteWriter out) {
+        int server = start + WORD.length();
+        int serverEnd = Scan.endOfField(bytes, server, end);
+        int name = start + nameStart;
+        int latitude = name + nameLength + 1;
+        int locationEnd = Scan.endOfField(bytes, latitude, end);
+        int longitude = latitude + Iso6709.longitudeStart(Bytes.view(bytes, latitude, locationEnd));
+        out.room(end - start + 2);
+        out.write(bytes, start, server);
+        out.write(bytes, name, latitude);
+        out.write(bytes, server, serverEnd + 1);
+        out.write(bytes, latitude, longitude).write(' ');
+        out.write(bytes, longitude, locationEnd).write(' ');
+        out.write(bytes, serverEnd + 1, name);
+        out.write(bytes, locationEnd + 1, end).write('\n');
     }
 
     /** The greater is the newer. A line begins with its server's name, so comparing lines compares servers first. */

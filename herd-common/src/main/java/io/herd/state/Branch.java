@@ -1,12 +1,12 @@
 package io.herd.state;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ final class Branch {
     /** All reports of a leaf. */
     synchronized List<Report> reports(int leaf) {
         List<Report> reports = new ArrayList<>();
-        forEach(leaf, address -> reports.add(records.read(address)));
+        int _ = forEach(leaf, address -> reports.add(records.read(address)));
         return reports;
     }
 
@@ -73,6 +73,7 @@ final class Branch {
         int fresh;
         synchronized (this) {
             int slot = slot(hash, client);
+            int told = state.debts().openBitOf(teller);
             long change = reportHash;
             if (index.isFree(slot)) {
                 index.add(hash, add(report, reportHash));
@@ -81,17 +82,18 @@ final class Branch {
             } else {
                 int address = index.address(slot);
                 if (!order.isNewer(report, records, address)) {
-                    if (teller != null && records.isAt(address, report)) {
-                        records.setDebts(address, records.debts(address) & ~teller.bit());
+                    if (told != 0 && records.isAt(address, report)) {
+                        settle(address, told);
                     }
                     return false;
                 }
                 change ^= records.hash(address);
                 replace(slot, report, reportHash);
+                settle(index.address(slot), told);
             }
             digests[leaf] ^= change;
             state.changed(change);
-            fresh = owe(index.address(slot), leaf, state.debts().openBut(teller));
+            fresh = owe(index.address(slot), leaf, state.debts().open() & ~told);
         }
         state.debts().queue(firstLeaf + leaf, fresh);
         return true;
@@ -164,14 +166,16 @@ final class Branch {
         state.debts().queue(firstLeaf + leaf(hash), fresh);
     }
 
-    /** Takes a leaf's reports off a debt, to be told, and the leaf out of its queue. */
-    synchronized void settle(int leaf, int debt, Collection<Report> due) {
+    /** Writes a leaf's reports that are in a debt and takes them off, and the leaf out of its queue; returns how many. */
+    synchronized int tell(int leaf, int debt, ByteWriter out) {
         queued[leaf] &= ~debt;
-        forEach(leaf, address -> {
-            if (isOwed(address, debt)) {
-                records.setDebts(address, records.debts(address) & ~debt);
-                due.add(records.read(address));
+        return forEach(leaf, address -> {
+            boolean isOwed = isOwed(address, debt);
+            if (isOwed) {
+                settle(address, debt);
+                records.writeForNeighbour(address, out);
             }
+            return isOwed;
         });
     }
 
@@ -180,36 +184,37 @@ final class Branch {
         Arrays.setAll(queued, leaf -> queued[leaf] & ~debt);
         for (int slot = 0; slot < index.slots(); slot++) {
             if (!index.isFree(slot)) {
-                int address = index.address(slot);
-                records.setDebts(address, records.debts(address) & ~debt);
+                settle(index.address(slot), debt);
             }
         }
     }
 
-    /** All reports of a leaf that are in a debt. */
-    synchronized List<Report> owed(int leaf, int debt) {
-        List<Report> owed = new ArrayList<>();
-        forEach(leaf, address -> {
-            if (isOwed(address, debt)) {
-                owed.add(records.read(address));
-            }
-        });
-        return owed;
+    /** How many reports of a leaf are in a debt. */
+    synchronized int owed(int leaf, int debt) {
+        return forEach(leaf, address -> isOwed(address, debt));
+    }
+
+    /** Takes a report off debts. */
+    private void settle(int address, int debts) {
+        records.setDebts(address, records.debts(address) & ~debts);
     }
 
     private boolean isOwed(int address, int debt) {
         return (records.debts(address) & debt) != 0;
     }
 
-    private void forEach(int leaf, IntConsumer action) {
+    /** Does something with the addresses of a leaf; returns how often it was of avail. */
+    private int forEach(int leaf, IntPredicate action) {
         long first = (long) leaf << leafShift;
         int width = index.width((int) first, first + (1L << leafShift));
         int slot = index.first((int) first);
+        int count = 0;
         for (int seen = 0; seen < width || !index.isFree(slot); seen++) {
-            if (!index.isFree(slot) && leaf(index.hash(slot)) == leaf) {
-                action.accept(index.address(slot));
+            if (!index.isFree(slot) && leaf(index.hash(slot)) == leaf && action.test(index.address(slot))) {
+                count++;
             }
             slot = index.after(slot);
         }
+        return count;
     }
 }

@@ -1,14 +1,12 @@
 package io.herd.state;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of whose newest report a neighbour has yet to be told. A set, not a queue of messages: however often a
@@ -19,9 +17,6 @@ public final class Debt {
     private final HerdState state;
     private final int bit;
     private final LeafQueue leaves = new LeafQueue();
-    /** Taken off the debt already, to be sent next. */
-    private final Queue<Report> due = new ArrayDeque<>();
-
     private Iterator<Report> backlog = Collections.emptyIterator();
     private volatile boolean isOpen = true;
 
@@ -53,16 +48,27 @@ public final class Debt {
         state.owe(client, this);
     }
 
-    /** Takes one client off the debt: its newest report, to be sent now; null if nothing is owed. */
-    public synchronized @Nullable Report next() {
-        while (due.isEmpty()) {
+    /**
+     * Takes clients off the debt and writes their newest reports, as neighbours get them, until there are enough or nothing
+     * is owed.
+     *
+     * @param enough how many bytes to write; the last reports may go beyond
+     * @return how many reports were written
+     */
+    public synchronized int tell(ByteWriter out, int enough) {
+        int told = 0;
+        while (out.length() < enough) {
             int leaf = leaves.poll();
-            if (leaf == LeafQueue.NONE) {
-                return backlog.hasNext() ? backlog.next() : null;
+            if (leaf != LeafQueue.NONE) {
+                told += state.tell(leaf, bit, out);
+            } else if (backlog.hasNext()) {
+                backlog.next().writeForNeighbour(out);
+                told++;
+            } else {
+                break;
             }
-            state.settle(leaf, bit, due);
         }
-        return due.remove();
+        return told;
     }
 
     /** How many clients' reports are owed; all that was known when everything was owed counts as one more. */
@@ -70,13 +76,12 @@ public final class Debt {
         return Arrays.stream(leaves.toArray())
                         .map(leaf -> state.owed(leaf, bit))
                         .sum()
-                + due.size()
                 + (backlog.hasNext() ? 1 : 0);
     }
 
     /** Whether nothing is owed. */
     public synchronized boolean isEmpty() {
-        return leaves.isEmpty() && due.isEmpty() && !backlog.hasNext();
+        return leaves.isEmpty() && !backlog.hasNext();
     }
 
     /** Owes nothing any more, now and later: the neighbour is gone. Goes through all reports. Closing twice is harmless. */
@@ -84,7 +89,6 @@ public final class Debt {
         if (isOpen) {
             isOpen = false;
             state.close(this);
-            due.clear();
             backlog = Collections.emptyIterator();
         }
     }

@@ -34,12 +34,17 @@ final class Debts {
         debts[Integer.numberOfTrailingZeros(debt.bit())] = null;
     }
 
+    /** The bits of all open debts. To be called, as {@link #openBitOf} is, under the lock of the branch that carries them. */
+    int open() {
+        return open;
+    }
+
     /**
-     * The bits of all open debts but one. To be called under the lock of the branch that is to carry them: a debt that
-     * ends goes through all branches before its bit can mean another.
+     * The bit of a debt, or 0 if there is none or it has ended: a debt that ends goes through all branches, and only then
+     * may its bit mean another.
      */
-    int openBut(@Nullable Debt teller) {
-        return teller != null && teller.isOpen() ? open & ~teller.bit() : open;
+    int openBitOf(@Nullable Debt debt) {
+        return debt != null && debt.isOpen() ? debt.bit() : 0;
     }
 
     /** Puts a leaf into the queues of debts. */

@@ -1,11 +1,11 @@
 package io.herd.state;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
-import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,7 +33,9 @@ public final class HerdState {
 
     private final Branch[] branches;
     private final LongAccumulator root = new LongAccumulator((sum, change) -> sum ^ change, 0);
-    private final LongAdder size = new LongAdder();
+    /** Changes seldom, and is looked at with each report. */
+    private final AtomicLong size = new AtomicLong();
+
     private final Debts debts = new Debts();
 
     /** Tells which of two reports of a client is the newer. */
@@ -78,7 +80,7 @@ public final class HerdState {
 
     /** How many clients are known. */
     public long size() {
-        return size.sum();
+        return size.get();
     }
 
     /** The digest of all that is known; 0 if that is nothing. */
@@ -181,7 +183,7 @@ public final class HerdState {
 
     /** Notes that a client is known that was not. */
     void added() {
-        size.increment();
+        size.incrementAndGet();
     }
 
     Debts debts() {
@@ -198,14 +200,14 @@ public final class HerdState {
         branch(place).owe(hashWithin(place), client, debt);
     }
 
-    /** Takes a leaf's reports off a debt, to be told. */
-    void settle(int leaf, int debt, Collection<Report> due) {
-        branchOf(leaf).settle(within(leaf), debt, due);
+    /** Writes a leaf's reports that are in a debt, and takes them off; returns how many. */
+    int tell(int leaf, int debt, ByteWriter out) {
+        return branchOf(leaf).tell(within(leaf), debt, out);
     }
 
     /** How many of a leaf's reports are in a debt. */
     int owed(int leaf, int debt) {
-        return branchOf(leaf).owed(within(leaf), debt).size();
+        return branchOf(leaf).owed(within(leaf), debt);
     }
 
     void close(Debt debt) {

@@ -1,5 +1,6 @@
 package io.herd.state;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import java.lang.invoke.MethodHandles;
@@ -118,6 +119,18 @@ final class Records {
 
     void setDebts(int address, int debts) {
         INTS.set(bytes, address + DEBTS, debts);
+    }
+
+    /** Writes the line of a report that neighbours get. */
+    void writeForNeighbour(int address, ByteWriter out) {
+        int line = address + LINE;
+        Report.writeForNeighbour(
+                bytes,
+                line,
+                line + (char) CHARS.get(bytes, address + LENGTH),
+                (char) CHARS.get(bytes, address + NAME_START),
+                (char) CHARS.get(bytes, address + NAME_LENGTH),
+                out);
     }
 
     /** The report, in bytes of its own. */

@@ -46,16 +46,10 @@ final class Running {
         var names = new AddressResolverOptions()
                 .setCacheMaxTimeToLive((int) NAMES.toSeconds())
                 .setQueryTimeout(NAMES.toMillis());
-        var options = new VertxOptions()
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(EVENT_LOOPS)
-                .setAddressResolverOptions(names)
-                .setPreferNativeTransport(true);
-        if (Boolean.getBoolean("yield"))
-            return Vertx.builder()
-                    .with(options)
-                    .withTransport(new io.herd.server.net.YieldingEpoll())
-                    .build();
-        return Vertx.vertx(options);
+                .setAddressResolverOptions(names));
     }
 
     /** Starts servers by name, all or none, and returns when they are ready. They stop when the process is told to. */

@@ -21,6 +21,8 @@ final class Counts {
 
     private static final String TURNED_AWAY = "herd_connections_turned_away_total";
     private static final String TURNED_AWAY_HELP = "Connections beyond the limits, by the reason";
+    private static final String WAITS = "herd_connection_waits_total";
+    private static final String WAITS_HELP = "How often a connection's commands had to wait, by the reason";
     private static final String REFUSED = "herd_places_refused_total";
     private static final String REFUSED_HELP = "Searches that were not put to the provider, by the reason";
 
@@ -29,7 +31,8 @@ final class Counts {
             of("connections", "herd_connections_opened_total", "Connections opened", each -> each.connections),
             of("crowded", TURNED_AWAY, "reason", "crowded", TURNED_AWAY_HELP, each -> each.crowded),
             of("idle", TURNED_AWAY, "reason", "idle", TURNED_AWAY_HELP, each -> each.idle),
-            of("slow_readers", "herd_slow_readers_total", "Waits for a client to read", each -> each.slowReaders),
+            of("slow_readers", WAITS, "reason", "slow_reader", WAITS_HELP, each -> each.slowReaders),
+            of("deep_pipelines", WAITS, "reason", "deep_pipeline", WAITS_HELP, each -> each.deepPipelines),
             of("reports", REPORTS, "kind", "news", REPORTS_HELP, each -> each.reports),
             of("stale_reports", REPORTS, "kind", "stale", REPORTS_HELP, each -> each.staleReports),
             of("whatsats", QUESTIONS, "command", "WHATSAT", QUESTIONS_HELP, each -> each.whatsats),

@@ -120,6 +120,13 @@ public final class HerdServer {
                 .compose(_ -> vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), shared)
                         .recover(e -> cannotListen("port", config.port(), e)))
                 .onSuccess(id -> linesId = id)
+                .onSuccess(_ -> log.events()
+                        .info(
+                                "listens at {}:{}, event loops: {}, transport: {}",
+                                config.bind(),
+                                config.port(),
+                                eventLoops,
+                                vertx.isNativeTransportEnabled() ? "native" : "Java's own"))
                 .mapEmpty();
     }
 

@@ -157,6 +157,7 @@ class LimitsTest {
             eager.send(REPORT + "\n" + "WHEREIS rhea\n".repeat(COMMANDS_IN_FLIGHT) + "IAMAT emu +1+1 5\n");
             assertThat(eager.line()).startsWith("AT Goloman");
             assertThat(count(one, "reports")).isEqualTo(1);
+            Await.until("it waits", () -> count(one, "deep_pipelines") == 1);
             assertThat(TestClient.ask(one.server("Goloman"), "IAMAT rhea +1+1 5"))
                     .startsWith("AT Goloman");
             for (int i = 0; i < COMMANDS_IN_FLIGHT; i++) {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** Which reports of clients are not taken. What other servers have taken is never refused. Safe for any number of threads. */
 final class Admission {
     private final HerdState state;
-    private final LimitsConfig limits;
+    private final long future;
+    private final int clients;
     private final ClientCounters counters;
     private final @Nullable ReportRate rate;
 
     Admission(HerdState state, LimitsConfig limits, ClientCounters counters) {
         this.state = state;
-        this.limits = limits;
+        future = limits.future().toNanos();
+        clients = limits.clients();
         this.counters = counters;
         rate = limits.reportsPerClient() == 0 ? null : new ReportRate(limits.reportsPerClient());
     }
@@ -27,11 +29,11 @@ final class Admission {
      */
     @Nullable
     LongAdder objection(Iamat iamat, long now) {
-        if (iamat.timeNanos() - now > limits.future().toNanos()) {
+        if (iamat.timeNanos() - now > future) {
             return counters.fromTheFuture;
         }
         // First, so that names made up by the million are not remembered for their rate either.
-        if (state.size() >= limits.clients() && state.find(iamat.client()) == null) {
+        if (state.size() >= clients && state.find(iamat.client()) == null) {
             return counters.tooManyClients;
         }
         if (rate != null && !rate.admits(iamat.client(), now)) {

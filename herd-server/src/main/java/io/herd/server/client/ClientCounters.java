@@ -14,6 +14,8 @@ public final class ClientCounters {
     public final LongAdder idle = new LongAdder();
     /** How often a client's commands had to wait because it did not read its replies. */
     public final LongAdder slowReaders = new LongAdder();
+    /** How often a client's commands had to wait because so many waited for their replies. */
+    public final LongAdder deepPipelines = new LongAdder();
     /** IAMATs that were news. */
     public final LongAdder reports = new LongAdder();
     /** IAMATs not newer than what was known. */

@@ -63,6 +63,8 @@ public final class ClientSession implements LineListener {
             send();
         }
         if (mustWait()) {
+            boolean keepsUp = wire.isWritable();
+            (keepsUp ? service.counters().deepPipelines : service.counters().slowReaders).increment();
             wire.pause();
         }
     }
@@ -197,9 +199,6 @@ public final class ClientSession implements LineListener {
         if (sent != null) {
             wire.send(sent);
             transcript.sent(sent);
-            if (!wire.isWritable()) {
-                service.counters().slowReaders.increment();
-            }
         }
     }
 

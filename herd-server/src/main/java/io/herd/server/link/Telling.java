@@ -5,7 +5,6 @@ import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
-import io.herd.protocol.Report;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
@@ -50,15 +49,7 @@ final class Telling {
     /** Tells what is owed, as long as the neighbour keeps up. */
     void sendOwed() {
         while (wire.isWritable()) {
-            int reports = 0;
-            while (out.length() < WRITE_SIZE) {
-                Report report = debt.next();
-                if (report == null) {
-                    break;
-                }
-                report.writeForNeighbour(out);
-                reports++;
-            }
+            int reports = debt.tell(out, WRITE_SIZE);
             if (reports == 0) {
                 return;
             }

@@ -15,14 +15,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes to a file on a thread of its own, and never makes a caller wait: when too much waits to be written, or traffic
- * comes too fast, entries are dropped, counted, and the gap is noted in the file. The writer looks a hundred times a second
- * for what waits, so that nobody has to wake it, and writes all of it at once. Unlike Logback's own it also bounds the bytes
+ * comes too fast, entries are dropped, counted, and the gap is noted in the file. The writer looks two hundred times a
+ * second for what waits, so that nobody has to wake it, and writes all of it at once. Unlike Logback's own it also bounds the bytes
  * that wait, and makes an entry's text only where it is written.
  */
 final class BehindAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final int USUAL_WEIGHT = 256;
     private static final int BYTES_PER_ENTRY = 1_024;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     /** How long closing waits for the disk, in ms. */
     private static final long PATIENCE = 1_000;
 

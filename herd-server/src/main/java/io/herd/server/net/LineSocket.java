@@ -168,7 +168,7 @@ public final class LineSocket implements Wire {
     public void pause() {
         if (!paused && !finishing) {
             paused = true;
-            socket.pause();
+            read(false);
         }
     }
 
@@ -178,9 +178,14 @@ public final class LineSocket implements Wire {
             paused = false;
             pump();
             if (!paused) {
-                socket.resume();
+                read(true);
             }
         }
+    }
+
+    /** Not the socket's own pause, which goes on reading into a queue, a megabyte for each client that does not read. */
+    private void read(boolean automatically) {
+        socket.channelHandlerContext().channel().config().setAutoRead(automatically);
     }
 
     /**
@@ -198,7 +203,7 @@ public final class LineSocket implements Wire {
             close();
             return;
         }
-        socket.resume();
+        read(true);
         socket.writeMessage(Unpooled.EMPTY_BUFFER).onComplete(_ -> {
             HalfClose.shutdownOutput(socket.channelHandlerContext().channel());
             vertx.setTimer(LINGER, _ -> close());
