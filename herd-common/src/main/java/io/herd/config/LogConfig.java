@@ -18,7 +18,7 @@ public record LogConfig(
     private static final Kind<Long> TRAFFIC_BYTES = Kind.size(1 << 10, 1L << 40);
     private static final Kind<Integer> QUEUE = Kind.integer(16, 1_048_576);
 
-    public static final LogConfig DEFAULT = new LogConfig("logs", 61 << 20, 5, false, true, 1 << 20, 8192);
+    public static final LogConfig DEFAULT = new LogConfig("logs", 64 << 20, 5, false, true, 1 << 20, 8192);
 
     public LogConfig {
         directory = Kind.TEXT.read("log.directory", directory);

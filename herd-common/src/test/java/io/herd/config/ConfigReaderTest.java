@@ -46,7 +46,7 @@ class ConfigReaderTest {
                         new PlacesConfig.Breaker(5, Duration.ofSeconds(10)),
                         new PlacesConfig.Cache(16_777_216, Duration.ofHours(1)),
                         "data/places"));
-        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 4_194_304, 8192));
+        assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 1_048_576, 8192));
     }
 
     @Test
