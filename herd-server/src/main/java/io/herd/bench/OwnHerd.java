@@ -139,8 +139,8 @@ public final class OwnHerd implements AutoCloseable {
     }
 
     /** The process of the first. */
-    public long firstPid() {
-        return children.getFirst().pid();
+    public Child first() {
+        return children.getFirst();
     }
 
     @Override
