@@ -2,6 +2,7 @@ package io.herd.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,20 @@ public final class Child implements AutoCloseable {
     /** Its number with the operating system. */
     public long pid() {
         return process.pid();
+    }
+
+    /** Sends it a signal by its name, such as STOP. */
+    public void signal(String name) throws IOException {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("there is no process " + pid() + " to send " + name);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(e.getMessage());
+        }
     }
 
     /** Ends it, in order if it can. */

@@ -2,6 +2,8 @@ package io.herd.bench;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -15,25 +17,32 @@ import org.HdrHistogram.Histogram;
  * A closed-loop load in one thread: each connection sends a batch of commands, waits for all replies, and sends the next.
  * Plain Java, not Vert.x: what measures shares nothing with what is measured.
  */
-public final class Load {
+public final class Load implements AutoCloseable {
     /** Latencies from 1 us to a minute, to three digits. */
     private static final long LONGEST = Duration.ofMinutes(1).toNanos();
 
     /** How many rounds go by between two looks at how far it has come. */
     private static final int ROUNDS = 1_024;
 
+    /** As much as a server can have ready. There is one for all connections, since one thread reads them. */
+    private static final int READ_SIZE = 256 * 1024;
+
     private final Plan plan;
-    private final DoubleConsumer progress;
     private final SplittableRandom random = new SplittableRandom(1);
-    private final Histogram latencies = new Histogram(LONGEST, 3);
+    private final ByteBuffer in = ByteBuffer.allocateDirect(READ_SIZE);
+    private final List<Talker> talkers = new ArrayList<>();
+    private final Selector selector;
+    private Histogram latencies = new Histogram(LONGEST, 3);
+    /** How many commands were sent in all runs, and in those before this one. */
     private long sent;
-    private long refused;
+
+    private long sentBefore;
     private long start;
     private boolean isOver;
 
-    private Load(Plan plan, DoubleConsumer progress) {
+    private Load(Plan plan) throws IOException {
         this.plan = plan;
-        this.progress = progress;
+        selector = Selector.open();
     }
 
     /**
@@ -43,35 +52,67 @@ public final class Load {
      * @throws IOException if a server cannot be reached, or closes a connection
      */
     public static Outcome run(Plan plan, DoubleConsumer progress) throws IOException {
-        return new Load(plan, progress).run();
-    }
-
-    private Outcome run() throws IOException {
-        List<Talker> talkers = new ArrayList<>();
-        try (Selector selector = Selector.open()) {
-            for (int i = 0; i < plan.connections(); i++) {
-                var talker =
-                        Talker.connect(plan.targets().get(i % plan.targets().size()), plan.dialect(), plan.depth());
-                talkers.add(talker);
-                talker.channel().register(selector, SelectionKey.OP_READ, talker);
-            }
-            start = System.nanoTime();
-            int talking = 0;
-            for (Talker talker : talkers) {
-                talking += sendBatch(talker) ? 1 : 0;
-            }
-            converse(selector, talking);
-            long end = System.nanoTime();
-            return new Outcome(sent, refused, Duration.ofNanos(end - start), latencies);
-        } finally {
-            for (Talker talker : talkers) {
-                talker.close();
-            }
+        try (Load load = open(plan)) {
+            return load.run(progress);
         }
     }
 
-    private void converse(Selector selector, int talkers) throws IOException {
-        int talking = talkers;
+    /**
+     * Opens the connections of a load, and sends nothing yet.
+     *
+     * @throws IOException if a server cannot be reached
+     */
+    public static Load open(Plan plan) throws IOException {
+        var load = new Load(plan);
+        try {
+            for (int i = 0; i < plan.connections(); i++) {
+                load.connect(plan.targets().get(i % plan.targets().size()));
+            }
+            return load;
+        } catch (IOException e) {
+            load.close();
+            throw e;
+        }
+    }
+
+    private void connect(InetSocketAddress target) throws IOException {
+        var talker = Talker.connect(target, plan.dialect(), plan.depth(), in);
+        talkers.add(talker);
+        talker.channel().register(selector, SelectionKey.OP_READ, talker);
+    }
+
+    /**
+     * Puts the load on the servers, once more if it was before; blocks until all replies are there.
+     *
+     * @param progress is told how far it has come, from 0 to 1
+     * @throws IOException if a server closes a connection
+     */
+    public Outcome run(DoubleConsumer progress) throws IOException {
+        latencies = new Histogram(LONGEST, 3);
+        sentBefore = sent;
+        isOver = false;
+        long refusedBefore = refused();
+        start = System.nanoTime();
+        int talking = 0;
+        for (Talker talker : talkers) {
+            talking += sendBatch(talker) ? 1 : 0;
+        }
+        converse(talking, progress);
+        long end = System.nanoTime();
+        return new Outcome(commands(), refused() - refusedBefore, Duration.ofNanos(end - start), latencies);
+    }
+
+    /** How many commands this run has sent. */
+    private long commands() {
+        return sent - sentBefore;
+    }
+
+    private long refused() {
+        return talkers.stream().mapToLong(Talker::complaints).sum();
+    }
+
+    private void converse(int everybody, DoubleConsumer progress) throws IOException {
+        int talking = everybody;
         for (int round = 0; talking > 0; round++) {
             selector.select();
             for (SelectionKey key : selector.selectedKeys()) {
@@ -88,7 +129,7 @@ public final class Load {
             selector.selectedKeys().clear();
             if (round % ROUNDS == 0) {
                 progress.accept(Math.max(
-                        (double) sent / plan.commands(),
+                        (double) commands() / plan.commands(),
                         (double) (System.nanoTime() - start) / plan.time().toNanos()));
             }
         }
@@ -109,18 +150,25 @@ public final class Load {
 
     /** Sends the next batch; false if the load is over. */
     private boolean sendBatch(Talker talker) throws IOException {
-        isOver |= sent >= plan.commands()
+        isOver |= commands() >= plan.commands()
                 || System.nanoTime() - start >= plan.time().toNanos();
         if (isOver) {
-            refused += talker.complaints();
             return false;
         }
-        int commands = (int) Math.min(plan.depth(), plan.commands() - sent);
+        int commands = (int) Math.min(plan.depth(), plan.commands() - commands());
         for (int i = 0; i < commands; i++) {
-            int client = plan.isInTurn() ? (int) sent : random.nextInt(plan.clients());
+            int client = plan.isInTurn() ? (int) commands() : random.nextInt(plan.clients());
             talker.add(client, sent++);
         }
         talker.send(commands);
         return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        for (Talker talker : talkers) {
+            talker.close();
+        }
     }
 }

@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +21,21 @@ import java.util.stream.Stream;
 public final class OwnHerd implements AutoCloseable {
     private static final String HERE = "127.0.0.1";
 
+    private final List<String> program;
+    private final Path directory;
+    private final Map<String, String> environment;
     private final List<ServerConfig> servers = new ArrayList<>();
+    private final Deque<ServerConfig> away = new ArrayDeque<>();
     private final List<Child> children = new ArrayList<>();
 
-    private OwnHerd() {}
+    private OwnHerd(List<String> program, Path directory, Map<String, String> settings) {
+        this.program = program;
+        this.directory = directory;
+        environment = new HashMap<>(settings);
+        environment.put(
+                "HERD_SECRET", "known to nobody but " + ProcessHandle.current().pid());
+        environment.put("HERD_LOG_DIRECTORY", directory.toString());
+    }
 
     /**
      * Starts some servers of a configuration; blocks until they are ready.
@@ -35,20 +48,22 @@ public final class OwnHerd implements AutoCloseable {
      */
     public static OwnHerd start(List<String> program, Collection<ServerConfig> all, int count, Path directory)
             throws IOException {
-        var herd = new OwnHerd();
+        return start(program, all, count, directory, Map.of());
+    }
+
+    /**
+     * The same with other settings.
+     *
+     * @param settings by their names in the environment
+     */
+    public static OwnHerd start(
+            List<String> program, Collection<ServerConfig> all, int count, Path directory, Map<String, String> settings)
+            throws IOException {
+        var herd = new OwnHerd(program, directory, settings);
         try {
-            Map<String, String> environment = herd.place(all);
-            environment.put(
-                    "HERD_SECRET",
-                    "known to nobody but " + ProcessHandle.current().pid());
-            environment.put("HERD_LOG_DIRECTORY", directory.toString());
-            while (herd.servers.size() > count) {
-                herd.servers.removeLast();
-            }
-            for (ServerConfig server : herd.servers) {
-                List<String> command = Stream.concat(program.stream(), Stream.of("serve", server.name()))
-                        .toList();
-                herd.children.add(Child.start(command, environment, directory, "is ready"));
+            herd.place(all);
+            for (int i = 0; i < count; i++) {
+                var _ = herd.startNext();
             }
             return herd;
         } catch (IOException e) {
@@ -57,21 +72,30 @@ public final class OwnHerd implements AutoCloseable {
         }
     }
 
-    /** Gives every server free ports of this machine; returns the settings that say so. */
-    private Map<String, String> place(Collection<ServerConfig> all) throws IOException {
-        var settings = new HashMap<String, String>();
+    /** Starts the first of those that are away; blocks until it is ready. */
+    public Child startNext() throws IOException {
+        ServerConfig server = away.remove();
+        List<String> command = Stream.concat(program.stream(), Stream.of("serve", server.name()))
+                .toList();
+        Child child = Child.start(command, environment, directory, "is ready");
+        children.add(child);
+        servers.add(server);
+        return child;
+    }
+
+    /** Gives every server free ports of this machine. */
+    private void place(Collection<ServerConfig> all) throws IOException {
         List<Integer> ports = freePorts(2 * all.size());
         for (ServerConfig server : all) {
             var here = new ServerConfig(
                     server.name(), HERE, HERE, ports.removeLast(), ports.removeLast(), server.neighbours());
             String prefix = "HERD_SERVERS_" + server.name().toUpperCase(Locale.ROOT);
-            settings.put(prefix + "_HOST", here.host());
-            settings.put(prefix + "_BIND", here.bind());
-            settings.put(prefix + "_PORT", Integer.toString(here.port()));
-            settings.put(prefix + "_HTTP_PORT", Integer.toString(here.httpPort()));
-            servers.add(here);
+            environment.put(prefix + "_HOST", here.host());
+            environment.put(prefix + "_BIND", here.bind());
+            environment.put(prefix + "_PORT", Integer.toString(here.port()));
+            environment.put(prefix + "_HTTP_PORT", Integer.toString(here.httpPort()));
+            away.add(here);
         }
-        return settings;
     }
 
     /** Ports of this machine that nobody uses. */
@@ -115,8 +139,8 @@ public final class OwnHerd implements AutoCloseable {
     }
 
     /** The process of the first. */
-    public long firstPid() {
-        return children.getFirst().pid();
+    public Child first() {
+        return children.getFirst();
     }
 
     @Override

@@ -10,30 +10,33 @@ import java.nio.charset.StandardCharsets;
 
 /** One connection of a load. */
 final class Talker implements AutoCloseable {
-    private static final int READ_SIZE = 256 * 1024;
-
     private final SocketChannel channel;
     private final Dialect dialect;
     private final byte[] batchEnd;
     private final ByteBuffer out;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(READ_SIZE);
+    private final ByteBuffer in;
     private final ReplyScanner scanner;
     private long awaited;
     private long sentAt;
 
-    private Talker(SocketChannel channel, Dialect dialect, int depth) {
+    private Talker(SocketChannel channel, Dialect dialect, int depth, ByteBuffer in) {
         this.channel = channel;
         this.dialect = dialect;
+        this.in = in;
         batchEnd = dialect.batchEnd().getBytes(StandardCharsets.US_ASCII);
         out = ByteBuffer.allocateDirect(depth * dialect.command().length() + batchEnd.length);
         scanner = new ReplyScanner(dialect);
     }
 
-    /** Connects, and exchanges the greetings. */
-    static Talker connect(InetSocketAddress target, Dialect dialect, int depth) throws IOException {
+    /**
+     * Connects, and exchanges the greetings.
+     *
+     * @param in for what is read, and forgotten at once: others may use it in between
+     */
+    static Talker connect(InetSocketAddress target, Dialect dialect, int depth, ByteBuffer in) throws IOException {
         SocketChannel channel = SocketChannel.open(target);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        var talker = new Talker(channel, dialect, depth);
+        var talker = new Talker(channel, dialect, depth, in);
         talker.greet();
         channel.configureBlocking(false);
         return talker;

@@ -60,9 +60,9 @@ final class BenchCourse {
 
     /** How much memory a client takes in a server that knows none yet. */
     void memory(OwnHerd herd) throws IOException {
-        long before = LiveHeap.bytes(herd.firstPid());
+        long before = LiveHeap.bytes(herd.first().pid());
         meet(plan.at(herd.addresses()));
-        double each = (double) (LiveHeap.bytes(herd.firstPid()) - before) / plan.clients();
+        double each = (double) (LiveHeap.bytes(herd.first().pid()) - before) / plan.clients();
         rows.add(row("live heap a client: %.0f bytes".formatted(each), NONE, null, NONE));
     }
 

@@ -1,20 +1,17 @@
 package io.herd.compare;
 
 import io.herd.bench.Commands;
+import io.herd.bench.Five;
 import io.herd.bench.Outcome;
 import io.herd.bench.OwnHerd;
+import io.herd.bench.Page;
 import io.herd.bench.Plan;
-import io.herd.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
 /** Compares the herd with others, in turn, on this machine, and writes the tables into docs/performance.md. */
@@ -25,8 +22,6 @@ public final class Comparison {
     private static final int REPORTS = 5_000;
     /** How many loads a contender is under before it counts: compilers take their time. */
     private static final int WARM_UPS = 1;
-
-    private static final Pattern PLACE = Pattern.compile("(?s)(<!-- comparison -->\n).*?(<!-- end of comparison -->)");
 
     private final Path home;
     private final Path directory = Files.createTempDirectory("herd-compare");
@@ -48,13 +43,13 @@ public final class Comparison {
         String tables = comparison.oneServer().markdown() + "\n"
                 + comparison.fiveServers().markdown();
         System.out.println(tables);
-        comparison.write(tables);
+        new Page(comparison.home.resolve("docs/performance.md")).write("comparison", tables);
     }
 
     private Results oneServer() throws IOException {
         var results = new Results("one server, %d connections".formatted(CONNECTIONS));
         List<Contender.One> contenders = new ArrayList<>();
-        try (var herd = OwnHerd.start(launcher(), servers(), 1, directory)) {
+        try (var herd = OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, directory)) {
             contenders.add(new OurServer(OURS, herd));
             OneServer redis = OneServer.start(
                     "Redis, GEOADD",
@@ -119,7 +114,7 @@ public final class Comparison {
         var results = new Results("five servers, until all know");
         List<Contender.Five> contenders = new ArrayList<>();
         try {
-            contenders.add(new OurHerd(OURS, OwnHerd.start(launcher(), servers(), 5, directory)));
+            contenders.add(new OurHerd(OURS, OwnHerd.start(Five.launcher(home), Five.SERVERS, 5, directory)));
             contenders.add(Redis.start("Redis with four replicas, GEOADD", Redis::geoadd, directory));
             contenders.add(Redis.start("Redis with four replicas, SET", Redis::set, directory));
             contenders.add(Nats.start(directory));
@@ -154,53 +149,11 @@ public final class Comparison {
         }
     }
 
-    private List<String> launcher() {
-        return List.of(home.resolve("herd").toString());
-    }
-
     private String reference(String file) {
         return home.resolve("herd-tests/bench/references").resolve(file).toString();
     }
 
-    private static List<ServerConfig> servers() {
-        return List.of(
-                server("Goloman", "Hands", "Holiday", "Wilkes"),
-                server("Hands", "Goloman", "Wilkes"),
-                server("Holiday", "Goloman", "Welsh", "Wilkes"),
-                server("Welsh", "Holiday"),
-                server("Wilkes", "Goloman", "Hands", "Holiday"));
-    }
-
-    private static ServerConfig server(String name, String... neighbours) {
-        return new ServerConfig(name, "127.0.0.1", "127.0.0.1", 1, 2, List.of(neighbours));
-    }
-
     private static void say(String what) {
         System.err.println(what);
-    }
-
-    private void write(String tables) throws IOException {
-        Path file = home.resolve("docs/performance.md");
-        String text = Files.readString(file);
-        String note = "Measured on %s, on %s, Java %s.\n\n"
-                .formatted(
-                        LocalDate.now(ZoneId.systemDefault()),
-                        machine(),
-                        Runtime.version().feature());
-        Matcher place = PLACE.matcher(text);
-        if (!place.find()) {
-            throw new IOException(file + " has no place for the tables");
-        }
-        Files.writeString(file, place.replaceFirst("$1" + Matcher.quoteReplacement(note + tables) + "$2"));
-    }
-
-    private static String machine() throws IOException {
-        String model = Files.readString(Path.of("/proc/cpuinfo"))
-                .lines()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.replaceFirst(".*: ", ""))
-                .findFirst()
-                .orElse(System.getProperty("os.arch"));
-        return Runtime.getRuntime().availableProcessors() + " cores of an " + model;
     }
 }

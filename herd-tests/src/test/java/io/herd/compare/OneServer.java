@@ -1,6 +1,7 @@
 package io.herd.compare;
 
 import io.herd.bench.Child;
+import io.herd.bench.Clock;
 import io.herd.bench.Dialect;
 import io.herd.bench.Load;
 import io.herd.bench.Outcome;

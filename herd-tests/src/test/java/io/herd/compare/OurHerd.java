@@ -1,26 +1,21 @@
 package io.herd.compare;
 
+import io.herd.bench.Clock;
 import io.herd.bench.Commands;
 import io.herd.bench.Delay;
 import io.herd.bench.Load;
 import io.herd.bench.Outcome;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
+import io.herd.bench.StatusClient;
 import io.herd.config.ServerConfig;
-import io.herd.server.http.ServerStatus;
-import io.herd.server.http.StatusService;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import org.HdrHistogram.Histogram;
 
 /** Our five servers. */
-record OurHerd(String name, OwnHerd herd, HttpClient http) implements Contender.Five {
+record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Contender.Five {
     OurHerd(String name, OwnHerd herd) {
-        this(name, herd, HttpClient.newHttpClient());
+        this(name, herd, new StatusClient());
     }
 
     @Override
@@ -44,16 +39,7 @@ record OurHerd(String name, OwnHerd herd, HttpClient http) implements Contender.
     }
 
     private String root(ServerConfig server) throws IOException {
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://" + server.host() + ":" + server.httpPort() + StatusService.PATH))
-                .build();
-        try {
-            String body =
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return ServerStatus.of(new JsonObject(body)).root();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
+        return statuses.ask(server).root();
     }
 
     @Override
@@ -63,7 +49,7 @@ record OurHerd(String name, OwnHerd herd, HttpClient http) implements Contender.
 
     @Override
     public void close() throws IOException {
-        http.close();
+        statuses.close();
         herd.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.herd.compare;
 
+import io.herd.bench.Clock;
 import io.herd.bench.Commands;
 import io.herd.bench.Load;
 import io.herd.bench.Outcome;

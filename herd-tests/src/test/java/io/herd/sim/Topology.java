@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Who is whose neighbour. */
-enum Topology {
+public enum Topology {
     /** The herd of the protocol: Goloman, Hands, Holiday, Welsh, Wilkes. */
     FIVE {
         @Override

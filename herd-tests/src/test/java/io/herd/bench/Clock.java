@@ -1,12 +1,13 @@
-package io.herd.compare;
+package io.herd.bench;
 
 /** Seconds for the reports of loads, each newer than all before. */
-final class Clock {
+public final class Clock {
     private static long last = System.currentTimeMillis() / 1_000;
 
     private Clock() {}
 
-    static synchronized long next() {
+    /** The next second, POSIX time. */
+    public static synchronized long next() {
         return ++last;
     }
 }

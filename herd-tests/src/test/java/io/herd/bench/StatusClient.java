@@ -1,0 +1,36 @@
+package io.herd.bench;
+
+import io.herd.config.ServerConfig;
+import io.herd.server.http.ServerStatus;
+import io.herd.server.http.StatusService;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** Asks servers how they stand, with Java's own HTTP client: what measures shares nothing with what is measured. */
+public final class StatusClient implements AutoCloseable {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** How a server stands, by its own word; blocks until it answers. */
+    public ServerStatus ask(ServerConfig server) throws IOException {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://" + server.host() + ":" + server.httpPort() + StatusService.PATH))
+                .build();
+        try {
+            String body =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return ServerStatus.of(new JsonObject(body));
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

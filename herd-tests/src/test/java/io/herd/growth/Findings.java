@@ -1,0 +1,10 @@
+package io.herd.growth;
+
+import java.util.Map;
+
+/**
+ * What was measured of a part.
+ *
+ * @param plots of the table's figures, by name
+ */
+record Findings(Table table, Map<String, Plot> plots) {}

@@ -1,0 +1,7 @@
+/** How what a herd costs grows with clients, connections and servers. Start at {@link io.herd.growth.Growth}. */
+@NullMarked
+@CheckReturnValue
+package io.herd.growth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
