@@ -23,6 +23,9 @@ public final class HerdState {
     /** How many digits of its clients' hashes a leaf stands for. */
     public static final int DIGITS = 4;
 
+    /** Odd, so that it leads to every leaf, and the golden section of 2^16, so that it leads everywhere soon. */
+    private static final int STRIDE = 40_503;
+
     private final ToLongFunction<Bytes> hash;
     private final Order order;
     private final int digits;
@@ -111,9 +114,15 @@ public final class HerdState {
         return digests;
     }
 
-    /** The newest reports of all clients below a node, leaf by leaf, while they may change. */
+    /**
+     * The newest reports of all clients below a node, leaf by leaf, while they may change. The leaves come in an order that
+     * leaves no part of them for last: whoever is told in the order of the hashes would fill its index from one end, and
+     * search ever longer for the next place.
+     */
     public Stream<Report> reports(Prefix node) {
-        return IntStream.range(firstLeaf(node), firstLeaf(node) + width(node))
+        int last = width(node) - 1;
+        return IntStream.rangeClosed(0, last)
+                .map(number -> firstLeaf(node) + (number * STRIDE & last))
                 .boxed()
                 .flatMap(leaf -> branchOf(leaf).reports(within(leaf)).stream());
     }

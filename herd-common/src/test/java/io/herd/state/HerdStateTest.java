@@ -97,6 +97,21 @@ class HerdStateTest {
         assertThat(Told.by(debt)).isEmpty();
     }
 
+    @Test
+    void whatANewNeighbourIsToldComesFromEverywhereAllTheTime() {
+        var state = new HerdState(new SipHash(1, 2));
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(state.take(report("Goloman", "client" + i, "1"))).isNull();
+        }
+        Debt debt = state.open();
+        debt.oweEverything();
+        for (int part = 0; part < 10; part++) {
+            var told = new HerdState(new SipHash(1, 2));
+            Told.by(debt, 50_000).forEach(report -> assertThat(told.merge(report, null)).isTrue());
+            assertThat(told.children(Prefix.ROOT)).doesNotContain(0);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void mergingIsCommutativeAssociativeAndIdempotent(long seed) {
