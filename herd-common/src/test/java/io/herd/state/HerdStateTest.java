@@ -107,7 +107,8 @@ class HerdStateTest {
         debt.oweEverything();
         for (int part = 0; part < 10; part++) {
             var told = new HerdState(new SipHash(1, 2));
-            Told.by(debt, 50_000).forEach(report -> assertThat(told.merge(report, null)).isTrue());
+            Told.by(debt, 50_000)
+                    .forEach(report -> assertThat(told.merge(report, null)).isTrue());
             assertThat(told.children(Prefix.ROOT)).doesNotContain(0);
         }
     }

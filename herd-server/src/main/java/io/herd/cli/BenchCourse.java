@@ -108,16 +108,24 @@ final class BenchCourse {
 
     private void load(String what, Plan at, Supplier<Dialect> dialect, Supplier<Duration> processorTime)
             throws IOException {
-        var _ = run(what + ": warming up", at.speaking(dialect.get()));
-        Duration before = processorTime.get();
-        Outcome outcome = run(what, at.speaking(dialect.get()));
-        String each = each(processorTime.get().minus(before), outcome.commands());
-        rows.add(row(what, rate(outcome.rate()), outcome.latencies(), each));
+        try (Load load = Load.open(at.speaking(dialect.get()))) {
+            var _ = run(what + ": warming up", load);
+            Duration before = processorTime.get();
+            Outcome outcome = run(what, load);
+            String each = each(processorTime.get().minus(before), outcome.commands());
+            rows.add(row(what, rate(outcome.rate()), outcome.latencies(), each));
+        }
     }
 
     private static Outcome run(String what, Plan plan) throws IOException {
+        try (Load load = Load.open(plan)) {
+            return run(what, load);
+        }
+    }
+
+    private static Outcome run(String what, Load load) throws IOException {
         try (var progress = new ProgressLine(what)) {
-            Outcome outcome = Load.run(plan, progress::show);
+            Outcome outcome = load.run(progress::show);
             if (outcome.refused() > 0) {
                 throw new IOException(
                         what + ": %d of %d commands were refused".formatted(outcome.refused(), outcome.commands()));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Compares the herd with others, in turn, on this machine, and writes the tables into docs/performance.md. */
@@ -20,9 +21,6 @@ public final class Comparison {
     private static final int CLIENTS = 100_000;
     private static final int CONNECTIONS = 16;
     private static final int REPORTS = 5_000;
-    /** How many loads a contender is under before it counts: compilers take their time. */
-    private static final int WARM_UPS = 1;
-
     private final Path home;
     private final Path directory = Files.createTempDirectory("herd-compare");
     private final int rounds;
@@ -49,8 +47,11 @@ public final class Comparison {
     private Results oneServer() throws IOException {
         var results = new Results("one server, %d connections".formatted(CONNECTIONS));
         List<Contender.One> contenders = new ArrayList<>();
-        try (var herd = OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, directory)) {
-            contenders.add(new OurServer(OURS, herd));
+        try {
+            contenders.add(new OurServer(OURS, one(Map.of())));
+            // Event loops are half as many as processors.
+            contenders.add(new OurServer(
+                    OURS + ", two event loops", one(Map.of("JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=4"))));
             OneServer redis = OneServer.start(
                     "Redis, GEOADD",
                     Redis::geoadd,
@@ -82,7 +83,7 @@ public final class Comparison {
             contenders.add(OneServer.start(
                     "a bare echo in C", Commands::iamat, directory, "ready", reference("echo"), "PORT"));
             for (Contender.One each : contenders) {
-                for (int i = 0; i < WARM_UPS; i++) {
+                for (int i = 0; i < each.warmUps(); i++) {
                     say("warming up " + each.name());
                     var _ = each.load(deep);
                 }
@@ -101,6 +102,10 @@ public final class Comparison {
             close(contenders);
         }
         return results;
+    }
+
+    private OwnHerd one(Map<String, String> settings) throws IOException {
+        return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, directory, settings);
     }
 
     private static Outcome checked(Outcome outcome) throws IOException {
@@ -123,7 +128,7 @@ public final class Comparison {
             contenders.add(ReferenceHerd.start("a herd in Node.js", directory, "node", reference("herd.mjs")));
             Plan all = deep.with(20, 64);
             for (Contender.Five each : contenders) {
-                for (int i = 0; i < WARM_UPS; i++) {
+                for (int i = 0; i < each.warmUps(); i++) {
                     say("warming up " + each.name());
                     double _ = each.converge(all);
                 }

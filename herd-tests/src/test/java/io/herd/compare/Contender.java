@@ -9,6 +9,11 @@ import org.HdrHistogram.Histogram;
 interface Contender extends AutoCloseable {
     String name();
 
+    /** How many loads it is under before it counts, as its code is compiled meanwhile. */
+    default int warmUps() {
+        return 1;
+    }
+
     @Override
     void close() throws IOException;
 

@@ -51,6 +51,11 @@ record OneServer(String name, InetSocketAddress address, LongFunction<Dialect> r
     }
 
     @Override
+    public int warmUps() {
+        return 3;
+    }
+
+    @Override
     public void close() throws IOException {
         child.close();
     }

@@ -48,6 +48,11 @@ record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Cont
     }
 
     @Override
+    public int warmUps() {
+        return 8;
+    }
+
+    @Override
     public void close() throws IOException {
         statuses.close();
         herd.close();

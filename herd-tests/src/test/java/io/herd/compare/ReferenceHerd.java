@@ -96,6 +96,11 @@ record ReferenceHerd(String name, List<InetSocketAddress> servers, List<Child> c
     }
 
     @Override
+    public int warmUps() {
+        return 3;
+    }
+
+    @Override
     public void close() throws IOException {
         for (Child child : children) {
             child.close();
