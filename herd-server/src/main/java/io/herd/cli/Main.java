@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "herd",
         description = "Servers that share where clients are and tell what is near them.",
-        subcommands = {Up.class, Serve.class, Status.class, PlacesCommand.class, Bench.class},
+        subcommands = {Up.class, Serve.class, Status.class, PlacesCommand.class, Bench.class, Train.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",

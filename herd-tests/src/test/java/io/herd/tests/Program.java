@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The launcher as a process, in a working directory of its own, and what it prints. */
 final class Program implements AutoCloseable {
-    private static final Path LAUNCHER =
+    static final Path LAUNCHER =
             Path.of(System.getProperty("launcher", "../herd")).toAbsolutePath().normalize();
     private static final int PATIENCE_SECONDS = 60;
 
@@ -30,8 +30,13 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path directory, Map<String, String> environment, String... arguments) {
+        return start(LAUNCHER, directory, environment, arguments);
+    }
+
+    /** Starts the launcher of another tree. */
+    static Program start(Path launcher, Path directory, Map<String, String> environment, String... arguments) {
         try {
-            var builder = new ProcessBuilder(Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments))
+            var builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
                             .toList())
                     .directory(directory.toFile());
             builder.environment().putAll(environment);

@@ -1,0 +1,96 @@
+package io.herd.cli;
+
+import io.herd.bench.Commands;
+import io.herd.bench.Dialect;
+import io.herd.bench.Load;
+import io.herd.bench.OwnHerd;
+import io.herd.bench.Plan;
+import io.herd.config.HerdConfig;
+import io.herd.config.LinksConfig;
+import io.herd.config.PlacesConfig;
+import io.herd.config.ServerConfig;
+import io.herd.server.http.HealthService;
+import io.herd.server.http.MetricsService;
+import io.herd.server.link.Secret;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+@Command(
+        name = "train",
+        hidden = true,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Has a small herd of its own live through what servers do, for some seconds, and ends it in order.",
+            "A JVM that watches (-XX:AOTCacheOutput) writes down what it learnt, and others start with that."
+        })
+final class Train extends HerdCommand {
+    private static final String HERE = "127.0.0.1";
+    /** In a row, so that what the first is told goes on from the second to the third. */
+    private static final Map<String, List<String>> NEIGHBOURS =
+            Map.of("Left", List.of("Middle"), "Middle", List.of("Left", "Right"), "Right", List.of("Middle"));
+
+    private static final int CLIENTS = 20_000;
+    /** Many short turns, not one long turn of each command: what runs first must not settle what the JVM expects. */
+    private static final int TURNS = 4;
+
+    private static final Duration TURN = Duration.ofMillis(250);
+    /** Then something hangs, and whoever builds shall not wait for it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Newer than all reports before. */
+    private long second = System.currentTimeMillis() / 1_000;
+
+    @Override
+    int call(Vertx vertx, HerdConfig config) throws IOException {
+        vertx.setTimer(PATIENCE.toMillis(), _ -> Runtime.getRuntime().halt(ExitCode.SOFTWARE));
+        HerdConfig herd = smallHerd(config);
+        List<ServerConfig> servers = List.copyOf(herd.servers().values());
+        Running.start(vertx, herd, List.copyOf(herd.servers().keySet()));
+        var plan = Plan.of(OwnHerd.addresses(servers), iamat(), CLIENTS, TURN);
+        var _ = Load.run(plan.onceEach(), _ -> {});
+        for (int turn = 0; turn < TURNS; turn++) {
+            for (Dialect dialect : List.of(iamat(), Commands.whereis(), Commands.whatsat())) {
+                var _ = Load.run(plan.speaking(dialect), _ -> {});
+                var _ = Load.run(plan.speaking(dialect).with(servers.size(), 1), _ -> {});
+            }
+            watch(vertx, servers);
+        }
+        return ExitCode.OK;
+    }
+
+    /** Like the configured one, but with servers of its own, which keep to this machine and ask nobody for places. */
+    private static HerdConfig smallHerd(HerdConfig config) throws IOException {
+        var servers = new LinkedHashMap<String, ServerConfig>();
+        List<Integer> ports = OwnHerd.freePorts(2 * NEIGHBOURS.size());
+        NEIGHBOURS.forEach((name, neighbours) -> servers.put(
+                name, new ServerConfig(name, HERE, HERE, ports.removeLast(), ports.removeLast(), neighbours)));
+        LinksConfig links = config.links().withSecret(Secret.random());
+        return new HerdConfig(servers, config.limits(), links, PlacesConfig.DEFAULT, config.log());
+    }
+
+    private Dialect iamat() {
+        return Commands.iamat(++second);
+    }
+
+    /** Looks at the herd as people and their tools do. */
+    private static void watch(Vertx vertx, List<ServerConfig> servers) throws IOException {
+        StatusTable.lines(new Survey(vertx).ask(servers).await()).forEach(System.out::println);
+        for (ServerConfig server : servers) {
+            for (String path : List.of(HealthService.READY, MetricsService.PATH)) {
+                try (InputStream answer = URI.create("http://" + server.host() + ":" + server.httpPort() + path)
+                        .toURL()
+                        .openStream()) {
+                    System.out.printf("%s %s: %d bytes%n", server.name(), path, answer.readAllBytes().length);
+                }
+            }
+        }
+    }
+}
