@@ -23,7 +23,7 @@ class TrainingIT {
     private static final String MAVEN = """
             #!/bin/bash
             [ "$1" != -version ] || exec echo Apache Maven 3.9.9
-            mv built.jar herd-server/target/herd-server.jar && exec ./herd train
+            mv built.jar herd-server/target/herd-server.jar && exec ./herd built
             """;
 
     @TempDir
