@@ -38,10 +38,11 @@ public final class Comparison {
                 Path.of(arguments[0]).toAbsolutePath().normalize(),
                 Integer.parseInt(arguments[1]),
                 Duration.ofSeconds(Integer.parseInt(arguments[2])));
-        String tables = comparison.oneServer().markdown() + "\n"
-                + comparison.fiveServers().markdown();
-        System.out.println(tables);
-        new Page(comparison.home.resolve("docs/performance.md")).write("comparison", tables);
+        String one = comparison.oneServer().markdown();
+        System.out.println(one);
+        String five = comparison.fiveServers().markdown();
+        System.out.println(five);
+        new Page(comparison.home.resolve("docs/performance.md")).write("comparison", one + "\n" + five);
     }
 
     private Results oneServer() throws IOException {
@@ -105,7 +106,9 @@ public final class Comparison {
     }
 
     private OwnHerd one(Map<String, String> settings) throws IOException {
-        return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, directory, settings);
+        // Each has logs of its own.
+        Path logs = Files.createTempDirectory(directory, "one");
+        return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, logs, settings);
     }
 
     private static Outcome checked(Outcome outcome) throws IOException {

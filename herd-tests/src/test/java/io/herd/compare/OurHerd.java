@@ -49,7 +49,7 @@ record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Cont
 
     @Override
     public int warmUps() {
-        return 8;
+        return 5;
     }
 
     @Override

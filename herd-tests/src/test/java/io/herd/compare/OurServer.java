@@ -17,7 +17,7 @@ record OurServer(String name, OwnHerd herd) implements Contender.One {
 
     @Override
     public int warmUps() {
-        return 8;
+        return 5;
     }
 
     @Override
