@@ -32,17 +32,24 @@ public final class Comparison {
         this.deep = Plan.of(List.of(), Commands.whereis(), CLIENTS, time);
     }
 
-    /** Takes the project's folder, how many rounds there are, and how many seconds a load takes. */
+    /** Takes the project's folder, how many rounds there are, how many seconds a load takes, and what to compare. */
     public static void main(String[] arguments) throws IOException {
         var comparison = new Comparison(
                 Path.of(arguments[0]).toAbsolutePath().normalize(),
                 Integer.parseInt(arguments[1]),
                 Duration.ofSeconds(Integer.parseInt(arguments[2])));
-        String one = comparison.oneServer().markdown();
-        System.out.println(one);
-        String five = comparison.fiveServers().markdown();
-        System.out.println(five);
-        new Page(comparison.home.resolve("docs/performance.md")).write("comparison", one + "\n" + five);
+        String what = arguments[3];
+        if (!what.equals("five")) {
+            comparison.write("one server", comparison.oneServer());
+        }
+        if (!what.equals("one")) {
+            comparison.write("five servers", comparison.fiveServers());
+        }
+    }
+
+    private void write(String name, Results results) throws IOException {
+        System.out.println(results.markdown());
+        new Page(home.resolve("docs/performance.md")).write(name, results.markdown());
     }
 
     private Results oneServer() throws IOException {

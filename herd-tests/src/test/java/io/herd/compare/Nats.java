@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Five servers of NATS in a cluster, with a subscriber at each: what all subscribers have heard, all five know. */
@@ -27,6 +28,7 @@ record Nats(List<InetSocketAddress> servers, List<Child> children) implements Co
     private static final long PATIENCE = 100;
 
     private static final long LONG_PATIENCE = 60_000;
+    private static final long MOMENT_NANOS = 500_000_000;
     /** The server first tells of itself, then answers the PING. */
     private static final String GREETING = "CONNECT {\"verbose\":false}\r\nPING\r\n";
 
@@ -94,6 +96,8 @@ record Nats(List<InetSocketAddress> servers, List<Child> children) implements Co
                 String _ = client.ask(GREETING + "SUB " + SUBJECT + " 1\r\nPING\r\n");
                 String _ = client.hear();
             }
+            // Until all servers know who subscribes at the others takes a moment, and none of them says when.
+            LockSupport.parkNanos(MOMENT_NANOS);
             return Pace.measure(reports, i -> {
                 LineClient teller = clients.get(i % COUNT);
                 teller.say("PUB " + SUBJECT + " 1\r\nx\r\n");
