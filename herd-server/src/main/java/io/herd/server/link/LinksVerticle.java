@@ -69,10 +69,6 @@ public final class LinksVerticle extends VerticleBase {
         if (service.debts().isEmpty()) {
             return Future.succeededFuture();
         }
-        if (((ContextInternal) context).inThread()) {
-            ((ContextInternal) context).dispatch(this::tellAll);
-            return Future.succeededFuture();
-        }
         Promise<Void> told = ((ContextInternal) vertx.getOrCreateContext()).promise();
         waiting.add(told);
         if (!isTellingDue.getAndSet(true)) {
@@ -81,7 +77,10 @@ public final class LinksVerticle extends VerticleBase {
         return told.future();
     }
 
-    /** One round of writes serves all who came to ask for it until it began. */
+    /**
+     * One round of writes serves all who came to ask for it until it began. It begins once the event loop has taken all that
+     * has come in: so links get few large writes, and what neighbours have told meanwhile is not told back to them.
+     */
     private void tellWaiting() {
         isTellingDue.set(false);
         List<Promise<Void>> served = new ArrayList<>();
