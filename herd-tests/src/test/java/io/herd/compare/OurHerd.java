@@ -49,7 +49,7 @@ record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Cont
 
     @Override
     public int warmUps() {
-        return 5;
+        return 15;
     }
 
     @Override
