@@ -10,7 +10,7 @@ import ch.qos.logback.core.rolling.TriggeringPolicyBase;
 import io.herd.config.LogConfig;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +60,17 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
         }
     }
 
-    /** Has the system write what was appended. */
+    /** Has the system write what was appended. A file that cannot be written to is Logback's to note; the writer goes on. */
     void flush() {
+        OutputStream file = getOutputStream();
+        if (file == null) {
+            // It could not be opened again when it was put aside.
+            return;
+        }
         try {
-            getOutputStream().flush();
+            file.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("Logback's streams note their failures and go on", e);
+            addError("cannot write to " + getFile(), e);
         }
     }
 
