@@ -90,22 +90,20 @@ public final class Comparison {
                     "PORT"));
             contenders.add(OneServer.start(
                     "a bare echo in C", Commands::iamat, directory, "ready", reference("echo"), "PORT"));
-            for (Contender.One each : contenders) {
-                for (int i = 0; i < each.warmUps(); i++) {
-                    say("warming up " + each.name());
-                    var _ = each.load(deep);
-                }
-            }
-            for (int round = 1; round <= rounds; round++) {
-                for (Contender.One each : contenders) {
-                    say("round %d of %d: %s".formatted(round, rounds, each.name()));
-                    results.add(
-                            each.name(), "64 deep /s", checked(each.load(deep)).rate());
-                    Outcome single = checked(each.load(deep.with(CONNECTIONS, 1)));
-                    results.add(each.name(), "one at a time /s", single.rate());
-                    results.add(each.name(), "its p99 µs", single.micros(99));
-                }
-            }
+            inTurn(
+                    contenders,
+                    each -> {
+                        var _ = each.load(deep);
+                    },
+                    each -> {
+                        results.add(
+                                each.name(),
+                                "64 deep /s",
+                                checked(each.load(deep)).rate());
+                        Outcome single = checked(each.load(deep.with(CONNECTIONS, 1)));
+                        results.add(each.name(), "one at a time /s", single.rate());
+                        results.add(each.name(), "its p99 µs", single.micros(99));
+                    });
         } finally {
             close(contenders);
         }
@@ -137,25 +135,43 @@ public final class Comparison {
                     ReferenceHerd.start("a herd in Python (asyncio)", directory, "python3", reference("herd.py")));
             contenders.add(ReferenceHerd.start("a herd in Node.js", directory, "node", reference("herd.mjs")));
             Plan all = deep.with(20, 64);
-            for (Contender.Five each : contenders) {
-                for (int i = 0; i < each.warmUps(); i++) {
-                    say("warming up " + each.name());
-                    double _ = each.converge(all);
-                }
-            }
-            for (int round = 1; round <= rounds; round++) {
-                for (Contender.Five each : contenders) {
-                    say("round %d of %d: %s".formatted(round, rounds, each.name()));
-                    results.add(each.name(), "64 deep /s", each.converge(all));
-                    Histogram delays = each.delays(REPORTS);
-                    results.add(each.name(), "reply to last p50 µs", delays.getValueAtPercentile(50) / 1e3);
-                    results.add(each.name(), "p99 µs", delays.getValueAtPercentile(99) / 1e3);
-                }
-            }
+            inTurn(
+                    contenders,
+                    each -> {
+                        double _ = each.converge(all);
+                    },
+                    each -> {
+                        results.add(each.name(), "64 deep /s", each.converge(all));
+                        Histogram delays = each.delays(REPORTS);
+                        results.add(each.name(), "reply to last p50 µs", delays.getValueAtPercentile(50) / 1e3);
+                        results.add(each.name(), "p99 µs", delays.getValueAtPercentile(99) / 1e3);
+                    });
         } finally {
             close(contenders);
         }
         return results;
+    }
+
+    /** Something that is done with a contender. */
+    @FunctionalInterface
+    private interface Step<C> {
+        void with(C contender) throws IOException;
+    }
+
+    /** Warms all contenders up, one after the other, and then measures them in rounds. */
+    private <C extends Contender> void inTurn(List<C> contenders, Step<C> warmUp, Step<C> round) throws IOException {
+        for (C each : contenders) {
+            for (int i = 0; i < each.warmUps(); i++) {
+                say("warming up " + each.name());
+                warmUp.with(each);
+            }
+        }
+        for (int number = 1; number <= rounds; number++) {
+            for (C each : contenders) {
+                say("round %d of %d: %s".formatted(number, rounds, each.name()));
+                round.with(each);
+            }
+        }
     }
 
     private static void close(List<? extends Contender> contenders) throws IOException {
