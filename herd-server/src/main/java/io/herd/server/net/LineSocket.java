@@ -57,6 +57,7 @@ public final class LineSocket implements Wire {
             Vertx vertx, NetSocket socket, int lineLimit, Function<? super Wire, ? extends LineListener> session) {
         var internal = (NetSocketInternal) socket;
         HalfClose.allow(internal.channelHandlerContext());
+        Tuning.apply(internal.channelHandlerContext().channel());
         var lines = new LineSocket(vertx, internal, lineLimit, session);
         internal.messageHandler(lines::received);
         // A broken connection is a closed one; what broke it helps nobody.
