@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Iso6709 {
     /** Digits finer than this are checked and then left out: a ten-thousandth of a millimetre is enough. */
-    private static final double FINEST = 1e12;
+    private static final long FINEST = 1_000_000_000_000L;
 
     private Iso6709() {}
 
@@ -53,9 +53,9 @@ public final class Iso6709 {
         /** How the last coordinate was written: 0 degrees, 2 degrees and minutes, 4 degrees, minutes and seconds. */
         private int form;
         /** The last fraction, in units of 1 / scale. */
-        private double fraction;
+        private long fraction;
 
-        private double scale;
+        private long scale;
         private boolean fractionIsPositive;
 
         Reader(CharSequence text) {
@@ -86,7 +86,7 @@ public final class Iso6709 {
                 return Double.NaN;
             }
             int last = form == 0 ? degrees : form == 2 ? minutes : seconds;
-            double value = (last * scale + fraction) / scale;
+            double value = (double) (last * scale + fraction) / scale;
             if (form == 2) {
                 value = degrees + value / 60;
             } else if (form == 4) {

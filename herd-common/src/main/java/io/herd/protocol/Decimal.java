@@ -3,6 +3,8 @@ package io.herd.protocol;
 /** Numbers as clients write them, {@code 1520023934.918963997}: digits, and a point with digits behind it if wished. */
 final class Decimal {
     static final long NANOS = 1_000_000_000;
+    /** So many seconds are beyond a long of nanoseconds. */
+    private static final long TOO_LONG = Long.MAX_VALUE / NANOS;
 
     private Decimal() {}
 
@@ -14,16 +16,14 @@ final class Decimal {
 
     /** The number in billionths, digits behind the ninth left out; -1 if it is not such a number or beyond a long. */
     static long nanos(CharSequence text) {
-        int point = endOfDigits(text, 0);
-        if (point == 0 || (point < text.length() && !isFraction(text, point))) {
-            return -1;
-        }
         long seconds = 0;
-        for (int at = 0; at < point; at++) {
+        int at = 0;
+        for (; at < text.length() && isDigit(text.charAt(at)) && seconds < TOO_LONG; at++) {
             seconds = seconds * 10 + (text.charAt(at) - '0');
-            if (seconds >= Long.MAX_VALUE / NANOS) {
-                return -1;
-            }
+        }
+        int point = at;
+        if (point == 0 || seconds >= TOO_LONG || (point < text.length() && !isFraction(text, point))) {
+            return -1;
         }
         long nanos = 0;
         for (int unit = 1; unit <= 9; unit++) {
@@ -40,9 +40,13 @@ final class Decimal {
 
     private static int endOfDigits(CharSequence text, int start) {
         int at = start;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+        while (at < text.length() && isDigit(text.charAt(at))) {
             at++;
         }
         return at;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }
