@@ -21,6 +21,7 @@ public final class Comparison {
     private static final int CLIENTS = 100_000;
     private static final int CONNECTIONS = 16;
     private static final int REPORTS = 5_000;
+    private static final int WARM_UP_REPORTS = 2_000;
     private final Path home;
     private final Path directory = Files.createTempDirectory("herd-compare");
     private final int rounds;
@@ -139,6 +140,7 @@ public final class Comparison {
                     contenders,
                     each -> {
                         double _ = each.converge(all);
+                        Histogram _ = each.delays(WARM_UP_REPORTS);
                     },
                     each -> {
                         results.add(each.name(), "64 deep /s", each.converge(all));
