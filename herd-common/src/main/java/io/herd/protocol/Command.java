@@ -6,12 +6,13 @@ public sealed interface Command {
     /**
      * A client reports where it is.
      *
+     * @param line what came in, without its terminator
      * @param client its name: opaque bytes without white space
      * @param location where it is, in a form that {@link io.herd.geo.Iso6709} reads, as the client wrote it
      * @param time when it sent this, as it wrote it: POSIX seconds
      * @param timeNanos the same in nanoseconds, not negative
      */
-    record Iamat(Bytes client, Bytes location, Bytes time, long timeNanos) implements Command {}
+    record Iamat(Bytes line, Bytes client, Bytes location, Bytes time, long timeNanos) implements Command {}
 
     /**
      * What is near a client?

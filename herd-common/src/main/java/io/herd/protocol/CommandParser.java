@@ -21,13 +21,13 @@ public final class CommandParser {
     public static Command parse(Bytes line) {
         var fields = new Fields(line);
         Bytes word = fields.next();
-        Command command = word == null ? null : command(word, fields);
+        Command command = word == null ? null : command(line, word, fields);
         return command == null || fields.next() != null ? new Invalid(line) : command;
     }
 
-    private static @Nullable Command command(Bytes word, Fields fields) {
+    private static @Nullable Command command(Bytes line, Bytes word, Fields fields) {
         if (word.is("IAMAT")) {
-            return iamat(fields.next(), fields.next(), fields.next());
+            return iamat(line, fields.next(), fields.next(), fields.next());
         } else if (word.is("WHATSAT")) {
             return whatsat(fields.next(), fields.next(), fields.next());
         } else if (word.is("WHEREIS")) {
@@ -37,12 +37,13 @@ public final class CommandParser {
         return null;
     }
 
-    private static @Nullable Command iamat(@Nullable Bytes client, @Nullable Bytes location, @Nullable Bytes time) {
+    private static @Nullable Command iamat(
+            Bytes line, @Nullable Bytes client, @Nullable Bytes location, @Nullable Bytes time) {
         if (client == null || location == null || time == null || Iso6709.parse(location) == null) {
             return null;
         }
         long nanos = Decimal.nanos(time);
-        return nanos < 0 ? null : new Iamat(client, location, time, nanos);
+        return nanos < 0 ? null : new Iamat(line, client, location, time, nanos);
     }
 
     private static @Nullable Command whatsat(@Nullable Bytes client, @Nullable Bytes radius, @Nullable Bytes limit) {

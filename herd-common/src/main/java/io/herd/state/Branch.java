@@ -22,7 +22,9 @@ final class Branch {
     /** How far to shift a hash of the index, to be left with its leaf. */
     private final int leafShift;
 
+    /** Marks those that are owed to any neighbour. */
     private final Index index = new Index();
+
     private final long[] digests;
     /** The debts in whose queues each leaf is, by their bits. */
     private final int[] queued;
@@ -54,10 +56,40 @@ final class Branch {
         return index.isFree(slot) ? null : records.read(index.address(slot));
     }
 
+    // What only looks does not hold the branch: others may change it meanwhile, and nothing depends on what it sees.
+
+    /** Reads where the search for a hash begins, and what is kept of its leaf. */
+    long lookForSlot(int hash) {
+        return lookAt(hash, leaf(hash));
+    }
+
+    /** Reads where a leaf begins, and what is kept of it. */
+    long lookForLeaf(int leaf) {
+        return lookAt(leaf << leafShift, leaf);
+    }
+
+    private long lookAt(int hash, int leaf) {
+        return index.address(index.first(hash)) + digests[leaf] + queued[leaf];
+    }
+
+    /** Reads from the first record under a hash, if there is any. */
+    long lookForRecord(int hash) {
+        int slot = index.first(hash);
+        while (!index.isFree(slot) && index.hash(slot) != hash) {
+            slot = index.after(slot);
+        }
+        return records.lookAt(index.address(slot));
+    }
+
+    /** Reads from all records of a leaf that are owed. */
+    long lookForOwed(int leaf) {
+        return forEach(leaf, slot -> index.isMarked(slot) && records.lookAt(index.address(slot)) != 0);
+    }
+
     /** All reports of a leaf. */
     synchronized List<Report> reports(int leaf) {
         List<Report> reports = new ArrayList<>();
-        int _ = forEach(leaf, address -> reports.add(records.read(address)));
+        int _ = forEach(leaf, slot -> reports.add(records.read(index.address(slot))));
         return reports;
     }
 
@@ -68,32 +100,33 @@ final class Branch {
      * @return whether it stands now
      */
     boolean keep(Report report, Bytes client, int hash, HerdState.Order order, @Nullable Debt teller) {
-        long reportHash = state.hash(report);
         int leaf = leaf(hash);
         int fresh;
         synchronized (this) {
             int slot = slot(hash, client);
             int told = state.debts().openBitOf(teller);
-            long change = reportHash;
+            long change;
             if (index.isFree(slot)) {
-                index.add(hash, add(report, reportHash));
+                change = state.hash(report);
+                index.add(hash, add(report, change));
                 state.added();
                 slot = slot(hash, client);
             } else {
                 int address = index.address(slot);
                 if (!order.isNewer(report, records, address)) {
                     if (told != 0 && records.isAt(address, report)) {
-                        settle(address, told);
+                        settle(slot, told);
                     }
                     return false;
                 }
-                change ^= records.hash(address);
+                long reportHash = state.hash(report);
+                change = reportHash ^ records.hash(address);
                 replace(slot, report, reportHash);
-                settle(index.address(slot), told);
+                settle(slot, told);
             }
             digests[leaf] ^= change;
             state.changed(change);
-            fresh = owe(index.address(slot), leaf, state.debts().open() & ~told);
+            fresh = owe(slot, leaf, state.debts().open() & ~told);
         }
         state.debts().queue(firstLeaf + leaf, fresh);
         return true;
@@ -146,8 +179,10 @@ final class Branch {
     }
 
     /** Adds a report to debts; returns those that its leaf has yet to be queued for. */
-    private int owe(int address, int leaf, int debts) {
+    private int owe(int slot, int leaf, int debts) {
         if (debts != 0) {
+            int address = index.address(slot);
+            index.mark(slot, true);
             records.setDebts(address, records.debts(address) | debts);
         }
         int fresh = debts & ~queued[leaf];
@@ -161,7 +196,7 @@ final class Branch {
         synchronized (this) {
             int slot = slot(hash, client);
             boolean isOwed = !index.isFree(slot) && debt.isOpen();
-            fresh = isOwed ? owe(index.address(slot), leaf(hash), debt.bit()) : 0;
+            fresh = isOwed ? owe(slot, leaf(hash), debt.bit()) : 0;
         }
         state.debts().queue(firstLeaf + leaf(hash), fresh);
     }
@@ -169,11 +204,11 @@ final class Branch {
     /** Writes a leaf's reports that are in a debt and takes them off, and the leaf out of its queue; returns how many. */
     synchronized int tell(int leaf, int debt, ByteWriter out) {
         queued[leaf] &= ~debt;
-        return forEach(leaf, address -> {
-            boolean isOwed = isOwed(address, debt);
+        return forEach(leaf, slot -> {
+            boolean isOwed = isOwed(slot, debt);
             if (isOwed) {
-                settle(address, debt);
-                records.writeForNeighbour(address, out);
+                settle(slot, debt);
+                records.writeForNeighbour(index.address(slot), out);
             }
             return isOwed;
         });
@@ -184,33 +219,38 @@ final class Branch {
         Arrays.setAll(queued, leaf -> queued[leaf] & ~debt);
         for (int slot = 0; slot < index.slots(); slot++) {
             if (!index.isFree(slot)) {
-                settle(index.address(slot), debt);
+                settle(slot, debt);
             }
         }
     }
 
     /** How many reports of a leaf are in a debt. */
     synchronized int owed(int leaf, int debt) {
-        return forEach(leaf, address -> isOwed(address, debt));
+        return forEach(leaf, slot -> isOwed(slot, debt));
     }
 
     /** Takes a report off debts. */
-    private void settle(int address, int debts) {
-        records.setDebts(address, records.debts(address) & ~debts);
+    private void settle(int slot, int debts) {
+        if (index.isMarked(slot)) {
+            int address = index.address(slot);
+            int rest = records.debts(address) & ~debts;
+            records.setDebts(address, rest);
+            index.mark(slot, rest != 0);
+        }
     }
 
-    private boolean isOwed(int address, int debt) {
-        return (records.debts(address) & debt) != 0;
+    private boolean isOwed(int slot, int debt) {
+        return index.isMarked(slot) && (records.debts(index.address(slot)) & debt) != 0;
     }
 
-    /** Does something with the addresses of a leaf; returns how often it was of avail. */
+    /** Does something with the slots of a leaf that are not free; returns how often it was of avail. */
     private int forEach(int leaf, IntPredicate action) {
         long first = (long) leaf << leafShift;
         int width = index.width((int) first, first + (1L << leafShift));
         int slot = index.first((int) first);
         int count = 0;
         for (int seen = 0; seen < width || !index.isFree(slot); seen++) {
-            if (!index.isFree(slot) && leaf(index.hash(slot)) == leaf && action.test(index.address(slot))) {
+            if (!index.isFree(slot) && leaf(index.hash(slot)) == leaf && action.test(slot)) {
                 count++;
             }
             slot = index.after(slot);

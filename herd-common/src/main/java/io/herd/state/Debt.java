@@ -14,11 +14,16 @@ import java.util.Iterator;
  * are the leaves that hold such reports, those that waited longest first. Safe for any number of threads.
  */
 public final class Debt {
+    /** How many leaves are told of together: enough for the waits for memory to overlap. */
+    private static final int GROUP = 16;
+
     private final HerdState state;
     private final int bit;
     private final LeafQueue leaves = new LeafQueue();
     private Iterator<Report> backlog = Collections.emptyIterator();
     private volatile boolean isOpen = true;
+    /** Leaves on their way out of the queue. */
+    private final int[] next = new int[GROUP];
 
     Debt(HerdState state, int bit) {
         this.state = state;
@@ -57,16 +62,23 @@ public final class Debt {
      */
     public synchronized int tell(ByteWriter out, int enough) {
         int told = 0;
-        while (out.length() < enough) {
-            int leaf = leaves.poll();
-            if (leaf != LeafQueue.NONE) {
-                told += state.tell(leaf, bit, out);
-            } else if (backlog.hasNext()) {
+        while (out.length() < enough && !isEmpty()) {
+            int count = leaves.poll(next);
+            if (count > 0) {
+                told += tellLeaves(count, out);
+            } else {
                 backlog.next().writeForNeighbour(out);
                 told++;
-            } else {
-                break;
             }
+        }
+        return told;
+    }
+
+    private int tellLeaves(int count, ByteWriter out) {
+        state.lookForOwed(next, count);
+        int told = 0;
+        for (int i = 0; i < count; i++) {
+            told += state.tell(next[i], bit, out);
         }
         return told;
     }

@@ -40,6 +40,9 @@ public final class HerdState {
     private final AtomicLong size = new AtomicLong();
 
     private final Debts debts = new Debts();
+    /** Depends on all that was looked for: what nothing depends on, a compiler need not read. */
+    @SuppressWarnings("UnusedVariable")
+    private long seen;
 
     /** Tells which of two reports of a client is the newer. */
     @FunctionalInterface
@@ -51,7 +54,7 @@ public final class HerdState {
         Order TOTAL = (fresh, records, address) -> {
             long standing = records.timeNanos(address);
             return fresh.timeNanos() == standing
-                    ? fresh.compareTo(records.read(address)) > 0
+                    ? fresh.line().compareTo(records.line(address)) > 0
                     : fresh.timeNanos() > standing;
         };
 
@@ -75,10 +78,42 @@ public final class HerdState {
                 .toArray(Branch[]::new);
     }
 
+    /** Where a client's report is kept: a hash of its name. */
+    long place(Bytes client) {
+        return hash.applyAsLong(client);
+    }
+
     /** The newest report of a client, or null if nobody reported it. */
     public @Nullable Report find(Bytes client) {
-        long place = hash.applyAsLong(client);
+        long place = place(client);
         return branch(place).find(hashWithin(place), client);
+    }
+
+    /**
+     * Reads what keeping reports at some places will read, for all of them before it makes use of any, so that the waits for
+     * memory overlap. Changes nothing.
+     */
+    void lookFor(long[] places, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += branch(places[i]).lookForSlot(hashWithin(places[i]));
+        }
+        for (int i = 0; i < count; i++) {
+            sum += branch(places[i]).lookForRecord(hashWithin(places[i]));
+        }
+        seen = sum;
+    }
+
+    /** The same for what is owed of some leaves. */
+    void lookForOwed(int[] leaves, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += branchOf(leaves[i]).lookForLeaf(within(leaves[i]));
+        }
+        for (int i = 0; i < count; i++) {
+            sum += branchOf(leaves[i]).lookForOwed(within(leaves[i]));
+        }
+        seen = sum;
     }
 
     /** How many clients are known. */
@@ -148,7 +183,12 @@ public final class HerdState {
      * @return the report that stands instead, or null if this one stands now
      */
     public @Nullable Report take(Report fresh) {
-        return keep(fresh, Order.BY_TIME, null) ? null : find(fresh.client());
+        return take(fresh, place(fresh.client()));
+    }
+
+    /** The same, given the place of the report's client. */
+    public @Nullable Report take(Report fresh, long place) {
+        return keep(fresh, place, Order.BY_TIME, null) ? null : find(fresh.client());
     }
 
     /**
@@ -158,13 +198,16 @@ public final class HerdState {
      * @return whether it is news
      */
     public boolean merge(Report told, @Nullable Debt teller) {
-        return keep(told, order, teller);
+        return merge(told, place(told.client()), teller);
     }
 
-    private boolean keep(Report report, Order order, @Nullable Debt teller) {
-        Bytes client = report.client();
-        long place = hash.applyAsLong(client);
-        return branch(place).keep(report, client, hashWithin(place), order, teller);
+    /** The same, given the place of the report's client. */
+    public boolean merge(Report told, long place, @Nullable Debt teller) {
+        return keep(told, place, order, teller);
+    }
+
+    private boolean keep(Report report, long place, Order order, @Nullable Debt teller) {
+        return branch(place).keep(report, report.client(), hashWithin(place), order, teller);
     }
 
     private Branch branch(long place) {
@@ -205,7 +248,7 @@ public final class HerdState {
     }
 
     void owe(Bytes client, Debt debt) {
-        long place = hash.applyAsLong(client);
+        long place = place(client);
         branch(place).owe(hashWithin(place), client, debt);
     }
 

@@ -8,7 +8,12 @@ final class Index {
     static final int NONE = -1;
     private static final int SMALLEST = 4;
 
-    /** A hash and, below it, an address and 1; 0 where nothing is. At least one place is free. */
+    // Below a hash stands an address, whose last bits are free: records begin at multiples of 8.
+    private static final int TAKEN = 1;
+    private static final int MARK = 2;
+    private static final int BITS = 7;
+
+    /** Hashes, addresses and bits; 0 where nothing is. At least one place is free. */
     private long[] table = new long[SMALLEST];
 
     private int size;
@@ -34,7 +39,18 @@ final class Index {
 
     /** The address in a slot, or {@link #NONE}. */
     int address(int slot) {
-        return (int) table[slot] - 1;
+        int low = (int) table[slot];
+        return low == 0 ? NONE : low & ~BITS;
+    }
+
+    /** Whether a slot that is not free bears a mark. */
+    boolean isMarked(int slot) {
+        return (table[slot] & MARK) != 0;
+    }
+
+    /** Gives a slot that is not free a mark, or takes it away. */
+    void mark(int slot, boolean mark) {
+        table[slot] = mark ? table[slot] | MARK : table[slot] & ~MARK;
     }
 
     boolean isFree(int slot) {
@@ -46,11 +62,12 @@ final class Index {
         return (int) (table[slot] >>> Integer.SIZE);
     }
 
+    /** Changes the address in a slot that is not free, and leaves its mark. */
     void setAddress(int slot, int address) {
-        table[slot] = entry(hash(slot), address);
+        table[slot] = entry(hash(slot), address) | (table[slot] & MARK);
     }
 
-    /** Adds an address under a hash that may be there already, of another client. */
+    /** Adds an address, without a mark, under a hash that may be there already, of another client. */
     void add(int hash, int address) {
         if (++size * 4 > table.length * 3) {
             long[] old = table;
@@ -65,7 +82,7 @@ final class Index {
     }
 
     private static long entry(int hash, int address) {
-        return (Integer.toUnsignedLong(hash) << Integer.SIZE) | (address + 1);
+        return (Integer.toUnsignedLong(hash) << Integer.SIZE) | address | TAKEN;
     }
 
     private void put(int hash, long entry) {

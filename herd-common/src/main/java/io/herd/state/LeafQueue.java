@@ -4,7 +4,6 @@ import java.util.Arrays;
 
 /** Numbers of leaves, first in, first out. Safe for any number of threads. */
 final class LeafQueue {
-    static final int NONE = -1;
     private static final int SMALLEST = 16;
 
     /** Its length is a power of two. */
@@ -24,15 +23,15 @@ final class LeafQueue {
         size++;
     }
 
-    /** Takes the leaf that waited longest; {@link #NONE} if there is none. */
-    synchronized int poll() {
-        if (size == 0) {
-            return NONE;
+    /** Takes the leaves that waited longest, as many as fit; returns how many there are. */
+    synchronized int poll(int[] taken) {
+        int count = Math.min(size, taken.length);
+        for (int i = 0; i < count; i++) {
+            taken[i] = at(i);
         }
-        int leaf = ring[head];
-        head = (head + 1) & (ring.length - 1);
-        size--;
-        return leaf;
+        head = (head + count) & (ring.length - 1);
+        size -= count;
+        return count;
     }
 
     synchronized boolean isEmpty() {
@@ -42,7 +41,12 @@ final class LeafQueue {
     /** All that wait, and nothing is taken. */
     synchronized int[] toArray() {
         var leaves = new int[size];
-        Arrays.setAll(leaves, i -> ring[(head + i) & (ring.length - 1)]);
+        Arrays.setAll(leaves, this::at);
         return leaves;
+    }
+
+    /** The leaf that is as many behind the head. */
+    private int at(int behind) {
+        return ring[(head + behind) & (ring.length - 1)];
     }
 }

@@ -28,6 +28,8 @@ final class Records {
     private static final int NAME_LENGTH = 26;
     private static final int LINE = 28;
     private static final int GRAIN = 8;
+    /** Of two lines of a processor's cache. */
+    private static final int USUAL_SIZE = 128;
 
     private final byte[] bytes;
     private int end;
@@ -94,9 +96,22 @@ final class Records {
         return end;
     }
 
+    /** Reads from all of a usual record, where it may be one; returns something of it. */
+    long lookAt(int address) {
+        return address < 0 || address + USUAL_SIZE > bytes.length
+                ? 0
+                : bytes[address] + bytes[address + USUAL_SIZE / 2] + bytes[address + USUAL_SIZE - 1];
+    }
+
     boolean isOf(int address, Bytes client) {
         int name = address + LINE + (char) CHARS.get(bytes, address + NAME_START);
         return client.isAt(bytes, name, (char) CHARS.get(bytes, address + NAME_LENGTH));
+    }
+
+    /** The line of a report: a view, for as long as nobody changes it. */
+    Bytes line(int address) {
+        int line = address + LINE;
+        return Bytes.view(bytes, line, line + (char) CHARS.get(bytes, address + LENGTH));
     }
 
     /** Whether it is just that report. */

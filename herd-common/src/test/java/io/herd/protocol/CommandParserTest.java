@@ -28,6 +28,7 @@ class CommandParserTest {
     void iamatKeepsItsFieldsByteForByte(String line) {
         assertThat(parse(line))
                 .isEqualTo(new Iamat(
+                        Bytes.of(line),
                         Bytes.of("kiwi.cs.ucla.edu"),
                         Bytes.of("+34.068930-118.445127"),
                         Bytes.of("1520023934.918963997"),

@@ -19,8 +19,12 @@ class LeafQueueTest {
                 leaves.add(step);
                 expected.add(step);
             } else {
-                Integer next = expected.poll();
-                assertThat(leaves.poll()).isEqualTo(next == null ? LeafQueue.NONE : next);
+                var taken = new int[random.nextInt(4)];
+                int count = leaves.poll(taken);
+                assertThat(count).isEqualTo(Math.min(taken.length, expected.size()));
+                for (int i = 0; i < count; i++) {
+                    assertThat(taken[i]).isEqualTo(expected.remove());
+                }
             }
             assertThat(leaves.isEmpty()).isEqualTo(expected.isEmpty());
         }

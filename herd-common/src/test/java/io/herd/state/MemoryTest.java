@@ -14,6 +14,7 @@ class MemoryTest {
 
     private static Report report(int client, long time) {
         var iamat = new Iamat(
+                Bytes.of(""),
                 Bytes.of("vehicle-" + (10_000_000 + client)),
                 Bytes.of("+34.068930-118.445127"),
                 Bytes.of("1520023934.91896399" + time),

@@ -11,6 +11,7 @@ import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
 import io.herd.server.log.TrafficLog;
+import io.herd.state.Batch;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
 import io.herd.state.SipHash;
@@ -69,6 +70,9 @@ public class ReportBenchmark {
                     new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
                     new ClientCounters()),
             wire);
+    private final Batch<Report> told = new Batch<>(state, (report, place) -> {
+        boolean _ = state.merge(report, place, null);
+    });
     private final ByteWriter out = new ByteWriter(64 * 1024);
     private @Nullable Debt debt;
     private long serial;
@@ -78,7 +82,7 @@ public class ReportBenchmark {
     public void meet() {
         for (int client = 0; client < clients; client++) {
             at.write(buffer.clear(), client, serial++);
-            boolean _ = hear(Bytes.view(Arrays.copyOf(buffer.array(), buffer.position()), 0, buffer.position() - 1));
+            hear(Bytes.view(Arrays.copyOf(buffer.array(), buffer.position()), 0, buffer.position() - 1));
         }
     }
 
@@ -100,8 +104,9 @@ public class ReportBenchmark {
     public long told() {
         feed(at);
         for (Bytes line = framer.next(); line != null; line = framer.next()) {
-            boolean _ = hear(line);
+            hear(line);
         }
+        told.carryOut();
         return state.root();
     }
 
@@ -125,7 +130,9 @@ public class ReportBenchmark {
         framer.feed(Arrays.copyOf(buffer.array(), buffer.position()));
     }
 
-    private boolean hear(Bytes line) {
-        return LinkMessageParser.parse(line) instanceof At(Report report) && state.merge(report, null);
+    private void hear(Bytes line) {
+        if (LinkMessageParser.parse(line) instanceof At(Report report)) {
+            told.add(report.client(), report);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.herd.server.client;
 
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Command;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Whatsat;
@@ -10,6 +11,7 @@ import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
+import io.herd.state.Batch;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class ClientSession implements LineListener {
     private final Wire wire;
     private final Transcript transcript;
     private final LateReports lateReports;
+    private final Batch<Iamat> reports;
     private final Replies replies = new Replies();
     /** Holds back the replies of this read that tell of news, until the neighbours have been told. */
     private Replies.@Nullable Place news;
@@ -39,6 +42,7 @@ public final class ClientSession implements LineListener {
     public ClientSession(ClientService service, Wire wire) {
         this.service = service;
         this.wire = wire;
+        this.reports = new Batch<>(service.state(), this::iamat);
         this.transcript = new Transcript(service.log(), wire.peer());
         this.lateReports = new LateReports(
                 service.state(), service.timer(), service.limits().unknownWait());
@@ -46,8 +50,12 @@ public final class ClientSession implements LineListener {
 
     @Override
     public void line(Bytes line) {
-        switch (CommandParser.parse(line)) {
-            case Iamat iamat -> iamat(line, iamat);
+        Command command = CommandParser.parse(line);
+        if (!(command instanceof Iamat)) {
+            reports.carryOut();
+        }
+        switch (command) {
+            case Iamat iamat -> reports.add(iamat.client(), iamat);
             case Whatsat whatsat -> whatsat(line, whatsat);
             case Whereis whereis -> whereis(line, whereis);
             case Invalid _ -> {
@@ -69,15 +77,15 @@ public final class ClientSession implements LineListener {
         }
     }
 
-    private void iamat(Bytes line, Iamat iamat) {
+    private void iamat(Iamat iamat, long place) {
         readAt = readAt == UNREAD ? service.clock().getAsLong() : readAt;
         LongAdder objection = service.admission().objection(iamat, readAt);
         if (objection != null) {
-            invalid(line, objection);
+            invalid(iamat.line(), objection);
             return;
         }
         Report report = Report.taken(service.server(), iamat, readAt);
-        Report standing = service.state().take(report);
+        Report standing = service.state().take(report, place);
         if (standing == null) {
             service.counters().reports.increment();
             news = news == null ? replies.reserve() : news;
@@ -164,12 +172,14 @@ public final class ClientSession implements LineListener {
 
     @Override
     public void overlongLine(Bytes head) {
+        reports.carryOut();
         invalid(head, service.counters().overlongLines);
         ending = true;
     }
 
     @Override
     public void endOfRead() {
+        reports.carryOut();
         transcript.endOfRead();
         readAt = UNREAD;
         if (news != null) {

@@ -13,8 +13,10 @@ import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Printable;
+import io.herd.protocol.Report;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
+import io.herd.state.Batch;
 import io.herd.state.HerdState;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
@@ -43,8 +45,12 @@ public final class AcceptedLink implements LineListener {
     private final Hello answer;
     private final LinkCounters counters;
     private final Pulse pulse;
+    private final Batch<Report> told;
     private State state = State.GREETING;
-    private boolean isNews;
+    /** How many reports this read told of, and how many of them were news. */
+    private int heard;
+
+    private int news;
 
     /**
      * @param hello the dialler's first word, which proves the secret
@@ -55,6 +61,7 @@ public final class AcceptedLink implements LineListener {
         this.herd = service.state();
         this.wire = wire;
         this.hello = hello;
+        this.told = new Batch<>(herd, this::told);
         this.flood = flood;
         this.counters = service.counters(hello.from());
         this.pulse = new Pulse(service.config());
@@ -100,14 +107,20 @@ public final class AcceptedLink implements LineListener {
         }
     }
 
+    private void told(Report report, long place) {
+        if (herd.merge(report, place, service.debtTo(hello.from()))) {
+            news++;
+        }
+    }
+
     private void hear(LinkMessage message, Bytes line) {
+        if (!(message instanceof At)) {
+            told.carryOut();
+        }
         switch (message) {
             case At at -> {
-                counters.heard.increment();
-                if (herd.merge(at.report(), service.debtTo(hello.from()))) {
-                    counters.news.increment();
-                    isNews = true;
-                }
+                heard++;
+                told.add(at.report().client(), at.report());
             }
             case Beat _ -> {}
             case Ask(Prefix node)
@@ -151,8 +164,12 @@ public final class AcceptedLink implements LineListener {
 
     @Override
     public void endOfRead() {
-        if (isNews) {
-            isNews = false;
+        told.carryOut();
+        counters.heard.add(heard);
+        heard = 0;
+        if (news > 0) {
+            counters.news.add(news);
+            news = 0;
             // Nothing waits for it here, and it never fails.
             var _ = flood.get();
         }

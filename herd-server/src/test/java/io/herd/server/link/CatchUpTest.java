@@ -35,7 +35,8 @@ class CatchUpTest {
     }
 
     private static Report report(int client, String time, long nanos) {
-        var iamat = new Iamat(Bytes.of("vehicle" + client), Bytes.of("+34.068930-118.445127"), Bytes.of(time), nanos);
+        var iamat = new Iamat(
+                Bytes.of(""), Bytes.of("vehicle" + client), Bytes.of("+34.068930-118.445127"), Bytes.of(time), nanos);
         return Report.taken(Bytes.of("Goloman"), iamat, 1_520_023_935_000_000_000L);
     }
 
