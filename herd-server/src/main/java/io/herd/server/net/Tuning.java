@@ -15,13 +15,16 @@ final class Tuning {
     private Tuning() {}
 
     /**
-     * Reads once in each round of the event loop, so that whoever sends much does not keep the others waiting; and leaves
-     * little to the kernel that it has not sent yet, whatever the distance: what waits there cannot be overtaken by newer
+     * Reads once in each round of the event loop, so that whoever sends much does not keep the others waiting; and, of a
+     * link, leaves little to the kernel that it has not sent yet, whatever the distance: what waits there cannot be overtaken by newer
      * reports any more. Java's own transport knows no such bound, and does without.
      */
     static void apply(Channel channel) {
         MaxMessagesRecvByteBufAllocator reads = channel.config().getRecvByteBufAllocator();
         var _ = reads.maxMessagesPerRead(1);
-        boolean _ = channel.config().setOption(UNSENT_BOUND, UNSENT_BYTES);
+        boolean isDialled = channel.parent() == null;
+        if (isDialled) {
+            boolean _ = channel.config().setOption(UNSENT_BOUND, UNSENT_BYTES);
+        }
     }
 }
