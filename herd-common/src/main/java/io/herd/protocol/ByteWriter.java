@@ -60,13 +60,10 @@ public final class ByteWriter {
         return this;
     }
 
-    /** Writes a part of an array. */
+    /** Writes those from one index up to another. */
     @CanIgnoreReturnValue
-    ByteWriter write(byte[] bytes, int from, int to) {
-        room(to - from);
-        System.arraycopy(bytes, from, array, length, to - from);
-        length += to - from;
-        return this;
+    ByteWriter write(Bytes bytes, int from, int to) {
+        return write(bytes.subSequence(from, to));
     }
 
     /** Writes the characters of a text, all below 256, a byte each. */
@@ -127,6 +124,16 @@ public final class ByteWriter {
         }
     }
 
+    /** What was written from an index on: a view, until the writer is emptied. */
+    Bytes since(int start) {
+        return Bytes.view(array, start, length);
+    }
+
+    /** Forgets what was written from an index on. */
+    public void cut(int start) {
+        length = start;
+    }
+
     /** All that was written; the writer is empty afterwards, and keeps no more than a little room. */
     public Bytes take() {
         usual = length;
@@ -136,18 +143,7 @@ public final class ByteWriter {
             length = 0;
             return taken;
         }
-        byte[] taken = takeArray();
-        return Bytes.view(taken, 0, taken.length);
-    }
-
-    /** All that was written, in an array of its size. */
-    byte[] takeArray() {
-        byte[] taken = array;
-        if (length < array.length) {
-            taken = Arrays.copyOf(array, length);
-        } else {
-            array = NOTHING;
-        }
+        Bytes taken = since(0).copy();
         length = 0;
         return taken;
     }

@@ -66,9 +66,29 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
         return new Bytes(Arrays.copyOfRange(array, from, to), 0, length());
     }
 
-    /** Eight bytes from an index on, as a little-endian number. */
-    public long longAt(int index) {
-        return (long) LONGS.get(array, from + index);
+    /** Eight bytes from an index on, as a little-endian number; zeros for those that are not there. */
+    public long wordAt(int index) {
+        int at = from + index;
+        int rest = to - at;
+        if (rest >= Long.BYTES) {
+            return (long) LONGS.get(array, at);
+        }
+        return rest <= 0 ? 0 : lastWord(at) & (-1L >>> (Long.SIZE - Byte.SIZE * rest));
+    }
+
+    /** The bytes from an index of the array on, with others behind them. */
+    private long lastWord(int at) {
+        if (at <= array.length - Long.BYTES) {
+            return (long) LONGS.get(array, at);
+        } else if (array.length >= Long.BYTES) {
+            int last = array.length - Long.BYTES;
+            return (long) LONGS.get(array, last) >>> (Byte.SIZE * (at - last));
+        }
+        long word = 0;
+        for (int i = array.length - 1; i >= at; i--) {
+            word = (word << Byte.SIZE) | (array[i] & 0xff);
+        }
+        return word;
     }
 
     /** Copies all of them to where they begin at an index of an array. */

@@ -8,11 +8,11 @@ public sealed interface Command {
      *
      * @param line what came in, without its terminator
      * @param client its name: opaque bytes without white space
-     * @param location where it is, in a form that {@link io.herd.geo.Iso6709} reads, as the client wrote it
-     * @param time when it sent this, as it wrote it: POSIX seconds
-     * @param timeNanos the same in nanoseconds, not negative
+     * @param said its name, where it is in a form that {@link Iso6709} reads, and when it sent this, in POSIX seconds: as
+     *     the client wrote them, but with a single space between them
+     * @param timeNanos that time in nanoseconds, not negative
      */
-    record Iamat(Bytes line, Bytes client, Bytes location, Bytes time, long timeNanos) implements Command {}
+    record Iamat(Bytes line, Bytes client, Bytes said, long timeNanos) implements Command {}
 
     /**
      * What is near a client?

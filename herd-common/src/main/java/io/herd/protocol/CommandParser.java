@@ -1,6 +1,5 @@
 package io.herd.protocol;
 
-import io.herd.geo.Iso6709;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Whatsat;
@@ -27,7 +26,7 @@ public final class CommandParser {
 
     private static @Nullable Command command(Bytes line, Bytes word, Fields fields) {
         if (word.is("IAMAT")) {
-            return iamat(line, fields.next(), fields.next(), fields.next());
+            return iamat(line, fields);
         } else if (word.is("WHATSAT")) {
             return whatsat(fields.next(), fields.next(), fields.next());
         } else if (word.is("WHEREIS")) {
@@ -37,13 +36,43 @@ public final class CommandParser {
         return null;
     }
 
-    private static @Nullable Command iamat(
-            Bytes line, @Nullable Bytes client, @Nullable Bytes location, @Nullable Bytes time) {
-        if (client == null || location == null || time == null || Iso6709.parse(location) == null) {
+    private static @Nullable Command iamat(Bytes line, Fields fields) {
+        Bytes client = fields.next();
+        int location = fields.begin();
+        int locationEnd = Iso6709.end(line, location);
+        if (client == null || locationEnd == Decimal.NONE || !fields.end(locationEnd)) {
             return null;
         }
-        long nanos = Decimal.nanos(time);
-        return nanos < 0 ? null : new Iamat(line, client, location, time, nanos);
+        int time = fields.begin();
+        int timeEnd = Decimal.end(line, time);
+        if (timeEnd == Decimal.NONE || !fields.end(timeEnd)) {
+            return null;
+        }
+        long nanos = Decimal.nanos(line, time, timeEnd);
+        if (nanos < 0) {
+            return null;
+        }
+        Bytes said = said(client, line.subSequence(location, locationEnd), line.subSequence(time, timeEnd));
+        return new Iamat(line, client, said, nanos);
+    }
+
+    /** These fields of a line with a space between them: as they stand, if that is how they stand. */
+    private static Bytes said(Bytes client, Bytes location, Bytes time) {
+        Bytes said = client.through(time);
+        int second = client.length() + 1;
+        int third = second + location.length() + 1;
+        boolean isPlain = said.length() == third + time.length()
+                && said.charAt(second - 1) == ' '
+                && said.charAt(third - 1) == ' ';
+        return isPlain
+                ? said
+                : new ByteWriter(said.length())
+                        .write(client)
+                        .write(' ')
+                        .write(location)
+                        .write(' ')
+                        .write(time)
+                        .take();
     }
 
     private static @Nullable Command whatsat(@Nullable Bytes client, @Nullable Bytes radius, @Nullable Bytes limit) {
@@ -57,7 +86,7 @@ public final class CommandParser {
 
     /** The radius in metres, or 0 where the text gives none from above 0 to 50 km. */
     private static double metres(Bytes text) {
-        if (text.length() > MAX_RADIUS_LENGTH || !Decimal.isDecimal(text)) {
+        if (text.length() > MAX_RADIUS_LENGTH || Decimal.end(text, 0) != text.length()) {
             return 0;
         }
         var kilometres = new BigDecimal(text.toString());

@@ -2,10 +2,8 @@ package io.herd.protocol;
 
 import static java.util.Objects.requireNonNull;
 
-import io.herd.geo.Iso6709;
 import io.herd.geo.Position;
 import io.herd.protocol.Command.Iamat;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Report implements Comparable<Report> {
     private static final String WORD = "AT ";
-    private static final Bytes NOTHING = Bytes.of("");
     /** How many spaces a line has behind its word's. */
     private static final int SPACES = 4;
-    /** A sign, the seconds of the largest long, a point and nine decimals. */
-    private static final int LONGEST_DIFFERENCE = 21;
     /** Far more than the longest command leads to. */
     private static final int LONGEST_LINE = 0xffff;
 
-    private final byte[] line;
+    private final Bytes line;
     private final long timeNanos;
     private final char nameStart;
     private final char nameLength;
 
-    private Report(byte[] line, long timeNanos, int nameStart, int nameLength) {
+    private Report(Bytes line, long timeNanos, int nameStart, int nameLength) {
         this.line = line;
         this.timeNanos = timeNanos;
         this.nameStart = (char) nameStart;
@@ -42,9 +37,9 @@ public final class Report implements Comparable<Report> {
     /**
      * A report as it was kept.
      *
-     * @param line its line without the LF, in an array that is the report's from now on
+     * @param line its line without the LF
      */
-    public static Report kept(byte[] line, long timeNanos, int nameStart, int nameLength) {
+    public static Report kept(Bytes line, long timeNanos, int nameStart, int nameLength) {
         return new Report(line, timeNanos, nameStart, nameLength);
     }
 
@@ -53,15 +48,19 @@ public final class Report implements Comparable<Report> {
      *
      * @param server the name of the server
      * @param nowNanos the server's clock, POSIX time in nanoseconds
+     * @param out where its line is written, without an LF; the report is a view of it
      */
-    public static Report taken(Bytes server, Iamat command, long nowNanos) {
-        Bytes location = command.location();
-        int rest =
-                command.client().length() + location.length() + command.time().length();
-        var line = new ByteWriter(WORD.length() + server.length() + LONGEST_DIFFERENCE + rest + SPACES);
-        line.write(WORD).write(server).write(' ');
-        writeDifference(nowNanos - command.timeNanos(), line);
-        return finished(line, command.client(), location, NOTHING, command.time(), command.timeNanos());
+    public static Report taken(Bytes server, Iamat command, long nowNanos, ByteWriter out) {
+        int start = out.length();
+        out.write(WORD).write(server).write(' ');
+        writeDifference(nowNanos - command.timeNanos(), out);
+        int nameStart = out.write(' ').length() - start;
+        out.write(command.said());
+        return new Report(
+                out.since(start),
+                command.timeNanos(),
+                nameStart,
+                command.client().length());
     }
 
     /**
@@ -88,30 +87,18 @@ public final class Report implements Comparable<Report> {
         int length = WORD.length() + server.length() + difference.length() + fields + SPACES;
         boolean sound = nanos >= 0
                 && (difference.charAt(0) == '+' || difference.charAt(0) == '-')
-                && Decimal.isDecimal(difference.subSequence(1, difference.length()))
+                && Decimal.end(difference, 1) == difference.length()
                 && length <= LONGEST_LINE;
         if (!sound) {
             return null;
         }
-        var line = new ByteWriter(length);
-        line.write(WORD).write(server).write(' ').write(difference);
-        Report report = finished(line, client, latitude, longitude, time, nanos);
+        var out = new ByteWriter(length);
+        out.write(WORD).write(server).write(' ').write(difference).write(' ');
+        int nameStart = out.length();
+        out.write(client).write(' ').write(latitude).write(longitude).write(' ').write(time);
+        var report = new Report(out.since(0), nanos, nameStart, client.length());
         Bytes location = report.location();
-        return Iso6709.parse(location) != null && Iso6709.longitudeStart(location) == latitude.length() ? report : null;
-    }
-
-    /** The report of a line that has been written up to the difference. */
-    private static Report finished(
-            ByteWriter line, Bytes client, Bytes latitude, Bytes longitude, Bytes time, long timeNanos) {
-        line.write(' ');
-        int nameStart = line.length();
-        line.write(client)
-                .write(' ')
-                .write(latitude)
-                .write(longitude)
-                .write(' ')
-                .write(time);
-        return new Report(line.takeArray(), timeNanos, nameStart, client.length());
+        return Iso6709.isPosition(location) && Iso6709.longitudeStart(location) == latitude.length() ? report : null;
     }
 
     /** Seconds with a sign and nine decimals. */
@@ -125,7 +112,7 @@ public final class Report implements Comparable<Report> {
 
     /** The client's name: a view of this report's bytes. */
     public Bytes client() {
-        return Bytes.view(line, nameStart, nameStart + nameLength);
+        return line.subSequence(nameStart, nameStart + nameLength);
     }
 
     /** Where the client's name begins in the line. */
@@ -133,9 +120,9 @@ public final class Report implements Comparable<Report> {
         return nameStart;
     }
 
-    /** The line that clients get, without its LF: a view of this report's bytes. */
+    /** The line that clients get, without its LF. */
     public Bytes line() {
-        return Bytes.view(line, 0, line.length);
+        return line;
     }
 
     /** Where the client was. */
@@ -145,7 +132,7 @@ public final class Report implements Comparable<Report> {
 
     private Bytes location() {
         int start = nameStart + nameLength + 1;
-        return Bytes.view(line, start, Scan.endOfField(line, start, line.length));
+        return line.subSequence(start, line.endOfField(start));
     }
 
     /** When the client reported, by its own clock: POSIX time in nanoseconds. */
@@ -155,57 +142,51 @@ public final class Report implements Comparable<Report> {
 
     /** Writes the line that clients get, with its LF. */
     public void writeForClient(ByteWriter out) {
-        out.write(line()).write('\n');
+        out.write(line).write('\n');
     }
 
     /** Writes the line that neighbours get, {@code AT <client> <server> <latitude> ...}, with its LF. */
     public void writeForNeighbour(ByteWriter out) {
-        writeForNeighbour(line, 0, line.length, nameStart, nameLength, out);
+        writeForNeighbour(line, nameStart, nameLength, out);
     }
 
-    /**
-     * Writes the line that neighbours get of a report as it was {@linkplain #kept kept}, without making one of it.
-     *
-     * @param start where its line is in the bytes, up to {@code end}
-     */
-    public static void writeForNeighbour(
-            byte[] bytes, int start, int end, int nameStart, int nameLength, ByteWriter out) {
-        int server = start + WORD.length();
-        int serverEnd = Scan.endOfField(bytes, server, end);
-        int name = start + nameStart;
-        int latitude = name + nameLength + 1;
-        int locationEnd = Scan.endOfField(bytes, latitude, end);
-        int longitude = latitude + Iso6709.longitudeStart(Bytes.view(bytes, latitude, locationEnd));
-        out.room(end - start + 2);
-        out.write(bytes, start, server);
-        out.write(bytes, name, latitude);
-        out.write(bytes, server, serverEnd + 1);
-        out.write(bytes, latitude, longitude).write(' ');
-        out.write(bytes, longitude, locationEnd).write(' ');
-        out.write(bytes, serverEnd + 1, name);
-        out.write(bytes, locationEnd + 1, end).write('\n');
+    /** Writes the line that neighbours get of a report as it was {@linkplain #kept kept}, without making one of it. */
+    public static void writeForNeighbour(Bytes line, int nameStart, int nameLength, ByteWriter out) {
+        int server = WORD.length();
+        int difference = line.endOfField(server) + 1;
+        int latitude = nameStart + nameLength + 1;
+        int locationEnd = line.endOfField(latitude);
+        int longitude = latitude + Iso6709.longitudeStart(line.subSequence(latitude, locationEnd));
+        out.room(line.length() + 2);
+        out.write(line, 0, server);
+        out.write(line, nameStart, latitude);
+        out.write(line, server, difference);
+        out.write(line, latitude, longitude).write(' ');
+        out.write(line, longitude, locationEnd).write(' ');
+        out.write(line, difference, nameStart);
+        out.write(line, locationEnd + 1, line.length()).write('\n');
     }
 
     /** The greater is the newer. A line begins with its server's name, so comparing lines compares servers first. */
     @Override
     public int compareTo(Report other) {
         int byTime = Long.compare(timeNanos, other.timeNanos);
-        return byTime != 0 ? byTime : Arrays.compareUnsigned(line, other.line);
+        return byTime != 0 ? byTime : line.compareTo(other.line);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Report that && Arrays.equals(line, that.line);
+        return other instanceof Report that && line.equals(that.line);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(line);
+        return line.hashCode();
     }
 
     /** The line that clients get, without its LF. */
     @Override
     public String toString() {
-        return line().toString();
+        return line.toString();
     }
 }

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /** Finds bytes in arrays, eight at a time: where lines and fields end is looked for at every byte that comes in. */
 final class Scan {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
+    static final long ONES = 0x0101010101010101L;
+    static final long HIGHS = 0x8080808080808080L;
     /** Above all white space. */
     private static final int BEYOND_SPACES = ' ' + 1;
 

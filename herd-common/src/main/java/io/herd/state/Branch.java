@@ -26,6 +26,8 @@ final class Branch {
     private final Index index = new Index();
 
     private final long[] digests;
+    /** Of all leaves. */
+    private long digest;
     /** The debts in whose queues each leaf is, by their bits. */
     private final int[] queued;
 
@@ -45,6 +47,11 @@ final class Branch {
         leafShift = Integer.SIZE - Integer.numberOfTrailingZeros(leaves);
         digests = new long[leaves];
         queued = new int[leaves];
+    }
+
+    /** The digest of all that is known here. */
+    synchronized long digest() {
+        return digest;
     }
 
     synchronized long digest(int leaf) {
@@ -114,7 +121,7 @@ final class Branch {
             } else {
                 int address = index.address(slot);
                 if (!order.isNewer(report, records, address)) {
-                    if (told != 0 && records.isAt(address, report)) {
+                    if (told != 0 && report.line().equals(records.line(address))) {
                         settle(slot, told);
                     }
                     return false;
@@ -125,7 +132,7 @@ final class Branch {
                 settle(slot, told);
             }
             digests[leaf] ^= change;
-            state.changed(change);
+            digest ^= change;
             fresh = owe(slot, leaf, state.debts().open() & ~told);
         }
         state.debts().queue(firstLeaf + leaf, fresh);

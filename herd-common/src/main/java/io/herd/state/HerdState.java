@@ -5,7 +5,6 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,7 +34,6 @@ public final class HerdState {
     private final int leafBits;
 
     private final Branch[] branches;
-    private final LongAccumulator root = new LongAccumulator((sum, change) -> sum ^ change, 0);
     /** Changes seldom, and is looked at with each report. */
     private final AtomicLong size = new AtomicLong();
 
@@ -121,9 +119,13 @@ public final class HerdState {
         return size.get();
     }
 
-    /** The digest of all that is known; 0 if that is nothing. */
+    /** The digest of all that is known; 0 if that is nothing. Goes through all branches. */
     public long root() {
-        return root.get();
+        long sum = 0;
+        for (Branch branch : branches) {
+            sum ^= branch.digest();
+        }
+        return sum;
     }
 
     /** Whether there is such a node. */
@@ -226,11 +228,6 @@ public final class HerdState {
     /** The number of a leaf within its branch. */
     private int within(int leaf) {
         return leaf & ((1 << leafBits) - 1);
-    }
-
-    /** Notes what a leaf's digest has changed by. */
-    void changed(long change) {
-        root.accumulate(change);
     }
 
     /** Notes that a client is known that was not. */

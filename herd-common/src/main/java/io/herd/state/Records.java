@@ -6,7 +6,6 @@ import io.herd.protocol.Report;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Reports as bytes, one behind the other, each where its address says. A newer report takes its client's old place: what
@@ -114,11 +113,6 @@ final class Records {
         return Bytes.view(bytes, line, line + (char) CHARS.get(bytes, address + LENGTH));
     }
 
-    /** Whether it is just that report. */
-    boolean isAt(int address, Report report) {
-        return report.line().isAt(bytes, address + LINE, (char) CHARS.get(bytes, address + LENGTH));
-    }
-
     long timeNanos(int address) {
         return (long) LONGS.get(bytes, address + TIME);
     }
@@ -138,11 +132,8 @@ final class Records {
 
     /** Writes the line of a report that neighbours get. */
     void writeForNeighbour(int address, ByteWriter out) {
-        int line = address + LINE;
         Report.writeForNeighbour(
-                bytes,
-                line,
-                line + (char) CHARS.get(bytes, address + LENGTH),
+                line(address),
                 (char) CHARS.get(bytes, address + NAME_START),
                 (char) CHARS.get(bytes, address + NAME_LENGTH),
                 out);
@@ -150,11 +141,8 @@ final class Records {
 
     /** The report, in bytes of its own. */
     Report read(int address) {
-        int line = address + LINE;
         return Report.kept(
-                Arrays.copyOfRange(bytes, line, line + (char) CHARS.get(bytes, address + LENGTH)),
-                timeNanos(address),
-                (char) CHARS.get(bytes, address + NAME_START),
-                (char) CHARS.get(bytes, address + NAME_LENGTH));
+                line(address).copy(), timeNanos(address), (char) CHARS.get(bytes, address + NAME_START), (char)
+                        CHARS.get(bytes, address + NAME_LENGTH));
     }
 }

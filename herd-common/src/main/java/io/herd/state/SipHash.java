@@ -18,26 +18,13 @@ public final class SipHash {
 
     long hash(Bytes bytes) {
         var rounds = new Rounds(k0, k1);
-        int whole = bytes.length() & ~7;
-        for (int at = 0; at < whole; at += 8) {
-            rounds.add(bytes.longAt(at));
+        int whole = bytes.length() & -Long.BYTES;
+        for (int at = 0; at < whole; at += Long.BYTES) {
+            rounds.add(bytes.wordAt(at));
         }
-        rounds.add(lastWord(bytes, whole));
+        // The rest, and the length's lowest byte on top.
+        rounds.add(((long) bytes.length() << 56) | bytes.wordAt(whole));
         return rounds.finish();
-    }
-
-    /** The bytes behind the last whole word, and the length's lowest byte on top. */
-    private static long lastWord(Bytes bytes, int whole) {
-        long length = (long) bytes.length() << 56;
-        int rest = bytes.length() - whole;
-        if (whole > 0 && rest > 0) {
-            return length | bytes.longAt(bytes.length() - 8) >>> (64 - 8 * rest);
-        }
-        long word = length;
-        for (int at = 0; at < rest; at++) {
-            word |= (long) bytes.charAt(at) << (8 * at);
-        }
-        return word;
     }
 
     /** The algorithm's state. It never leaves {@link #hash}, so that it costs no memory. */

@@ -23,6 +23,8 @@ class CommandParserTest {
             strings = {
                 "IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997",
                 "IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997\r",
+                "IAMAT kiwi.cs.ucla.edu\t+34.068930-118.445127 1520023934.918963997",
+                "IAMAT kiwi.cs.ucla.edu +34.068930-118.445127\t1520023934.918963997",
                 " \t IAMAT\u000b\fkiwi.cs.ucla.edu\r\r+34.068930-118.445127 \t1520023934.918963997  \r",
             })
     void iamatKeepsItsFieldsByteForByte(String line) {
@@ -30,8 +32,7 @@ class CommandParserTest {
                 .isEqualTo(new Iamat(
                         Bytes.of(line),
                         Bytes.of("kiwi.cs.ucla.edu"),
-                        Bytes.of("+34.068930-118.445127"),
-                        Bytes.of("1520023934.918963997"),
+                        Bytes.of("kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997"),
                         1520023934918963997L));
     }
 

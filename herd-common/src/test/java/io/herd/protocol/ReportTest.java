@@ -20,7 +20,7 @@ class ReportTest {
             "AT kiwi.cs.ucla.edu Goloman +34.068930 -118.445127 +0.263873386 1520023934.918963997";
 
     private static Report taken(String server, String command, long now) {
-        return Report.taken(Bytes.of(server), (Iamat) CommandParser.parse(Bytes.of(command)), now);
+        return Report.taken(Bytes.of(server), (Iamat) CommandParser.parse(Bytes.of(command)), now, new ByteWriter(0));
     }
 
     @Test
@@ -49,7 +49,7 @@ class ReportTest {
         "9, 10.5, -1.500000000",
     })
     void differencesAreExactAndSigned(String now, String time, String difference) {
-        Report report = taken("Goloman", "IAMAT kiwi +0+0 " + time, Decimal.nanos(now));
+        Report report = taken("Goloman", "IAMAT kiwi +0+0 " + time, Decimal.nanos(Bytes.of(now)));
         assertThat(report).hasToString("AT Goloman " + difference + " kiwi +0+0 " + time);
     }
 

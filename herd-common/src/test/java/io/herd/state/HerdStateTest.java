@@ -2,6 +2,7 @@ package io.herd.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HerdStateTest {
     private static Report report(String server, String client, String time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34-118 " + time));
-        return Report.taken(Bytes.of(server), command, 5_000_000_000L);
+        return Report.taken(Bytes.of(server), command, 5_000_000_000L, new ByteWriter(0));
     }
 
     @Test

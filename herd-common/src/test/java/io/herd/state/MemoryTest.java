@@ -2,8 +2,10 @@ package io.herd.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +15,9 @@ class MemoryTest {
     private static final Bytes SERVER = Bytes.of("Goloman");
 
     private static Report report(int client, long time) {
-        var iamat = new Iamat(
-                Bytes.of(""),
-                Bytes.of("vehicle-" + (10_000_000 + client)),
-                Bytes.of("+34.068930-118.445127"),
-                Bytes.of("1520023934.91896399" + time),
-                1_520_023_934_918_963_990L + time);
-        return Report.taken(SERVER, iamat, 1_520_023_935_000_000_000L);
+        var iamat = (Iamat) CommandParser.parse(Bytes.of(
+                "IAMAT vehicle-" + (10_000_000 + client) + " +34.068930-118.445127 1520023934.91896399" + time));
+        return Report.taken(SERVER, iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
     }
 
     private static void reportAll(HerdState state, long time) {

@@ -3,6 +3,7 @@ package io.herd.state;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
@@ -103,7 +104,8 @@ class StateModelTest {
         String name = "c" + random.nextInt(CLIENTS);
         String fraction = "0".repeat(random.nextInt(3) * random.nextInt(12));
         String line = "IAMAT " + name + " +34." + fraction + "0-118 " + random.nextInt(2_000);
-        Report report = Report.taken(Bytes.of("S"), (Iamat) CommandParser.parse(Bytes.of(line)), random.nextInt());
+        Report report = Report.taken(
+                Bytes.of("S"), (Iamat) CommandParser.parse(Bytes.of(line)), random.nextInt(), new ByteWriter(0));
         @Nullable Report standing = model.get(name);
         if (random.nextBoolean()) {
             boolean isNews = standing == null || report.timeNanos() > standing.timeNanos();

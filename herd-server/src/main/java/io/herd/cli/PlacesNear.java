@@ -2,8 +2,9 @@ package io.herd.cli;
 
 import io.herd.config.HerdConfig;
 import io.herd.config.PlacesConfig;
-import io.herd.geo.Iso6709;
 import io.herd.geo.Position;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Iso6709;
 import io.herd.protocol.NearbyAnswer;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
@@ -108,7 +109,7 @@ final class PlacesNear extends HerdCommand {
         @Override
         public Position convert(String text) {
             Matcher decimals = DECIMALS.matcher(text);
-            Position position = decimals.matches() ? position(decimals) : Iso6709.parse(text);
+            Position position = decimals.matches() ? position(decimals) : Iso6709.parse(Bytes.of(text));
             if (position == null) {
                 throw new TypeConversionException(
                         "'" + text + "' is no latitude and longitude such as +34.0689-118.4451 or 34.0689,-118.4451");

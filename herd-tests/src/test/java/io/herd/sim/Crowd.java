@@ -1,5 +1,6 @@
 package io.herd.sim;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
@@ -94,7 +95,8 @@ final class Crowd {
         SimServer server = life.server();
         boolean isNews = false;
         for (Iamat command : read) {
-            Report report = Report.taken(server.nameBytes(), command, server.clock(START + agenda.now()));
+            Report report =
+                    Report.taken(server.nameBytes(), command, server.clock(START + agenda.now()), new ByteWriter(0));
             oracle.made(report);
             isNews |= life.state().take(report) == null;
         }

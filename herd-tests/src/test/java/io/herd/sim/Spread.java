@@ -1,5 +1,6 @@
 package io.herd.sim;
 
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
@@ -83,7 +84,7 @@ public final class Spread {
         long now = START + agenda.now();
         var command =
                 (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34.068930-118.445127 " + now / 1_000));
-        Report report = Report.taken(server.nameBytes(), command, server.clock(now));
+        Report report = Report.taken(server.nameBytes(), command, server.clock(now), new ByteWriter(0));
         oracle.made(report);
         Life life = life(server);
         life.run(() -> {

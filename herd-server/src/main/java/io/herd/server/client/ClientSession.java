@@ -29,8 +29,8 @@ public final class ClientSession implements LineListener {
     private final LateReports lateReports;
     private final Batch<Iamat> reports;
     private final Replies replies = new Replies();
-    /** Holds back the replies of this read that tell of news, until the neighbours have been told. */
-    private Replies.@Nullable Place news;
+    /** Holds back the replies to reports of this read until the neighbours have been told what they are owed. */
+    private Replies.@Nullable Place told;
 
     /** When this read came in, by the service's clock; {@link #UNREAD} until it matters. */
     private long readAt = UNREAD;
@@ -84,15 +84,19 @@ public final class ClientSession implements LineListener {
             invalid(iamat.line(), objection);
             return;
         }
-        Report report = Report.taken(service.server(), iamat, readAt);
+        told = told == null ? replies.reserve() : told;
+        // Written where the reply is to be, to copy it once less.
+        ByteWriter reply = replies.next();
+        int start = reply.length();
+        Report report = Report.taken(service.server(), iamat, readAt, reply);
         Report standing = service.state().take(report, place);
         if (standing == null) {
             service.counters().reports.increment();
-            news = news == null ? replies.reserve() : news;
-            report.writeForClient(replies.next());
+            reply.write('\n');
         } else {
             service.counters().staleReports.increment();
-            standing.writeForClient(replies.next());
+            reply.cut(start);
+            standing.writeForClient(reply);
         }
     }
 
@@ -182,9 +186,9 @@ public final class ClientSession implements LineListener {
         reports.carryOut();
         transcript.endOfRead();
         readAt = UNREAD;
-        if (news != null) {
-            Replies.Place place = news;
-            news = null;
+        if (told != null) {
+            Replies.Place place = told;
+            told = null;
             service.flood().sendOwed().onComplete(_ -> {
                 place.fill(NOTHING);
                 proceed();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
@@ -53,7 +54,7 @@ class AdmissionTest {
         Admission admission = admission(2, 0);
         for (String client : new String[] {"one", "two"}) {
             assertThat(objection(admission, client, NOW)).isNull();
-            assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat(client, NOW), NOW)))
+            assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat(client, NOW), NOW, new ByteWriter(0))))
                     .isNull();
         }
         assertThat(objection(admission, "three", NOW)).isSameAs(counters.tooManyClients);
@@ -74,7 +75,7 @@ class AdmissionTest {
     void clientsThatAreRefusedAnywayAreNotCounted() {
         Admission admission = admission(1, 1);
         assertThat(objection(admission, "one", NOW)).isNull();
-        assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat("one", NOW), NOW)))
+        assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat("one", NOW), NOW, new ByteWriter(0))))
                 .isNull();
         for (int i = 0; i < 2; i++) {
             assertThat(objection(admission, "two", NOW)).isSameAs(counters.tooManyClients);

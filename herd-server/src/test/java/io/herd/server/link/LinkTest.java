@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
@@ -48,7 +49,7 @@ class LinkTest {
 
     private static Report report(String client, String time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34-118 " + time));
-        return Report.taken(Bytes.of("Goloman"), command, 5_000_000_000L);
+        return Report.taken(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
     }
 
     private static DialledLink dial(LinkService goloman, TestWire wire) {

@@ -1,4 +1,4 @@
-package io.herd.geo;
+package io.herd.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -33,7 +33,7 @@ class Iso6709Test {
         "+12.3456789012345678901234567890-1.0000000000000000000000001, 12.345678901234567, -1",
     })
     void readsEveryFormOfAnnexH(String text, double latitude, double longitude) {
-        assertThat(Iso6709.parse(text)).isNotNull().satisfies(position -> {
+        assertThat(Iso6709.parse(Bytes.of(text))).isNotNull().satisfies(position -> {
             assertThat(position.latitude()).isCloseTo(latitude, within(1e-10));
             assertThat(position.longitude()).isCloseTo(longitude, within(1e-10));
         });
@@ -95,12 +95,12 @@ class Iso6709Test {
                 "+34-118/+1",
             })
     void refusesAnythingElse(String text) {
-        assertThat(Iso6709.parse(text)).isNull();
+        assertThat(Iso6709.parse(Bytes.of(text))).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({"+34.068930-118.445127, 10", "-0+0, 2", "+27+086+8850CRSa-b/, 3"})
     void findsWhereTheLongitudeBegins(String text, int index) {
-        assertThat(Iso6709.longitudeStart(text)).isEqualTo(index);
+        assertThat(Iso6709.longitudeStart(Bytes.of(text))).isEqualTo(index);
     }
 }
