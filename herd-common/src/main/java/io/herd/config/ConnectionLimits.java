@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param connections how many may be open at once; neighbours get in beyond that
  * @param connectionsPerAddress how many of them from one address
  * @param idle after how long without a byte either way a connection is cut
- * @param replyBytes how many bytes of replies may wait for a client that reads slowly, before its commands wait too
+ * @param replyBytes how many bytes of replies may wait for a client that reads slowly, or for an earlier reply, before its
+ *     commands wait too
  */
 public record ConnectionLimits(int connections, int connectionsPerAddress, Duration idle, int replyBytes) {
     private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000_000);

@@ -1,5 +1,5 @@
 /**
- * Where things are: positions, their ISO 6709 form, distances, and an index that finds the points near a point.
+ * Where things are: positions, distances, and an index that finds the points near a point.
  * Start at {@link io.herd.geo.Position}.
  */
 @NullMarked

@@ -118,13 +118,12 @@ public final class ByteWriter {
             other.array = empty;
             length = other.length;
             other.length = 0;
-            other.usual = length;
         } else {
             write(other.take());
         }
     }
 
-    /** What was written from an index on: a view, until the writer is emptied. */
+    /** What was written from an index on: a view, good until the writer is cut or emptied. */
     Bytes since(int start) {
         return Bytes.view(array, start, length);
     }
@@ -136,14 +135,13 @@ public final class ByteWriter {
 
     /** All that was written; the writer is empty afterwards, and keeps no more than a little room. */
     public Bytes take() {
-        usual = length;
+        Bytes taken = since(0);
         if (array.length > KEPT) {
-            Bytes taken = Bytes.view(array, 0, length);
             array = NOTHING;
-            length = 0;
-            return taken;
+        } else {
+            taken = taken.copy();
         }
-        Bytes taken = since(0).copy();
+        usual = length;
         length = 0;
         return taken;
     }

@@ -1,9 +1,6 @@
 package io.herd.protocol;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,8 +9,6 @@ import java.util.Arrays;
  * which keeps every byte. A view holds on to the whole array under it; {@link #copy} lets go of it.
  */
 public final class Bytes implements CharSequence, Comparable<Bytes> {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final byte[] array;
     private final int from;
     private final int to;
@@ -71,18 +66,18 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
         int at = from + index;
         int rest = to - at;
         if (rest >= Long.BYTES) {
-            return (long) LONGS.get(array, at);
+            return (long) Scan.LONGS.get(array, at);
         }
         return rest <= 0 ? 0 : lastWord(at) & (-1L >>> (Long.SIZE - Byte.SIZE * rest));
     }
 
-    /** The bytes from an index of the array on, with others behind them. */
+    /** Eight bytes from an index of the array on; what is behind the last of these may be anything. */
     private long lastWord(int at) {
         if (at <= array.length - Long.BYTES) {
-            return (long) LONGS.get(array, at);
+            return (long) Scan.LONGS.get(array, at);
         } else if (array.length >= Long.BYTES) {
             int last = array.length - Long.BYTES;
-            return (long) LONGS.get(array, last) >>> (Byte.SIZE * (at - last));
+            return (long) Scan.LONGS.get(array, last) >>> (Byte.SIZE * (at - last));
         }
         long word = 0;
         for (int i = array.length - 1; i >= at; i--) {
@@ -122,11 +117,6 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
             }
         }
         return true;
-    }
-
-    /** Whether just these bytes stand in an array, at an index and as many as given. */
-    public boolean isAt(byte[] other, int index, int length) {
-        return Arrays.equals(array, from, to, other, index, index + length);
     }
 
     /** Byte by byte, unsigned; of two that begin alike the shorter comes first. */

@@ -40,12 +40,12 @@ public final class CommandParser {
         Bytes client = fields.next();
         int location = fields.begin();
         int locationEnd = Iso6709.end(line, location);
-        if (client == null || locationEnd == Decimal.NONE || !fields.end(locationEnd)) {
+        if (client == null || locationEnd == Decimal.NONE || !fields.endsAt(locationEnd)) {
             return null;
         }
         int time = fields.begin();
         int timeEnd = Decimal.end(line, time);
-        if (timeEnd == Decimal.NONE || !fields.end(timeEnd)) {
+        if (timeEnd == Decimal.NONE || !fields.endsAt(timeEnd)) {
             return null;
         }
         long nanos = Decimal.nanos(line, time, timeEnd);
@@ -72,7 +72,7 @@ public final class CommandParser {
                         .write(location)
                         .write(' ')
                         .write(time)
-                        .take();
+                        .since(0);
     }
 
     private static @Nullable Command whatsat(@Nullable Bytes client, @Nullable Bytes radius, @Nullable Bytes limit) {

@@ -2,7 +2,9 @@ package io.herd.protocol;
 
 /** Numbers as clients write them, {@code 1520023934.918963997}: digits, and a point with digits behind it if wished. */
 final class Decimal {
+    /** No index: there is no such number. */
     static final int NONE = -1;
+
     static final long NANOS = 1_000_000_000;
     private static final int DECIMALS = 9;
     /** So many seconds are beyond a long of nanoseconds. */

@@ -47,7 +47,7 @@ final class Digits {
         long values = word ^ '0' * Scan.ONES;
         // Sets the high bit of each byte above 9; what is behind the first of them may be wrong.
         long others = (values | (values + (0x7f - 9) * Scan.ONES)) & Scan.HIGHS;
-        return Long.numberOfTrailingZeros(others) / Byte.SIZE;
+        return Scan.first(others);
     }
 
     /** The number that a word's first digits make, from 1 to 8 of them. */

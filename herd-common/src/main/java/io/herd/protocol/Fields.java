@@ -15,7 +15,11 @@ final class Fields {
     @Nullable
     Bytes next() {
         int start = begin();
-        return start < line.length() && end(line.endOfField(start)) ? line.subSequence(start, at) : null;
+        if (start == line.length()) {
+            return null;
+        }
+        at = line.endOfField(start);
+        return line.subSequence(start, at);
     }
 
     /** Where the next field begins; the line's end if there is none. */
@@ -26,8 +30,8 @@ final class Fields {
         return at;
     }
 
-    /** Goes on behind the field that has begun, if it ends at an index, which it need not. */
-    boolean end(int index) {
+    /** Goes on from an index, and says whether the field that has begun ends there. */
+    boolean endsAt(int index) {
         at = index;
         return index == line.length() || line.isSpace(index);
     }

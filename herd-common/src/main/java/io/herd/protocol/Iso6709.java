@@ -16,21 +16,20 @@ public final class Iso6709 {
     /** Digits behind so many are checked and then left out: a ten-thousandth of a millimetre is enough. */
     private static final int FINEST = 12;
 
-    /** A latitude has two digits before its minutes, and goes this far. */
-    private static final int LATITUDE = 2;
-
+    // How many digits of degrees there are before minutes, and how many degrees either way.
+    private static final int LATITUDE_DIGITS = 2;
     private static final int POLE = 90;
-    /** A longitude has three digits before its minutes, and goes this far. */
-    private static final int LONGITUDE = 3;
-
+    private static final int LONGITUDE_DIGITS = 3;
     private static final int DATE_LINE = 180;
+    /** What is none of the forms. */
+    private static final int FORMLESS = -1;
 
     private Iso6709() {}
 
     /** The position that the text gives, or null where it {@linkplain #isPosition gives none}. */
     public static @Nullable Position parse(Bytes text) {
         return isPosition(text)
-                ? new Position(degrees(text, 0, LATITUDE), degrees(text, longitudeStart(text), LONGITUDE))
+                ? new Position(degrees(text, 0, LATITUDE_DIGITS), degrees(text, longitudeStart(text), LONGITUDE_DIGITS))
                 : null;
     }
 
@@ -48,10 +47,10 @@ public final class Iso6709 {
         }
         int longitudePoint = Digits.end(text, longitude + 1);
         int end = Decimal.endOfFraction(text, longitudePoint);
-        int form = form(point - start - 1, LATITUDE);
+        int form = form(point - start - 1, LATITUDE_DIGITS);
         boolean isSound = end != Decimal.NONE
-                && form != Decimal.NONE
-                && form == form(longitudePoint - longitude - 1, LONGITUDE)
+                && form != FORMLESS
+                && form == form(longitudePoint - longitude - 1, LONGITUDE_DIGITS)
                 && isWithin(text, start + 1, point, longitude, form, POLE)
                 && isWithin(text, longitude + 1, longitudePoint, end, form, DATE_LINE);
         return isSound ? endOfReferenceSystem(text, endOfAltitude(text, end)) : Decimal.NONE;
@@ -66,9 +65,9 @@ public final class Iso6709 {
     private static int form(int digits, int width) {
         int more = digits - width;
         if (more <= 0) {
-            return digits == 0 ? Decimal.NONE : 0;
+            return digits == 0 ? FORMLESS : 0;
         }
-        return more == 2 || more == 4 ? more : Decimal.NONE;
+        return more == 2 || more == 4 ? more : FORMLESS;
     }
 
     /** Whether a coordinate, whose digits begin at an index and end before its point, goes no further than a limit. */
@@ -92,19 +91,19 @@ public final class Iso6709 {
         return true;
     }
 
-    /** What a sound coordinate gives. */
-    private static double degrees(Bytes text, int start, int width) {
-        int point = Digits.end(text, start + 1);
-        int form = form(point - start - 1, width);
-        int last = point - (form == 0 ? point - start - 1 : 2);
+    /** The degrees of a sound coordinate whose sign is at an index. */
+    private static double degrees(Bytes text, int sign, int width) {
+        int point = Digits.end(text, sign + 1);
+        int form = form(point - sign - 1, width);
+        int last = form == 0 ? sign + 1 : point - 2;
         double value = number(text, last, point);
         if (form == 4) {
             value = value / 60 + Digits.number(text, last - 2, last);
         }
         if (form >= 2) {
-            value = value / 60 + Digits.number(text, start + 1, start + 1 + width);
+            value = value / 60 + Digits.number(text, sign + 1, sign + 1 + width);
         }
-        return isAt(text, start, '-') ? -value : value;
+        return isAt(text, sign, '-') ? -value : value;
     }
 
     /** A number with the digits behind its point. */

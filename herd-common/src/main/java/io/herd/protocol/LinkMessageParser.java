@@ -78,10 +78,11 @@ public final class LinkMessageParser {
         if (version == null || from == null || to == null || nonce == null || proof == null) {
             return null;
         }
-        if (version.length() > MAX_VERSION_DIGITS || !version.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        int digits = Digits.end(version, 0);
+        if (digits > MAX_VERSION_DIGITS || digits < version.length()) {
             return null;
         }
-        int number = Integer.parseInt(version.toString());
+        int number = (int) Digits.number(version, 0, digits);
         return new Hello(number, from.toString(), to.toString(), nonce.toString(), proof.toString());
     }
 

@@ -19,6 +19,8 @@ public final class Report implements Comparable<Report> {
     private static final String WORD = "AT ";
     /** How many spaces a line has behind its word's. */
     private static final int SPACES = 4;
+    /** A sign, the seconds of the largest long, a point and nine decimals. */
+    private static final int LONGEST_DIFFERENCE = 21;
     /** Far more than the longest command leads to. */
     private static final int LONGEST_LINE = 0xffff;
 
@@ -27,7 +29,13 @@ public final class Report implements Comparable<Report> {
     private final char nameStart;
     private final char nameLength;
 
-    private Report(Bytes line, long timeNanos, int nameStart, int nameLength) {
+    /**
+     * A report as it was kept.
+     *
+     * @param line its line without the LF, which the report is a view of
+     * @param nameStart where the client's name begins in it
+     */
+    public Report(Bytes line, long timeNanos, int nameStart, int nameLength) {
         this.line = line;
         this.timeNanos = timeNanos;
         this.nameStart = (char) nameStart;
@@ -35,26 +43,24 @@ public final class Report implements Comparable<Report> {
     }
 
     /**
-     * A report as it was kept.
-     *
-     * @param line its line without the LF
-     */
-    public static Report kept(Bytes line, long timeNanos, int nameStart, int nameLength) {
-        return new Report(line, timeNanos, nameStart, nameLength);
-    }
-
-    /**
      * The report that a server makes of a client's command.
      *
      * @param server the name of the server
      * @param nowNanos the server's clock, POSIX time in nanoseconds
-     * @param out where its line is written, without an LF; the report is a view of it
+     * @param out where its line is written, without an LF; the report is a view of it, good until the writer is cut or
+     *     emptied
      */
     public static Report taken(Bytes server, Iamat command, long nowNanos, ByteWriter out) {
         int start = out.length();
+        out.room(WORD.length()
+                + server.length()
+                + LONGEST_DIFFERENCE
+                + SPACES
+                + command.said().length());
         out.write(WORD).write(server).write(' ');
         writeDifference(nowNanos - command.timeNanos(), out);
-        int nameStart = out.write(' ').length() - start;
+        out.write(' ');
+        int nameStart = out.length() - start;
         out.write(command.said());
         return new Report(
                 out.since(start),
@@ -150,7 +156,7 @@ public final class Report implements Comparable<Report> {
         writeForNeighbour(line, nameStart, nameLength, out);
     }
 
-    /** Writes the line that neighbours get of a report as it was {@linkplain #kept kept}, without making one of it. */
+    /** Writes the line that neighbours get of a report as it was kept, without making one of it. */
     public static void writeForNeighbour(Bytes line, int nameStart, int nameLength, ByteWriter out) {
         int server = WORD.length();
         int difference = line.endOfField(server) + 1;

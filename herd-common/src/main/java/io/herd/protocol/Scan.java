@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /** Finds bytes in arrays, eight at a time: where lines and fields end is looked for at every byte that comes in. */
 final class Scan {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     static final long ONES = 0x0101010101010101L;
     static final long HIGHS = 0x8080808080808080L;
     /** Above all white space. */
@@ -51,7 +51,7 @@ final class Scan {
     }
 
     /** The index of the first byte whose high bit is set; what is behind it may be wrong. */
-    private static int first(long highs) {
+    static int first(long highs) {
         return Long.numberOfTrailingZeros(highs) / Byte.SIZE;
     }
 

@@ -26,7 +26,7 @@ final class Branch {
     private final Index index = new Index();
 
     private final long[] digests;
-    /** Of all leaves. */
+    /** The exclusive or of those of all leaves. */
     private long digest;
     /** The debts in whose queues each leaf is, by their bits. */
     private final int[] queued;

@@ -60,7 +60,7 @@ final class Records {
 
     /** Puts a report where its client's last one was, if it fits there. */
     boolean replace(int address, Report report, long hash) {
-        boolean fits = report.line().length() <= (char) CHARS.get(bytes, address + ROOM);
+        boolean fits = report.line().length() <= charAt(address + ROOM);
         if (fits) {
             write(address, report, hash);
         }
@@ -78,7 +78,7 @@ final class Records {
 
     /** How many bytes a record takes. */
     int size(int address) {
-        return LINE + (char) CHARS.get(bytes, address + ROOM);
+        return LINE + charAt(address + ROOM);
     }
 
     /** Adds a record of others, as it is; returns its address. */
@@ -103,14 +103,14 @@ final class Records {
     }
 
     boolean isOf(int address, Bytes client) {
-        int name = address + LINE + (char) CHARS.get(bytes, address + NAME_START);
-        return client.isAt(bytes, name, (char) CHARS.get(bytes, address + NAME_LENGTH));
+        int name = address + LINE + charAt(address + NAME_START);
+        return client.equals(Bytes.view(bytes, name, name + charAt(address + NAME_LENGTH)));
     }
 
     /** The line of a report: a view, for as long as nobody changes it. */
     Bytes line(int address) {
         int line = address + LINE;
-        return Bytes.view(bytes, line, line + (char) CHARS.get(bytes, address + LENGTH));
+        return Bytes.view(bytes, line, line + charAt(address + LENGTH));
     }
 
     long timeNanos(int address) {
@@ -132,17 +132,16 @@ final class Records {
 
     /** Writes the line of a report that neighbours get. */
     void writeForNeighbour(int address, ByteWriter out) {
-        Report.writeForNeighbour(
-                line(address),
-                (char) CHARS.get(bytes, address + NAME_START),
-                (char) CHARS.get(bytes, address + NAME_LENGTH),
-                out);
+        Report.writeForNeighbour(line(address), charAt(address + NAME_START), charAt(address + NAME_LENGTH), out);
     }
 
     /** The report, in bytes of its own. */
     Report read(int address) {
-        return Report.kept(
-                line(address).copy(), timeNanos(address), (char) CHARS.get(bytes, address + NAME_START), (char)
-                        CHARS.get(bytes, address + NAME_LENGTH));
+        return new Report(
+                line(address).copy(), timeNanos(address), charAt(address + NAME_START), charAt(address + NAME_LENGTH));
+    }
+
+    private int charAt(int index) {
+        return (char) CHARS.get(bytes, index);
     }
 }

@@ -136,8 +136,15 @@ class CommandParserTest {
             for (int n = random.nextInt(30); n > 0; n--) {
                 line.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            assertThat(parse(line.toString())).isNotNull();
+            Command command = parse(line.toString());
+            assertThat(command).isNotNull();
+            assertThat(CommandParser.parse(amongDigits(line.toString()))).isEqualTo(command);
             assertThat(LinkMessageParser.parse(Bytes.of(line.toString()))).isNotNull();
         }
+    }
+
+    /** A line in an array that goes on before and behind it. */
+    private static Bytes amongDigits(String line) {
+        return Bytes.of("12345678" + line + "12345678").subSequence(8, 8 + line.length());
     }
 }

@@ -3,6 +3,7 @@ package io.herd.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,7 @@ class Iso6709Test {
                 "+34-118CRS/",
                 "+34-118C",
                 "+34-118CRSx y",
+                "+34-118CRS\u4e2d",
                 "+34-118CRS<x",
                 "+34-118//",
                 "+34-118/x",
@@ -95,7 +97,8 @@ class Iso6709Test {
                 "+34-118/+1",
             })
     void refusesAnythingElse(String text) {
-        assertThat(Iso6709.parse(Bytes.of(text))).isNull();
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(Iso6709.parse(Bytes.view(utf8, 0, utf8.length))).isNull();
     }
 
     @ParameterizedTest

@@ -109,12 +109,17 @@ final class PlacesNear extends HerdCommand {
         @Override
         public Position convert(String text) {
             Matcher decimals = DECIMALS.matcher(text);
-            Position position = decimals.matches() ? position(decimals) : Iso6709.parse(Bytes.of(text));
+            Position position = decimals.matches() ? position(decimals) : Iso6709.parse(utf8(text));
             if (position == null) {
                 throw new TypeConversionException(
                         "'" + text + "' is no latitude and longitude such as +34.0689-118.4451 or 34.0689,-118.4451");
             }
             return position;
+        }
+
+        private static Bytes utf8(String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return Bytes.view(utf8, 0, utf8.length);
         }
 
         private static @Nullable Position position(Matcher decimals) {

@@ -103,7 +103,7 @@ final class Crowd {
         if (isNews && mayKill && random.nextInt(60) == 0) {
             server.crash(random.nextBoolean(), random.nextBoolean());
             agenda.in(random.nextInt(3_000), server::start);
-        } else if (isNews) {
+        } else {
             var _ = life.flood();
         }
     }

@@ -91,7 +91,9 @@ class StatusTest {
         ServerStatus goloman = herd.status("Goloman");
         assertThat(goloman.commands()).containsEntry("reports", 1L);
         assertThat(goloman.root()).matches("[0-9a-f]{16}").isNotEqualTo("0".repeat(16));
-        assertThat(link("Goloman", "Holiday").counters()).containsEntry("told", 1L);
+        // Holiday may hear of it by way of Wilkes and tell Goloman first, which then need not tell it.
+        Map<String, Long> holiday = link("Goloman", "Holiday").counters();
+        assertThat(holiday.get("told") + holiday.get("heard")).isPositive();
         assertThat(link("Welsh", "Holiday").counters())
                 .containsAllEntriesOf(Map.of("heard", 1L, "news", 1L, "told", 0L));
         assertThat(herd.status("Welsh").commands()).containsEntry("reports", 0L);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One client's connection: answers its commands in their order. Confined to the connection's event loop. */
 public final class ClientSession implements LineListener {
     private static final Bytes NOTHING = Bytes.of("");
-    /** Replies of one read leave in one write, but in several if they are longer than this. */
+    /** Replies of one read leave in one write, but in several if those that need not wait are longer than this. */
     private static final int FULL = 64 * 1024;
     /** No time of a clock. */
     private static final long UNREAD = Long.MIN_VALUE;
@@ -30,7 +30,10 @@ public final class ClientSession implements LineListener {
     private final Batch<Iamat> reports;
     private final Replies replies = new Replies();
     /** Holds back the replies to reports of this read until the neighbours have been told what they are owed. */
-    private Replies.@Nullable Place told;
+    private Replies.@Nullable Place untilTold;
+
+    /** How many reports of this read are news: counted together, as counting is shared by all threads. */
+    private int news;
 
     /** When this read came in, by the service's clock; {@link #UNREAD} until it matters. */
     private long readAt = UNREAD;
@@ -84,14 +87,14 @@ public final class ClientSession implements LineListener {
             invalid(iamat.line(), objection);
             return;
         }
-        told = told == null ? replies.reserve() : told;
-        // Written where the reply is to be, to copy it once less.
+        untilTold = untilTold == null ? replies.reserve() : untilTold;
+        // Written where the reply will be: one copy less.
         ByteWriter reply = replies.next();
         int start = reply.length();
         Report report = Report.taken(service.server(), iamat, readAt, reply);
         Report standing = service.state().take(report, place);
         if (standing == null) {
-            service.counters().reports.increment();
+            news++;
             reply.write('\n');
         } else {
             service.counters().staleReports.increment();
@@ -186,9 +189,11 @@ public final class ClientSession implements LineListener {
         reports.carryOut();
         transcript.endOfRead();
         readAt = UNREAD;
-        if (told != null) {
-            Replies.Place place = told;
-            told = null;
+        if (untilTold != null) {
+            Replies.Place place = untilTold;
+            untilTold = null;
+            service.counters().reports.add(news);
+            news = 0;
             service.flood().sendOwed().onComplete(_ -> {
                 place.fill(NOTHING);
                 proceed();
@@ -217,7 +222,9 @@ public final class ClientSession implements LineListener {
     }
 
     private boolean mustWait() {
-        return replies.waiting() >= service.limits().commandsInFlight() || !wire.isWritable();
+        return replies.waiting() >= service.limits().commandsInFlight()
+                || replies.held() >= service.limits().connections().replyBytes()
+                || !wire.isWritable();
     }
 
     @Override

@@ -19,6 +19,8 @@ final class Replies {
     private ByteWriter last = ready;
 
     private int waiting;
+    /** The bytes of all that waits but of the last part, which still grows. */
+    private int held;
 
     /** Begins the next reply, to be written to the end at once. */
     ByteWriter next() {
@@ -31,6 +33,7 @@ final class Replies {
     /** Keeps a place for a reply, or for nothing at all, that will be {@linkplain Place#fill known later}. */
     Place reserve() {
         var place = new Place();
+        held += held(last);
         places.add(place);
         last = place.behind;
         waiting++;
@@ -40,6 +43,15 @@ final class Replies {
     /** How many replies wait for an earlier one, or are waited for. */
     int waiting() {
         return waiting;
+    }
+
+    /** How many bytes wait for an earlier reply. */
+    int held() {
+        return held + held(last);
+    }
+
+    private int held(ByteWriter part) {
+        return part == ready ? 0 : part.length();
     }
 
     /** How many bytes may leave now. */
@@ -55,6 +67,7 @@ final class Replies {
 
     private void moveUp() {
         for (Place head = places.peek(); head != null && head.content != null; head = places.peek()) {
+            held -= head.content.length() + (head.behind == last ? 0 : head.behind.length());
             ready.write(head.content);
             ready.moveFrom(head.behind);
             places.remove();
@@ -72,6 +85,7 @@ final class Replies {
 
         void fill(Bytes reply) {
             content = reply;
+            held += reply.length();
             moveUp();
         }
     }

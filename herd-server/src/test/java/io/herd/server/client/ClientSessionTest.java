@@ -10,13 +10,18 @@ import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import io.herd.state.SipHash;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.helpers.NOPLogger;
 
 class ClientSessionTest {
     private final TestWire wire = new TestWire();
+    private static final ConnectionLimits CONNECTIONS = new ConnectionLimits(10, 10, Duration.ofMinutes(1), 1_024);
+
+    private Future<Void> flooded = Future.succeededFuture();
     private long waited;
 
     private ClientSession session(Duration unknownWait) {
@@ -24,7 +29,7 @@ class ClientSessionTest {
                 new ClientService(
                         Bytes.of("Goloman"),
                         new HerdState(new SipHash(1, 2)),
-                        Future::succeededFuture,
+                        () -> flooded,
                         (_, _, _) -> Future.failedFuture("no places"),
                         (_, _) -> false,
                         () -> 0,
@@ -32,8 +37,7 @@ class ClientSessionTest {
                             waited += millis;
                             task.run();
                         },
-                        new LimitsConfig(
-                                8192, Duration.ZERO, 10, unknownWait, Duration.ZERO, 10, 0, ConnectionLimits.DEFAULT),
+                        new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, CONNECTIONS),
                         new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
                         new ClientCounters()),
                 wire);
@@ -45,5 +49,37 @@ class ClientSessionTest {
         TestWire.say(session(Duration.ofMillis(millis)), "WHEREIS kiwi\n");
         assertThat(wire.sent()).isEqualTo("? WHEREIS kiwi\n");
         assertThat(waited).isEqualTo(millis);
+    }
+
+    @Test
+    void repliesToReportsWaitUntilNeighboursAreTold() {
+        Promise<Void> told = Promise.promise();
+        flooded = told.future();
+        TestWire.say(
+                session(Duration.ZERO),
+                "WHEREIS kiwi\nIAMAT kiwi +1-1 0.5\nIAMAT kiwi +2-2 0.5\nIAMAT\nWHEREIS kiwi\nIAMAT fig +3-3 0\n");
+        assertThat(wire.sent()).isEqualTo("? WHEREIS kiwi\n");
+        told.complete();
+        assertThat(wire.sent()).isEqualTo("""
+                        ? WHEREIS kiwi
+                        AT Goloman -0.500000000 kiwi +1-1 0.5
+                        AT Goloman -0.500000000 kiwi +1-1 0.5
+                        ? IAMAT
+                        AT Goloman -0.500000000 kiwi +1-1 0.5
+                        AT Goloman +0.000000000 fig +3-3 0
+                        """);
+    }
+
+    @Test
+    void aClientWhoseRepliesWaitIsNotHeardForEver() {
+        Promise<Void> told = Promise.promise();
+        flooded = told.future();
+        var session = session(Duration.ZERO);
+        TestWire.say(session, "IAMAT kiwi +1-1 0\nWHEREIS " + "x".repeat(400) + "\n");
+        assertThat(wire.paused).isFalse();
+        TestWire.say(session, "WHEREIS " + "x".repeat(700) + "\n");
+        assertThat(wire.paused).isTrue();
+        told.complete();
+        assertThat(wire.paused).isFalse();
     }
 }

@@ -31,10 +31,12 @@ class RepliesTest {
         Replies.Place slow = replies.reserve();
         replies.next().write("three\n");
         assertThat(replies.waiting()).isEqualTo(2);
+        assertThat(replies.held()).isEqualTo("three\n".length());
         assertThatObject(replies.take()).hasToString("one\n");
         assertThatObject(replies.take()).isNull();
         slow.fill(Bytes.of("two\n"));
         assertThat(replies.waiting()).isZero();
+        assertThat(replies.held()).isZero();
         assertThatObject(replies.take()).hasToString("two\nthree\n");
     }
 
@@ -56,12 +58,15 @@ class RepliesTest {
         }
         Collections.shuffle(places, random);
         var got = new StringBuilder();
+        int size = expected.length();
         for (Runnable fill : List.copyOf(places)) {
             fill.run();
             Bytes ready = replies.take();
             got.append(ready == null ? "" : ready);
+            assertThat(replies.held()).isBetween(0, size - got.length());
         }
         assertThat(got).hasToString(expected.toString());
         assertThat(replies.waiting()).isZero();
+        assertThat(replies.held()).isZero();
     }
 }
