@@ -119,6 +119,11 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
         return true;
     }
 
+    /** Whether just these bytes stand in an array, at an index and as many as given. */
+    public boolean isAt(byte[] other, int index, int length) {
+        return Arrays.equals(array, from, to, other, index, index + length);
+    }
+
     /** Byte by byte, unsigned; of two that begin alike the shorter comes first. */
     @Override
     public int compareTo(Bytes other) {

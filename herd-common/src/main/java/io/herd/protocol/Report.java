@@ -19,8 +19,6 @@ public final class Report implements Comparable<Report> {
     private static final String WORD = "AT ";
     /** How many spaces a line has behind its word's. */
     private static final int SPACES = 4;
-    /** A sign, the seconds of the largest long, a point and nine decimals. */
-    private static final int LONGEST_DIFFERENCE = 21;
     /** Far more than the longest command leads to. */
     private static final int LONGEST_LINE = 0xffff;
 
@@ -52,11 +50,6 @@ public final class Report implements Comparable<Report> {
      */
     public static Report taken(Bytes server, Iamat command, long nowNanos, ByteWriter out) {
         int start = out.length();
-        out.room(WORD.length()
-                + server.length()
-                + LONGEST_DIFFERENCE
-                + SPACES
-                + command.said().length());
         out.write(WORD).write(server).write(' ');
         writeDifference(nowNanos - command.timeNanos(), out);
         out.write(' ');

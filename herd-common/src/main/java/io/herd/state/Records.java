@@ -104,7 +104,7 @@ final class Records {
 
     boolean isOf(int address, Bytes client) {
         int name = address + LINE + charAt(address + NAME_START);
-        return client.equals(Bytes.view(bytes, name, name + charAt(address + NAME_LENGTH)));
+        return client.isAt(bytes, name, charAt(address + NAME_LENGTH));
     }
 
     /** The line of a report: a view, for as long as nobody changes it. */
