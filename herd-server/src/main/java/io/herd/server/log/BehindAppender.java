@@ -15,14 +15,18 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes to a file on a thread of its own, and never makes a caller wait: when too much waits to be written, or traffic
- * comes too fast, entries are dropped, counted, and the gap is noted in the file. The writer looks two hundred times a
- * second for what waits, so that nobody has to wake it, and writes all of it at once. Unlike Logback's own it also bounds the bytes
+ * comes too fast, entries are dropped, counted, and the gap is noted in the file. The writer looks many times a second
+ * for what waits, so that nobody has to wake it, and writes all of it at once. Unlike Logback's own it also bounds the bytes
  * that wait, and makes an entry's text only where it is written.
  */
 final class BehindAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final int USUAL_WEIGHT = 256;
     private static final int BYTES_PER_ENTRY = 1_024;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Short, since for as long as it writes the writer may keep an event loop from its processor. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** While there is nothing to write. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     /** How long closing waits for the disk, in ms. */
     private static final long PATIENCE = 1_000;
 
@@ -111,12 +115,13 @@ final class BehindAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
                 waitingBytes.addAndGet(-weight(event));
                 file.doAppend(event);
             }
-            if (!due.isEmpty()) {
+            boolean isIdle = due.isEmpty();
+            if (!isIdle) {
                 file.flush();
                 due.clear();
             }
             if (isStarted()) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(isIdle ? IDLE_NANOS : PAUSE_NANOS);
             }
         }
     }

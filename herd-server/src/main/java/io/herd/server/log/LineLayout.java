@@ -3,12 +3,8 @@ package io.herd.server.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.util.CachingDateFormatter;
-import org.slf4j.helpers.MessageFormatter;
 
-/**
- * Time, level and text of an entry. Logback's own layout would have each entry keep its text, and entries are handed to the
- * writer many at a time.
- */
+/** Time, level and text of an entry. */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
     private final CachingDateFormatter time = new CachingDateFormatter("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
@@ -21,8 +17,8 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
 
     @Override
     public String doLayout(ILoggingEvent event) {
-        String text = MessageFormatter.basicArrayFormat(event.getMessage(), event.getArgumentArray());
-        String line = time.format(event.getTimeStamp()) + " " + event.getLevel() + " " + text + System.lineSeparator();
+        String line = time.format(event.getTimeStamp()) + " " + event.getLevel() + " " + event.getFormattedMessage()
+                + System.lineSeparator();
         size.grow(line.length());
         return line;
     }

@@ -24,7 +24,26 @@ class ByteRateTest {
         assertThat(rate.take(1, START)).isFalse();
         assertThat(rate.take(500, START + SECOND / 2)).isTrue();
         assertThat(rate.take(1, START + SECOND / 2)).isFalse();
-        assertThat(rate.take(1, START + SECOND / 2 + 1)).isTrue();
+        assertThat(rate.take(1, START + SECOND)).isTrue();
+    }
+
+    @Test
+    void underAFloodSomeThatFollowEachOtherGetThrough() {
+        // A hundred times as many come as there is room for.
+        var flooded = new ByteRate(100_000, START);
+        int taken = 0;
+        int stretches = 0;
+        boolean wasTaken = true;
+        for (long now = START; now < START + SECOND; now += 100_000) {
+            for (int i = 0; i < 1_000; i++) {
+                boolean isTaken = flooded.take(1, now);
+                taken += isTaken ? 1 : 0;
+                stretches += isTaken && !wasTaken ? 1 : 0;
+                wasTaken = isTaken;
+            }
+        }
+        assertThat(taken).isBetween(199_000, 200_000);
+        assertThat(stretches).isBetween(400, 500);
     }
 
     @Test
@@ -37,6 +56,6 @@ class ByteRateTest {
     void whatIsLongerThanASecondsWorthIsPaidForAfterwards() {
         assertThat(rate.take(3_000, START)).isTrue();
         assertThat(rate.take(1, START + 2 * SECOND - 1)).isFalse();
-        assertThat(rate.take(1, START + 2 * SECOND + 1)).isTrue();
+        assertThat(rate.take(1, START + 3 * SECOND)).isTrue();
     }
 }
