@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 class ByteRateTest {
     private static final long START = System.nanoTime();
     private static final long SECOND = 1_000_000_000;
+    /** For so long nothing is given once a second's worth is spent. */
+    private static final long MOMENT = SECOND / 500;
 
     private final ByteRate rate = new ByteRate(1_000, START);
 
@@ -24,7 +26,8 @@ class ByteRateTest {
         assertThat(rate.take(1, START)).isFalse();
         assertThat(rate.take(500, START + SECOND / 2)).isTrue();
         assertThat(rate.take(1, START + SECOND / 2)).isFalse();
-        assertThat(rate.take(1, START + SECOND)).isTrue();
+        assertThat(rate.take(1, START + SECOND / 2 + MOMENT)).isFalse();
+        assertThat(rate.take(1, START + SECOND / 2 + MOMENT + 1)).isTrue();
     }
 
     @Test
@@ -56,6 +59,7 @@ class ByteRateTest {
     void whatIsLongerThanASecondsWorthIsPaidForAfterwards() {
         assertThat(rate.take(3_000, START)).isTrue();
         assertThat(rate.take(1, START + 2 * SECOND - 1)).isFalse();
-        assertThat(rate.take(1, START + 3 * SECOND)).isTrue();
+        assertThat(rate.take(1, START + 2 * SECOND + MOMENT)).isFalse();
+        assertThat(rate.take(1, START + 2 * SECOND + MOMENT + 1)).isTrue();
     }
 }
