@@ -25,7 +25,7 @@ final class BehindAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     /** Short, since for as long as it writes the writer may keep an event loop from its processor. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** While there is nothing to write. */
-    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** How long closing waits for the disk, in ms. */
     private static final long PATIENCE = 1_000;
