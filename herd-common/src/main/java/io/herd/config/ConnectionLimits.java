@@ -5,24 +5,28 @@ import java.time.Duration;
 /**
  * How many connections a server takes, and how long it bears with one.
  *
- * @param connections how many may be open at once; neighbours get in beyond that
+ * @param connections how many may be open at once
  * @param connectionsPerAddress how many of them from one address
  * @param idle after how long without a byte either way a connection is cut
+ * @param unfinishedLine how long after its last byte a line without an end is taken for a command; zero for never
  * @param replyBytes how many bytes of replies may wait for a client that reads slowly, or for an earlier reply, before its
  *     commands wait too
  */
-public record ConnectionLimits(int connections, int connectionsPerAddress, Duration idle, int replyBytes) {
+public record ConnectionLimits(
+        int connections, int connectionsPerAddress, Duration idle, Duration unfinishedLine, int replyBytes) {
     private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000_000);
     private static final Kind<Duration> IDLE = Kind.duration(Duration.ofSeconds(1), Duration.ofDays(365));
+    private static final Kind<Duration> UNFINISHED_LINE = Kind.duration(Duration.ZERO, Duration.ofHours(1));
     private static final Kind<Long> REPLY_BYTES = Kind.size(1 << 10, 1 << 30);
 
     public static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), 256 << 10);
+            new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 256 << 10);
 
     public ConnectionLimits {
         connections = CONNECTIONS.read("limits.connections", connections);
         connectionsPerAddress = CONNECTIONS.read("limits.connectionsPerAddress", connectionsPerAddress);
         idle = IDLE.read("limits.idle", idle);
+        unfinishedLine = UNFINISHED_LINE.read("limits.unfinishedLine", unfinishedLine);
         replyBytes = Math.toIntExact(REPLY_BYTES.read("limits.replyBytes", (long) replyBytes));
     }
 
@@ -31,6 +35,7 @@ public record ConnectionLimits(int connections, int connectionsPerAddress, Durat
                 limits.get("connections", CONNECTIONS, DEFAULT.connections),
                 limits.get("connectionsPerAddress", CONNECTIONS, DEFAULT.connectionsPerAddress),
                 limits.get("idle", IDLE, DEFAULT.idle),
+                limits.get("unfinishedLine", UNFINISHED_LINE, DEFAULT.unfinishedLine),
                 Math.toIntExact(limits.get("replyBytes", REPLY_BYTES, (long) DEFAULT.replyBytes)));
     }
 }

@@ -1,13 +1,12 @@
 package io.herd.config;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * All that a herd's servers are told: who they are and how they behave. The servers fit together: neighbours exist and
- * name each other, no two listen at the same port of the same host, and none is cut off as idle between two heartbeats.
+ * name each other, and no two listen at the same port of the same host.
  *
  * @param servers the servers by name, in the file's order
  */
@@ -17,12 +16,6 @@ public record HerdConfig(
     public HerdConfig {
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
         ServerRules.check(servers);
-        Duration idle = limits.connections().idle();
-        if (links.heartbeat().multipliedBy(2).compareTo(idle) > 0) {
-            throw new ConfigException("limits.idle: expected at least twice links.heartbeat, which is "
-                    + Units.TIME.show(links.heartbeat().toMillis()) + ", or neighbours would be cut, got "
-                    + Units.TIME.show(idle.toMillis()));
-        }
     }
 
     /**

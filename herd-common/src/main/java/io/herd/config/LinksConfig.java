@@ -25,7 +25,11 @@ public record LinksConfig(
         Duration silence,
         Duration repair) {
     private static final Kind<String> SECRET = Kind.secret("a text of at least 16 bytes", 16);
-    private static final Kind<Duration> WAIT = Kind.duration(Duration.ofMillis(1), Duration.ofHours(1));
+    private static final Kind<Duration> WAIT = Kind.duration(Duration.ofMillis(10), Duration.ofHours(1));
+    /** Below this a handshake fails, and a live neighbour counts as silent, because of a busy machine alone. */
+    private static final Kind<Duration> PATIENCE = Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1));
+    /** Links look at the time no more often than that. */
+    private static final Kind<Duration> HEARTBEAT = Kind.duration(Duration.ofMillis(250), Duration.ofMinutes(30));
 
     public static final LinksConfig DEFAULT = new LinksConfig(
             null,
@@ -42,9 +46,9 @@ public record LinksConfig(
         retryMin = WAIT.read("links.retryMin", retryMin);
         retryMax = WAIT.read("links.retryMax", retryMax);
         refusedRetry = WAIT.read("links.refusedRetry", refusedRetry);
-        handshake = WAIT.read("links.handshake", handshake);
-        heartbeat = WAIT.read("links.heartbeat", heartbeat);
-        silence = WAIT.read("links.silence", silence);
+        handshake = PATIENCE.read("links.handshake", handshake);
+        heartbeat = HEARTBEAT.read("links.heartbeat", heartbeat);
+        silence = PATIENCE.read("links.silence", silence);
         repair = WAIT.read("links.repair", repair);
         if (heartbeat.multipliedBy(2).compareTo(silence) > 0) {
             throw new ConfigException("links.silence: expected at least twice links.heartbeat, which is "
@@ -62,9 +66,9 @@ public record LinksConfig(
                 links.get("retryMin", WAIT, DEFAULT.retryMin),
                 links.get("retryMax", WAIT, DEFAULT.retryMax),
                 links.get("refusedRetry", WAIT, DEFAULT.refusedRetry),
-                links.get("handshake", WAIT, DEFAULT.handshake),
-                links.get("heartbeat", WAIT, DEFAULT.heartbeat),
-                links.get("silence", WAIT, DEFAULT.silence),
+                links.get("handshake", PATIENCE, DEFAULT.handshake),
+                links.get("heartbeat", HEARTBEAT, DEFAULT.heartbeat),
+                links.get("silence", PATIENCE, DEFAULT.silence),
                 links.get("repair", WAIT, DEFAULT.repair));
         links.end();
         return config;

@@ -29,6 +29,7 @@ final class ServerRules {
             }
             checkNeighbours(server, servers);
             checkPort(server.host(), server.port(), path(server, "port"), listeners);
+            checkPort(server.host(), server.linkPort(), path(server, "linkPort"), listeners);
             checkPort(server.host(), server.httpPort(), path(server, "httpPort"), listeners);
         });
     }

@@ -62,6 +62,11 @@ public final class LineFramer {
         return searched - start > limit ? Bytes.view(bytes, start, start + limit) : null;
     }
 
+    /** Once {@link #next} is null: whether a line has begun that has no LF yet. */
+    public boolean isInMidLine() {
+        return start < bytes.length;
+    }
+
     /** At the end of the stream, once {@link #next} is null: the last line, if it has no LF and is not empty. */
     public @Nullable Bytes rest() {
         if (start == bytes.length) {

@@ -36,8 +36,14 @@ public sealed interface LinkMessage {
     /** The answer for a leaf: the hashes of its reports, in any order. */
     record Leaf(Prefix node, List<Long> hashes) implements LinkMessage {}
 
-    /** The speaker closes the link, and why; the reason is for people. */
+    /** The speaker closes the link, and why; the reason is for people. Dialling again may succeed soon. */
     record Bye(String reason) implements LinkMessage {}
+
+    /**
+     * The speaker does not let the dialler in, and why; the reason is for people. Dialling again will fail until somebody
+     * changes a configuration.
+     */
+    record Refused(String reason) implements LinkMessage {}
 
     /** Anything else, such as an answer to a client. */
     record Unknown(Bytes line) implements LinkMessage {}
@@ -70,6 +76,7 @@ public sealed interface LinkMessage {
             case Node(Prefix node, List<Long> digests) -> writeHashes("NODE ", node, digests, out);
             case Leaf(Prefix node, List<Long> hashes) -> writeHashes("LEAF ", node, hashes, out);
             case Bye(String reason) -> out.write("BYE ").write(reason).write('\n');
+            case Refused(String reason) -> out.write("REFUSED ").write(reason).write('\n');
             case Unknown(Bytes line) -> out.write(line).write('\n');
         }
     }

@@ -8,6 +8,7 @@ import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Proof;
+import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessage.Unknown;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns a neighbour's line into a message. Total, as {@link CommandParser} is. */
 public final class LinkMessageParser {
     private static final String BYE = "BYE ";
+    private static final String REFUSED = "REFUSED ";
     private static final int MAX_VERSION_DIGITS = 4;
     private static final int MAX_HASH_DIGITS = 16;
 
@@ -25,6 +27,8 @@ public final class LinkMessageParser {
     public static LinkMessage parse(Bytes line) {
         if (line.startsWith(BYE)) {
             return new Bye(line.subSequence(BYE.length(), line.length()).toString());
+        } else if (line.startsWith(REFUSED)) {
+            return new Refused(line.subSequence(REFUSED.length(), line.length()).toString());
         }
         var fields = new Fields(line);
         Bytes word = fields.next();

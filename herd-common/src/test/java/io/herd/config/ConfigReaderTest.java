@@ -13,7 +13,8 @@ class ConfigReaderTest {
     void defaults() {
         HerdConfig config = Sources.ofTwoServers().read();
         assertThat(config.server("Hands"))
-                .isEqualTo(new ServerConfig("Hands", "127.0.0.1", "127.0.0.1", 11491, 12491, List.of("Goloman")));
+                .isEqualTo(
+                        new ServerConfig("Hands", "127.0.0.1", "127.0.0.1", 11491, 13491, 12491, List.of("Goloman")));
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         8192,
@@ -23,7 +24,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(5),
                         10_000_000,
                         0,
-                        new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), 262_144)));
+                        new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 262_144)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         null,
@@ -54,7 +55,19 @@ class ConfigReaderTest {
         HerdConfig config = Sources.ofNothing()
                 .server(
                         "alone",
-                        Map.of("host", "::1", "bind", "0.0.0.0", "port", 1, "httpPort", 2, "neighbours", List.of()))
+                        Map.of(
+                                "host",
+                                "::1",
+                                "bind",
+                                "0.0.0.0",
+                                "port",
+                                1,
+                                "linkPort",
+                                3,
+                                "httpPort",
+                                2,
+                                "neighbours",
+                                List.of()))
                 .file("limits", "lineBytes", 100)
                 .file("limits", "future", "1m")
                 .file("limits", "commandsInFlight", 7)
@@ -65,6 +78,7 @@ class ConfigReaderTest {
                 .file("limits", "connections", 13)
                 .file("limits", "connectionsPerAddress", 14)
                 .file("limits", "idle", "15s")
+                .file("limits", "unfinishedLine", "20ms")
                 .file("limits", "replyBytes", "16KiB")
                 .file("links", "secret", "0123456789abcdef")
                 .file("links", "retryMin", "1s")
@@ -103,7 +117,7 @@ class ConfigReaderTest {
                                 99))
                 .read();
         assertThat(config.servers())
-                .containsExactly(Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 2, List.of())));
+                .containsExactly(Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 3, 2, List.of())));
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         100,
@@ -113,7 +127,7 @@ class ConfigReaderTest {
                         Duration.ofMillis(250),
                         11,
                         12,
-                        new ConnectionLimits(13, 14, Duration.ofSeconds(15), 16_384)));
+                        new ConnectionLimits(13, 14, Duration.ofSeconds(15), Duration.ofMillis(20), 16_384)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         "0123456789abcdef",

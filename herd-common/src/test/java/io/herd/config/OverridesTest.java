@@ -31,7 +31,8 @@ class OverridesTest {
                 .property("herd.servers.Goloman.bind", "0.0.0.0")
                 .read();
         assertThat(config.server("Goloman"))
-                .isEqualTo(new ServerConfig("Goloman", "127.0.0.1", "0.0.0.0", 11490, 80, List.of("Hands", "Wilkes")));
+                .isEqualTo(new ServerConfig(
+                        "Goloman", "127.0.0.1", "0.0.0.0", 11490, 13490, 80, List.of("Hands", "Wilkes")));
         assertThat(config.limits().future()).isEqualTo(Duration.ofHours(1));
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 1_048_576, 5, false, false, 1_048_576, 8192));
     }

@@ -19,7 +19,9 @@ class ServerRulesTest {
     }
 
     private static ServerConfig server(String name, int port, int httpPort, String... neighbours) {
-        return new ServerConfig(name, "127.0.0.1", "127.0.0.1", port, httpPort, List.of(neighbours));
+        // Any other port, but 0 where the system is to choose.
+        int linkPort = port == 0 ? 0 : 1000 + port;
+        return new ServerConfig(name, "127.0.0.1", "127.0.0.1", port, linkPort, httpPort, List.of(neighbours));
     }
 
     private static void assertRefused(String message, ServerConfig... servers) {
@@ -82,6 +84,10 @@ class ServerRulesTest {
                 server("Hands", 1, 2),
                 server("Wilkes", 1, 4));
         assertRefused(
+                "servers.Wilkes.linkPort: 1001 on 127.0.0.1 is taken by servers.Hands.linkPort",
+                server("Hands", 1, 2),
+                new ServerConfig("Wilkes", "127.0.0.1", "127.0.0.1", 3, 1001, 4, List.of()));
+        assertRefused(
                 "servers.Wilkes.httpPort: 1 on 127.0.0.1 is taken by servers.Hands.port",
                 server("Hands", 1, 2),
                 server("Wilkes", 3, 1));
@@ -92,7 +98,7 @@ class ServerRulesTest {
     void portsThatTheSystemChoosesAndOtherHostsAreNoMatter() {
         assertThat(herd(server("Hands", 0, 0), server("Wilkes", 0, 0)).servers())
                 .hasSize(2);
-        assertThat(herd(server("Hands", 1, 2), new ServerConfig("Wilkes", "elsewhere", "0.0.0.0", 1, 2, List.of()))
+        assertThat(herd(server("Hands", 1, 2), new ServerConfig("Wilkes", "elsewhere", "0.0.0.0", 1, 3, 2, List.of()))
                         .servers())
                 .hasSize(2);
     }

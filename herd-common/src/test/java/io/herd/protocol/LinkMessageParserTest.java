@@ -9,6 +9,7 @@ import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Proof;
+import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessage.Unknown;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ class LinkMessageParserTest {
                 new Hello(1, "Goloman", "Hands", "00ff", "abcd"),
                 new Proof("0123"),
                 new Bye("Goloman stops"),
+                new Refused("the herd's secret is another"),
                 new Beat(0),
                 new Beat(-1),
                 new Ask(Prefix.ROOT),
@@ -47,7 +49,7 @@ class LinkMessageParserTest {
                         "PROOF a b",
                 "BEAT", "BEAT x", "BEAT 1 2", "BEAT 12345678901234567", "ASK", "ASK 12345678", "ASK g", "ASK - 1",
                 "NODE - 1 2 3", "NODE - 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", "NODE", "LEAF", "LEAF 0000 -1",
-                        "LEAF 0000 g", "BYE",
+                        "LEAF 0000 g", "BYE", "REFUSED",
             })
     void anythingElseIsUnknown(String line) {
         assertThat(LinkMessageParser.parse(Bytes.of(line))).isEqualTo(new Unknown(Bytes.of(line)));

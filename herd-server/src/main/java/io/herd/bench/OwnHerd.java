@@ -85,14 +85,21 @@ public final class OwnHerd implements AutoCloseable {
 
     /** Gives every server free ports of this machine. */
     private void place(Collection<ServerConfig> all) throws IOException {
-        List<Integer> ports = freePorts(2 * all.size());
+        List<Integer> ports = freePorts(3 * all.size());
         for (ServerConfig server : all) {
             var here = new ServerConfig(
-                    server.name(), HERE, HERE, ports.removeLast(), ports.removeLast(), server.neighbours());
+                    server.name(),
+                    HERE,
+                    HERE,
+                    ports.removeLast(),
+                    ports.removeLast(),
+                    ports.removeLast(),
+                    server.neighbours());
             String prefix = "HERD_SERVERS_" + server.name().toUpperCase(Locale.ROOT);
             environment.put(prefix + "_HOST", here.host());
             environment.put(prefix + "_BIND", here.bind());
             environment.put(prefix + "_PORT", Integer.toString(here.port()));
+            environment.put(prefix + "_LINK_PORT", Integer.toString(here.linkPort()));
             environment.put(prefix + "_HTTP_PORT", Integer.toString(here.httpPort()));
             away.add(here);
         }

@@ -69,9 +69,11 @@ final class Train extends HerdCommand {
     /** Like the configured one, but with servers of its own, which keep to this machine and ask nobody for places. */
     private static HerdConfig smallHerd(HerdConfig config) throws IOException {
         var servers = new LinkedHashMap<String, ServerConfig>();
-        List<Integer> ports = OwnHerd.freePorts(2 * NEIGHBOURS.size());
+        List<Integer> ports = OwnHerd.freePorts(3 * NEIGHBOURS.size());
         NEIGHBOURS.forEach((name, neighbours) -> servers.put(
-                name, new ServerConfig(name, HERE, HERE, ports.removeLast(), ports.removeLast(), neighbours)));
+                name,
+                new ServerConfig(
+                        name, HERE, HERE, ports.removeLast(), ports.removeLast(), ports.removeLast(), neighbours)));
         LinksConfig links = config.links().withSecret(Secret.random());
         return new HerdConfig(servers, config.limits(), links, PlacesConfig.DEFAULT, config.log());
     }

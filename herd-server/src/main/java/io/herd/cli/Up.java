@@ -21,12 +21,13 @@ final class Up extends ServerCommand {
         // These servers need prove themselves only to each other.
         HerdConfig herd = config.links().secret() == null ? config.withSecret(Secret.random()) : config;
         Running.start(vertx, herd, List.copyOf(config.servers().keySet()));
-        System.out.printf("%-10s %-22s %-6s %s%n", "server", "listens at", "HTTP", "neighbours");
+        System.out.printf("%-10s %-22s %-6s %-6s %s%n", "server", "listens at", "links", "HTTP", "neighbours");
         for (ServerConfig server : servers) {
             System.out.printf(
-                    "%-10s %-22s %-6d %s%n",
+                    "%-10s %-22s %-6d %-6d %s%n",
                     server.name(),
                     server.bind() + ":" + server.port(),
+                    server.linkPort(),
                     server.httpPort(),
                     String.join(", ", server.neighbours()));
         }

@@ -8,7 +8,7 @@ import io.herd.server.client.ClientService;
 import io.herd.server.http.HealthService;
 import io.herd.server.http.MetricsService;
 import io.herd.server.http.StatusService;
-import io.herd.server.link.Doorman;
+import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
@@ -37,8 +37,12 @@ public final class HerdServer {
     private final Connections connections;
     private final Metrics metrics;
     private final HttpVerticle http;
+    /** How long a stop waits for clients, and again for neighbours, in ms. */
+    private final long patience;
+
     private volatile @Nullable String httpId;
     private volatile @Nullable String linesId;
+    private volatile @Nullable String acceptorId;
     private volatile @Nullable String linksId;
     private volatile boolean stopping;
 
@@ -54,21 +58,18 @@ public final class HerdServer {
         List<ServerConfig> neighbours =
                 config.neighbours().stream().map(herd::server).toList();
         var state = new HerdState(new Secret(herd.links().secret()).hash());
-        links = new LinkService(
-                name, new HashSet<>(config.neighbours()), state, herd.limits(), herd.links(), log.events());
-        linksVerticle =
-                new LinksVerticle(links, neighbours, herd.limits().drain().toMillis());
+        links = new LinkService(name, new HashSet<>(config.neighbours()), state, herd.links(), log.events());
+        patience = herd.limits().drain().toMillis();
+        linksVerticle = new LinksVerticle(links, neighbours, patience);
         metrics = new Metrics(vertx, name, linksVerticle);
         places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
         var counters = new ClientCounters();
-        var doorman = new Doorman(vertx, links, linksVerticle::sendOwed);
         connections = new Connections(herd.limits().connections(), counters);
         clients = new ClientService(
                 Bytes.of(name),
                 state,
                 linksVerticle::sendOwed,
                 places::near,
-                doorman::admit,
                 new SystemClock(),
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
@@ -117,6 +118,9 @@ public final class HerdServer {
         return vertx.deployVerticle(http)
                 .recover(e -> cannotListen("httpPort", config.httpPort(), e))
                 .onSuccess(id -> httpId = id)
+                .compose(_ -> vertx.deployVerticle(this::acceptor, shared)
+                        .recover(e -> cannotListen("linkPort", config.linkPort(), e)))
+                .onSuccess(id -> acceptorId = id)
                 .compose(_ -> vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), shared)
                         .recover(e -> cannotListen("port", config.port(), e)))
                 .onSuccess(id -> linesId = id)
@@ -128,6 +132,10 @@ public final class HerdServer {
                                 eventLoops,
                                 vertx.isNativeTransportEnabled() ? "native" : "Java's own"))
                 .mapEmpty();
+    }
+
+    private LinkAcceptorVerticle acceptor() {
+        return new LinkAcceptorVerticle(config, links, linksVerticle, patience);
     }
 
     private <T> Future<T> cannotListen(String setting, int port, Throwable cause) {
@@ -150,7 +158,7 @@ public final class HerdServer {
     public Future<Void> stop() {
         stopping = true;
         return undeploy(linesId)
-                .eventually(() -> undeploy(linksId))
+                .eventually(() -> Future.join(undeploy(acceptorId), undeploy(linksId)))
                 .eventually(places::close)
                 .eventually(() -> undeploy(httpId))
                 .otherwiseEmpty()

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Listens at the server's port, where clients and neighbours connect. Several instances share the port and, in
+ * Listens at the server's port, where clients connect. Several instances share the port and, in
  * {@link ClientService} and {@link Connections}, what is safe to share; each connection stays on the event loop of the
  * instance that took it.
  */
@@ -41,7 +41,13 @@ final class LineVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(limits.idle().toMillis() / LineSocket.QUIET_LOOKS, _ -> cutIdle());
+        vertx.setPeriodic(limits.idle().toMillis() / LineSocket.QUIET_LOOKS, _ -> endIdle());
+        long unfinished = limits.unfinishedLine().toMillis();
+        if (unfinished > 0) {
+            vertx.setPeriodic(
+                    Math.ceilDiv(unfinished, LineSocket.QUIET_LOOKS),
+                    _ -> List.copyOf(open).forEach(LineSocket::completeQuietLine));
+        }
         server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true))
                 .connectHandler(this::connected);
         return server.listen(config.port(), config.bind());
@@ -51,7 +57,7 @@ final class LineVerticle extends VerticleBase {
         String address = String.valueOf(socket.remoteAddress().hostAddress());
         switch (connections.enter(address)) {
             case WELCOME -> open(socket, address, wire -> new ClientSession(service, wire));
-            case CROWDED -> open(socket, address, wire -> new CrowdedSession(service, wire));
+            case CROWDED -> open(socket, address, wire -> new CrowdedSession(service.timer(), wire));
             case TURNED_AWAY -> socket.close().onComplete(_ -> connections.leave(address));
         }
     }
@@ -66,11 +72,11 @@ final class LineVerticle extends VerticleBase {
         });
     }
 
-    private void cutIdle() {
+    private void endIdle() {
         for (LineSocket line : List.copyOf(open)) {
             if (line.isQuiet()) {
                 service.counters().idle.increment();
-                line.abort();
+                line.endInput();
             }
         }
     }

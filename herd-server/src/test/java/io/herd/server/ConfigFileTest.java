@@ -43,7 +43,7 @@ class ConfigFileTest {
     }
 
     private static ServerConfig server(String name, int port, String... neighbours) {
-        return new ServerConfig(name, "127.0.0.1", "127.0.0.1", port, port + 1000, List.of(neighbours));
+        return new ServerConfig(name, "127.0.0.1", "127.0.0.1", port, port + 2000, port + 1000, List.of(neighbours));
     }
 
     @Test

@@ -14,7 +14,8 @@ class ConnectionsTest {
     private final ClientCounters counters = new ClientCounters();
 
     private Connections connections(int all, int perAddress) {
-        return new Connections(new ConnectionLimits(all, perAddress, Duration.ofMinutes(1), 1 << 10), counters);
+        return new Connections(
+                new ConnectionLimits(all, perAddress, Duration.ofMinutes(1), Duration.ZERO, 1 << 10), counters);
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class Five {
     private Five() {}
 
     private static ServerConfig server(String name, String... neighbours) {
-        return new ServerConfig(name, "127.0.0.1", "127.0.0.1", 1, 2, List.of(neighbours));
+        return new ServerConfig(name, "127.0.0.1", "127.0.0.1", 1, 3, 2, List.of(neighbours));
     }
 
     /** The launcher in the project's folder. */

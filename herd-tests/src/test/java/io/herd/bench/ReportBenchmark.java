@@ -63,7 +63,6 @@ public class ReportBenchmark {
                     state,
                     Future::succeededFuture,
                     (_, _, _) -> Future.failedFuture("no places"),
-                    (_, _) -> false,
                     () -> 1_700_000_000_123_456_789L,
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,

@@ -29,10 +29,11 @@ final class StartFigures {
     /** @param mode the JVM's mode of using a cache: off or auto */
     private StartFigures(String mode) throws IOException {
         directory = Files.createTempDirectory("herd-start");
-        List<Integer> ports = OwnHerd.freePorts(2 * SERVERS.size());
+        List<Integer> ports = OwnHerd.freePorts(3 * SERVERS.size());
         goloman = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getFirst());
         for (String server : SERVERS) {
             environment.put("HERD_SERVERS_" + server + "_PORT", Integer.toString(ports.removeFirst()));
+            environment.put("HERD_SERVERS_" + server + "_LINK_PORT", Integer.toString(ports.removeLast()));
             environment.put("HERD_SERVERS_" + server + "_HTTP_PORT", Integer.toString(ports.removeLast()));
         }
         environment.put("HERD_LOG_DIRECTORY", directory.toString());

@@ -104,7 +104,7 @@ final class Crowd {
             server.crash(random.nextBoolean(), random.nextBoolean());
             agenda.in(random.nextInt(3_000), server::start);
         } else {
-            var _ = life.flood();
+            var _ = life.sendOwed();
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.herd.sim;
 
-import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
-import io.herd.server.link.AcceptedLink;
+import io.herd.server.link.Dialler;
 import io.herd.server.link.LinkService;
+import io.herd.server.link.OutboundLinks;
+import io.herd.server.link.PendingLink;
 import io.herd.state.HerdState;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,8 +24,11 @@ import java.util.stream.Collectors;
 import org.slf4j.helpers.NOPLogger;
 
 /** A server from its start to its end: one process. All that it does goes through {@link #run}. */
-final class Life {
+final class Life implements OutboundLinks {
     private static final long TICK = 250;
+    /** How long a stop waits for a neighbour that does not read, in ms. */
+    private static final long PATIENCE = 5_000;
+
     private static final LinksConfig CONFIG = LinksConfig.DEFAULT.withSecret("correct horse battery staple");
 
     private final SimServer server;
@@ -32,8 +37,11 @@ final class Life {
     private final Oracle oracle;
     private final HerdState state;
     private final LinkService service;
-    private final List<Redial> redials = new ArrayList<>();
-    private final List<AcceptedLink> accepted = new ArrayList<>();
+    private final Map<String, Dialler> diallers = new LinkedHashMap<>();
+    /** The connections to the link port, with their sessions. */
+    private final Map<SimWire, PendingLink> accepted = new LinkedHashMap<>();
+
+    private final Map<String, Long> linkedAt = new HashMap<>();
     private final List<SimWire> wires = new ArrayList<>();
     /** What happened to it while it was frozen. */
     private final Queue<Runnable> missed = new ArrayDeque<>();
@@ -49,22 +57,27 @@ final class Life {
         this.oracle = oracle;
         this.state = SmallState.of(plant.hash(), plant.order());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
-        this.service = new LinkService(server.name(), names, state, LimitsConfig.DEFAULT, CONFIG, NOPLogger.NOP_LOGGER);
-        neighbours.forEach(neighbour -> redials.add(new Redial(network, this, service, neighbour)));
+        this.service = new LinkService(server.name(), names, state, CONFIG, NOPLogger.NOP_LOGGER);
+        neighbours.forEach(neighbour -> diallers.put(
+                neighbour.name(),
+                new Dialler(service, neighbour.name(), new SimRoute(network, this, neighbour), network.random())));
     }
 
     void begin(Collection<Report> memory) {
         memory.forEach(report -> {
             boolean _ = state.merge(report, null);
         });
-        redials.forEach(Redial::dial);
+        diallers.values().forEach(dialler -> {
+            var _ = dialler.start();
+        });
         network.agenda().in(network.random().nextInt((int) TICK), () -> run(this::tick));
     }
 
     private void tick() {
         long now = network.agenda().now();
-        redials.forEach(redial -> redial.tick(now));
-        accepted.removeIf(link -> !link.tick(now));
+        diallers.values().forEach(Dialler::tick);
+        List.copyOf(accepted.values()).forEach(link -> link.tick(now));
+        accepted.keySet().removeIf(SimWire::isClosed);
         wires.removeIf(SimWire::isClosed);
         network.agenda().in(TICK, () -> run(this::tick));
     }
@@ -79,6 +92,11 @@ final class Life {
                 oracle.look(this);
             }
         }
+    }
+
+    /** Whether it does all that it should. */
+    boolean isAwake() {
+        return !frozen && !stopping;
     }
 
     /** Whether it takes connections. */
@@ -100,8 +118,10 @@ final class Life {
     /** Takes nobody in any more, tells the neighbours all that they are owed, and says goodbye. */
     void stop() {
         stopping = true;
-        accepted.forEach(AcceptedLink::stop);
-        redials.forEach(Redial::stop);
+        List.copyOf(accepted.keySet()).forEach(SimWire::stop);
+        diallers.values().forEach(dialler -> {
+            var _ = dialler.stop(PATIENCE);
+        });
     }
 
     /** Ends at once; silently, if the machine goes too. Returns what it knew. */
@@ -124,31 +144,41 @@ final class Life {
     /** A neighbour calls. */
     void called(SimWire wire) {
         wires.add(wire);
-        wire.listen(new FirstLine(wire, line -> {
-            AcceptedLink link = service.admit(line, wire, this::flood);
-            if (link != null) {
-                accepted.add(link);
-            }
-            return link != null;
-        }));
+        var link = new PendingLink(service, wire, this);
+        accepted.put(wire, link);
+        wire.listen(link);
     }
 
     void dialled(SimWire wire) {
         wires.add(wire);
     }
 
-    /** Passes news on a little later, since links that hear and links that tell may be on different event loops. */
-    Future<Void> flood() {
-        network.agenda().in(network.random().nextInt(2), () -> run(this::sendOwed));
+    /** {@inheritDoc} A little later, since links that are told and links that tell may be on different event loops. */
+    @Override
+    public Future<Void> sendOwed() {
+        network.agenda().in(network.random().nextInt(2), () -> run(this::tellAll));
         return Future.succeededFuture();
     }
 
-    void sendOwed() {
-        redials.forEach(Redial::sendOwed);
-        oracle.check(
-                redials.stream().noneMatch(Redial::isBehind),
-                "%s has not told a neighbour what it owes",
-                server.name());
+    void tellAll() {
+        diallers.values().forEach(Dialler::sendOwed);
+    }
+
+    @Override
+    public void neighbourLinked(String neighbour) {
+        linkedAt.put(neighbour, network.agenda().now());
+        if (plant.linksBack()) {
+            diallers.get(neighbour).neighbourLinked();
+        }
+    }
+
+    /** When a neighbour last linked to this process, in ms. */
+    long linkedAt(String neighbour) {
+        return linkedAt.getOrDefault(neighbour, 0L);
+    }
+
+    boolean isLinkedTo(String neighbour) {
+        return diallers.get(neighbour).isOpen();
     }
 
     boolean isLost(Bytes write) {
@@ -156,7 +186,7 @@ final class Life {
     }
 
     boolean isLinkedToAll() {
-        return redials.stream().allMatch(Redial::isOpen)
+        return diallers.values().stream().allMatch(Dialler::isOpen)
                 && server.neighbours().stream().allMatch(each -> service.isAccepted(each.name()));
     }
 
@@ -178,9 +208,5 @@ final class Life {
 
     LinkService service() {
         return service;
-    }
-
-    int lineLimit() {
-        return service.lineLimit();
     }
 }

@@ -1,12 +1,12 @@
 package io.herd.sim;
 
-import io.herd.server.net.LineListener;
+import io.herd.server.link.PendingLink;
+import io.herd.server.link.Route.Attempt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The wires between servers: how slow they are, and which directions are cut. */
@@ -20,8 +20,8 @@ final class Network {
 
     /** When a dialler gives up on silence, in ms. */
     private static final long CONNECT_TIMEOUT = 3_000;
-    /** How long a line of a client may be: the limit until a neighbour has said its first word. */
-    private static final int FIRST_LINE = 8_192;
+    /** How long a line of a link may be, in bytes. */
+    private static final int LINE_LIMIT = 1 << 20;
 
     private final Agenda agenda;
     private final Random random;
@@ -72,32 +72,33 @@ final class Network {
     }
 
     /** Connects a server to another; both ends are there once the dialler hears of it. */
-    void connect(Life dialler, SimServer called, Function<SimWire, LineListener> session, Runnable failed) {
+    void connect(Life dialler, SimServer called, Attempt attempt) {
         var there = new Direction(dialler.number(), called.number());
         agenda.in(
                 delay() + delay(),
                 () -> dialler.run(() -> {
                     Life answering = called.life();
                     if (isCut(there) || isCut(there.back())) {
-                        agenda.in(CONNECT_TIMEOUT, () -> dialler.run(failed));
+                        agenda.in(CONNECT_TIMEOUT, () -> dialler.run(() -> attempt.failed("timed out")));
                     } else if (answering == null || !answering.isListening()) {
-                        failed.run();
-                    } else {
-                        join(dialler, answering, there, session);
+                        attempt.failed("refused");
+                    } else if (attempt.isWanted()) {
+                        join(dialler, answering, there, attempt);
                     }
                 }));
     }
 
-    private void join(Life dialler, Life answering, Direction there, Function<SimWire, LineListener> session) {
-        var here = new SimWire(this, dialler, there, dialler.lineLimit());
-        var far = new SimWire(this, answering, there.back(), FIRST_LINE);
+    private void join(Life dialler, Life answering, Direction there, Attempt attempt) {
+        var here = new SimWire(this, dialler, there, LINE_LIMIT);
+        var far = new SimWire(this, answering, there.back(), PendingLink.LINE_LIMIT);
         here.join(far);
         far.join(here);
         wires.add(here);
         wires.add(far);
         answering.called(far);
         dialler.dialled(here);
-        here.listen(session.apply(here));
+        here.listen(attempt.connected(here));
+        here.whenClosed(attempt::closed);
     }
 
     void forget(SimWire wire) {

@@ -13,20 +13,25 @@ import java.util.function.ToLongFunction;
  * @param hash what the states hash clients and reports with
  * @param order which of two reports a server tells of is the newer
  * @param isLost which writes never reach the wire
+ * @param linksBack whether a neighbour that links is dialled at once
  */
-record Plant(ToLongFunction<Bytes> hash, Comparator<Report> order, Predicate<Bytes> isLost) {
+record Plant(ToLongFunction<Bytes> hash, Comparator<Report> order, Predicate<Bytes> isLost, boolean linksBack) {
     /** The servers as they are. */
-    static final Plant NONE = new Plant(SmallState::hash, Comparator.naturalOrder(), _ -> false);
+    static final Plant NONE = new Plant(SmallState::hash, Comparator.naturalOrder(), _ -> false, true);
 
     Plant withHash(ToLongFunction<Bytes> other) {
-        return new Plant(other, order, isLost);
+        return new Plant(other, order, isLost, linksBack);
     }
 
     Plant withOrder(Comparator<Report> other) {
-        return new Plant(hash, other, isLost);
+        return new Plant(hash, other, isLost, linksBack);
     }
 
     Plant losing(Predicate<Bytes> writes) {
-        return new Plant(hash, order, writes);
+        return new Plant(hash, order, writes, linksBack);
+    }
+
+    Plant waitingOutEachPause() {
+        return new Plant(hash, order, isLost, false);
     }
 }

@@ -66,6 +66,12 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aBackOffThatIsWaitedOutAlthoughTheNeighbourIsBackIsNoticed() {
+        assertThat(complaints(Plant.NONE.waitingOutEachPause(), Faults.CRASHES))
+                .anyMatch(each -> each.contains("has not linked back"));
+    }
+
+    @Test
     void serversAsTheyAreGiveNoCauseForComplaint() {
         assertThat(complaints(Plant.NONE, Faults.ALL)).allMatch(String::isEmpty);
     }

@@ -231,6 +231,11 @@ final class SimWire implements Wire {
         vanished = false;
     }
 
+    /** The process stops in order. */
+    void stop() {
+        listener().stop();
+    }
+
     private void gone() {
         closed = true;
         network.forget(this);

@@ -24,6 +24,7 @@ final class Simulation {
     private final List<SimServer> servers = new ArrayList<>();
     private final Crowd crowd;
     private final Oracle oracle;
+    private final LinkBack linkBack;
     private final Trouble trouble;
     /** How long news may take to all servers where nothing hinders it: on the narrowest wire, a round trip for each. */
     private final int spread;
@@ -43,7 +44,8 @@ final class Simulation {
         scenario.topology()
                 .edges(size, random)
                 .forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
-        trouble = new Trouble(agenda, network, servers, oracle, scenario.faults());
+        linkBack = new LinkBack(agenda, network, servers, oracle, slowest);
+        trouble = new Trouble(agenda, network, servers, oracle, linkBack, scenario.faults());
     }
 
     /**
@@ -65,6 +67,7 @@ final class Simulation {
     /** Without faults the flood alone has to do. */
     private void calm() {
         servers.forEach(SimServer::start);
+        linkBack.begin();
         agenda.pass(OPENING);
         crowd.begin(servers, oracle);
         agenda.pass(CALM);
@@ -78,6 +81,7 @@ final class Simulation {
     private void trouble() {
         servers.forEach(SimServer::start);
         crowd.begin(servers, oracle);
+        linkBack.begin();
         trouble.begin();
         agenda.pass(TROUBLE);
         crowd.end();

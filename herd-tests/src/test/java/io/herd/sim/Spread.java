@@ -89,7 +89,7 @@ public final class Spread {
         Life life = life(server);
         life.run(() -> {
             var _ = life.state().take(report);
-            var _ = life.flood();
+            var _ = life.sendOwed();
         });
         long start = agenda.now();
         while (!servers.stream().allMatch(each -> Objects.equals(each.knows(client), report))) {

@@ -16,18 +16,20 @@ final class Trouble {
     private final Network network;
     private final List<SimServer> servers;
     private final Oracle oracle;
+    private final LinkBack linkBack;
     private final List<Fault> kinds;
     private final int pause;
     private final Set<Direction> cuts = new HashSet<>();
     private final Set<Life> frozen = new HashSet<>();
     private boolean isOver;
 
-    Trouble(Agenda agenda, Network network, List<SimServer> servers, Oracle oracle, Faults faults) {
+    Trouble(Agenda agenda, Network network, List<SimServer> servers, Oracle oracle, LinkBack linkBack, Faults faults) {
         this.agenda = agenda;
         this.random = network.random();
         this.network = network;
         this.servers = servers;
         this.oracle = oracle;
+        this.linkBack = linkBack;
         this.kinds = faults.kinds();
         this.pause = 200 + random.nextInt(2_500);
     }
@@ -74,6 +76,7 @@ final class Trouble {
         if (wire != null) {
             oracle.note("a connection breaks");
             wire.abort();
+            linkBack.excuseAll();
         }
     }
 

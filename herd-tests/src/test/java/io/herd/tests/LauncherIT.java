@@ -34,7 +34,9 @@ class LauncherIT {
             ports.put(name, Ports.free());
             httpPorts.put(name, Ports.free());
             yaml.append("  ").append(name).append(": { host: 127.0.0.1, port: ").append(ports.get(name));
-            yaml.append(", httpPort: ")
+            yaml.append(", linkPort: ")
+                    .append(Ports.free())
+                    .append(", httpPort: ")
                     .append(httpPorts.get(name))
                     .append(", neighbours: ")
                     .append(neighbours)

@@ -26,7 +26,8 @@ class PlacesImportIT {
         port = Ports.free();
         Files.writeString(
                 directory.resolve("herd.yaml"),
-                "servers:\n  Goloman: { host: 127.0.0.1, port: " + port + ", httpPort: " + Ports.free() + " }\n");
+                "servers:\n  Goloman: { host: 127.0.0.1, port: " + port + ", linkPort: " + Ports.free() + ", httpPort: "
+                        + Ports.free() + " }\n");
     }
 
     private Program herd(String... arguments) {

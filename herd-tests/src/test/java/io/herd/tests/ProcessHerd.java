@@ -27,10 +27,12 @@ final class ProcessHerd implements AutoCloseable {
     ProcessHerd(Path directory) {
         this.directory = directory;
         TestHerd.FIVE.forEach((name, neighbours) -> servers.put(
-                name, new ServerConfig(name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), neighbours)));
+                name,
+                new ServerConfig(
+                        name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), neighbours)));
         TestHerd.FIVE.forEach((name, neighbours) -> {
             neighbours.forEach(neighbour ->
-                    cables.put(name + neighbour, Cable.to(servers.get(neighbour).port())));
+                    cables.put(name + neighbour, Cable.to(servers.get(neighbour).linkPort())));
             configure(name);
         });
         servers.keySet().forEach(this::launch);
@@ -42,8 +44,8 @@ final class ProcessHerd implements AutoCloseable {
         var yaml = new StringBuilder("servers:\n");
         servers.forEach((name, config) -> {
             Cable cable = cables.get(server + name);
-            yaml.append("  ").append(name).append(": { host: 127.0.0.1, port: ");
-            yaml.append(cable == null ? config.port() : cable.port());
+            yaml.append("  ").append(name).append(": { host: 127.0.0.1, port: ").append(config.port());
+            yaml.append(", linkPort: ").append(cable == null ? config.linkPort() : cable.port());
             yaml.append(", httpPort: ").append(config.httpPort());
             yaml.append(", neighbours: ").append(config.neighbours()).append(" }\n");
         });

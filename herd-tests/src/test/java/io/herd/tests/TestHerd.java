@@ -49,7 +49,9 @@ final class TestHerd implements AutoCloseable {
         var servers = new LinkedHashMap<String, ServerConfig>();
         new TreeMap<>(neighbours)
                 .forEach((name, list) -> servers.put(
-                        name, new ServerConfig(name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), list)));
+                        name,
+                        new ServerConfig(
+                                name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), list)));
         var links = new LinksConfig(
                 "a secret for the tests only",
                 Duration.ofMillis(20),

@@ -19,7 +19,6 @@ public record ClientService(
         Admission admission,
         Flood flood,
         Places places,
-        Door door,
         LongSupplier clock,
         Timer timer,
         LimitsConfig limits,
@@ -30,23 +29,11 @@ public record ClientService(
             HerdState state,
             Flood flood,
             Places places,
-            Door door,
             LongSupplier clock,
             Timer timer,
             LimitsConfig limits,
             TrafficLog log,
             ClientCounters counters) {
-        this(
-                server,
-                state,
-                new Admission(state, limits, counters),
-                flood,
-                places,
-                door,
-                clock,
-                timer,
-                limits,
-                log,
-                counters);
+        this(server, state, new Admission(state, limits, counters), flood, places, clock, timer, limits, log, counters);
     }
 }

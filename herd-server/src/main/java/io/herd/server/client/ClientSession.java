@@ -38,7 +38,6 @@ public final class ClientSession implements LineListener {
     /** When this read came in, by the service's clock; {@link #UNREAD} until it matters. */
     private long readAt = UNREAD;
 
-    private boolean isFirst = true;
     private boolean stopped;
     private boolean ending;
 
@@ -61,14 +60,8 @@ public final class ClientSession implements LineListener {
             case Iamat iamat -> reports.add(iamat.client(), iamat);
             case Whatsat whatsat -> whatsat(line, whatsat);
             case Whereis whereis -> whereis(line, whereis);
-            case Invalid _ -> {
-                if (isFirst && service.door().admit(line, wire)) {
-                    return;
-                }
-                invalid(line, service.counters().malformed);
-            }
+            case Invalid _ -> invalid(line, service.counters().malformed);
         }
-        isFirst = false;
         transcript.line(line);
         if (replies.ready() >= FULL) {
             send();
@@ -95,6 +88,7 @@ public final class ClientSession implements LineListener {
         Report standing = service.state().take(report, place);
         if (standing == null) {
             news++;
+            lateReports.reported(report);
             reply.write('\n');
         } else {
             service.counters().staleReports.increment();
@@ -170,10 +164,9 @@ public final class ClientSession implements LineListener {
         out.write("? ").write(line).write('\n');
     }
 
-    /** {@inheritDoc} A client may end its last command so; a neighbour never does. */
+    /** {@inheritDoc} A client may end its last command so. */
     @Override
     public void unfinishedLine(Bytes line) {
-        isFirst = false;
         line(line);
     }
 

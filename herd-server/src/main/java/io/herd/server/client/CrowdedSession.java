@@ -6,21 +6,18 @@ import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 
 /**
- * A connection that came when there were too many: unless it turns out to be a neighbour's, its first command is refused
- * and it is hung up on. Confined to the connection's event loop.
+ * A connection that came when there were too many: its first command is refused, and it is closed. Confined to the connection's event loop.
  */
 public final class CrowdedSession implements LineListener {
     /** How long the first command may take, in ms. */
     private static final long PATIENCE = 1_000;
 
-    private final ClientService service;
     private final Wire wire;
     private boolean decided;
 
-    public CrowdedSession(ClientService service, Wire wire) {
-        this.service = service;
+    public CrowdedSession(Timer timer, Wire wire) {
         this.wire = wire;
-        service.timer().run(PATIENCE, () -> {
+        timer.run(PATIENCE, () -> {
             if (!decided) {
                 wire.abort();
             }
@@ -29,10 +26,7 @@ public final class CrowdedSession implements LineListener {
 
     @Override
     public void line(Bytes line) {
-        decided = true;
-        if (!service.door().admit(line, wire)) {
-            refuse(line);
-        }
+        refuse(line);
     }
 
     private void refuse(Bytes line) {

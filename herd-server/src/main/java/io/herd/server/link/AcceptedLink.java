@@ -6,10 +6,8 @@ import io.herd.protocol.LinkMessage.Ask;
 import io.herd.protocol.LinkMessage.At;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Bye;
-import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
-import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Printable;
@@ -18,97 +16,59 @@ import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.state.Batch;
 import io.herd.state.HerdState;
-import io.vertx.core.Future;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The accepting end of a link: hears what the neighbour tells, passes news on to the others, and answers what the
- * neighbour asks of our digest. Confined to one thread, and handed lines and the time.
+ * The accepting end of an open link: takes in what the neighbour tells, passes on what is news, and answers what the
+ * neighbour asks of the Merkle tree. Confined to one thread, and handed lines and the time.
  */
-public final class AcceptedLink implements LineListener {
-    private enum State {
-        /** The dialler proved that it knew the secret once, and has yet to prove that it knows it now. */
-        GREETING,
-        /** The dialler has proven itself, and tells. */
-        OPEN,
-        /** Nothing is heard any more. */
-        ENDED
-    }
-
+final class AcceptedLink implements LineListener {
     private final LinkService service;
     private final HerdState herd;
     private final Wire wire;
-    private final Supplier<Future<Void>> flood;
-    private final Hello hello;
-    private final Hello answer;
+    private final String neighbour;
+    private final OutboundLinks outbound;
     private final LinkCounters counters;
-    private final Pulse pulse;
+    private final Heartbeat heartbeat;
     private final Batch<Report> told;
-    private State state = State.GREETING;
+    private boolean isEnded;
     /** How many reports this read told of, and how many of them were news. */
     private int heard;
 
     private int news;
 
     /**
-     * @param hello the dialler's first word, which proves the secret
-     * @param flood passes on what is news
+     * @param neighbour who has proven to be at the other side
+     * @param outbound passes on what is news
      */
-    AcceptedLink(LinkService service, Wire wire, Hello hello, Supplier<Future<Void>> flood) {
+    AcceptedLink(LinkService service, Wire wire, String neighbour, OutboundLinks outbound) {
         this.service = service;
         this.herd = service.state();
         this.wire = wire;
-        this.hello = hello;
+        this.neighbour = neighbour;
+        this.outbound = outbound;
         this.told = new Batch<>(herd, this::told);
-        this.flood = flood;
-        this.counters = service.counters(hello.from());
-        this.pulse = new Pulse(service.config());
-        this.answer = service.handshake().answer(hello);
-        String objection = objection();
-        if (objection == null) {
-            say(answer);
-        } else {
-            refuse(objection);
-        }
+        this.counters = service.counters(neighbour);
+        this.heartbeat = new Heartbeat(service.config());
     }
 
-    private @Nullable String objection() {
-        if (hello.version() != LinkMessage.VERSION) {
-            return "this server speaks version " + LinkMessage.VERSION + " of the links' protocol, not "
-                    + hello.version();
-        } else if (!hello.to().equals(service.server())) {
-            return "this server is " + service.server() + ", not " + hello.to();
-        } else if (!service.neighbours().contains(hello.from())) {
-            return hello.from() + " is not among the neighbours of " + service.server();
-        }
-        return null;
+    /** Begins: what comes in from now on is the link's. */
+    void open() {
+        service.accepted(neighbour, wire);
+        outbound.neighbourLinked(neighbour);
+        say(new Beat(herd.root()));
     }
 
     @Override
     public void line(Bytes line) {
-        pulse.heard();
-        LinkMessage message = LinkMessageParser.parse(line);
-        switch (state) {
-            case GREETING -> greet(message);
-            case OPEN -> hear(message, line);
-            case ENDED -> {}
-        }
-    }
-
-    private void greet(LinkMessage message) {
-        if (message instanceof Proof proof && service.handshake().isProven(proof, hello, answer)) {
-            state = State.OPEN;
-            service.accepted(hello.from(), wire);
-            say(new Beat(herd.root()));
-        } else {
-            refuse("it does not know the herd's secret");
+        heartbeat.heard();
+        if (!isEnded) {
+            hear(LinkMessageParser.parse(line), line);
         }
     }
 
     private void told(Report report, long place) {
-        if (herd.merge(report, place, service.debtTo(hello.from()))) {
+        if (herd.merge(report, place, service.debtTo(neighbour))) {
             news++;
         }
     }
@@ -130,30 +90,33 @@ public final class AcceptedLink implements LineListener {
             when herd.isNode(node) ->
                 say(new Node(node, LongStream.of(herd.children(node)).boxed().toList()));
             case Bye(String why) -> {
-                state = State.ENDED;
-                service.log().info("{} says goodbye: {}", hello.from(), Printable.of(why));
+                isEnded = true;
+                service.log().info("{} says goodbye: {}", neighbour, Printable.of(why));
                 wire.finish();
             }
-            default -> refuse("malformed line: " + line);
+            default -> end("malformed line: " + line);
         }
     }
 
-    /** To be called several times in a heartbeat, with a time in ms that never goes back; false once the link is over. */
-    public boolean tick(long now) {
-        if (state != State.ENDED && pulse.isSilent(now, state == State.OPEN)) {
-            state = State.ENDED;
-            service.log().warn("{} fell silent; its link is closed", hello.from());
+    /** To be called several times in a heartbeat, with a time in ms that never goes back. */
+    void tick(long now) {
+        if (isEnded) {
+            return;
+        }
+        if (heartbeat.isSilent(now, true)) {
+            isEnded = true;
+            service.log().warn("{} fell silent; its link is closed", neighbour);
             counters.lost.increment();
             wire.abort();
-        } else if (state == State.OPEN && pulse.isDue(now)) {
+        } else if (heartbeat.isDue(now)) {
             say(new Beat(herd.root()));
         }
-        return state != State.ENDED;
     }
 
-    private void refuse(String why) {
-        state = State.ENDED;
-        service.refused(hello.from(), why);
+    /** Ends the link for a fault of the neighbour. */
+    private void end(String why) {
+        isEnded = true;
+        service.refused(neighbour, why);
         say(new Bye(why));
         wire.finish();
     }
@@ -171,7 +134,7 @@ public final class AcceptedLink implements LineListener {
             counters.news.add(news);
             news = 0;
             // Nothing waits for it here, and it never fails.
-            var _ = flood.get();
+            var _ = outbound.sendOwed();
         }
         if (!wire.isWritable()) {
             wire.pause();
@@ -189,7 +152,7 @@ public final class AcceptedLink implements LineListener {
 
     @Override
     public void overlongLine(Bytes head) {
-        refuse("over-long line");
+        end("over-long line");
     }
 
     @Override
@@ -199,18 +162,18 @@ public final class AcceptedLink implements LineListener {
 
     @Override
     public void stop() {
-        state = State.ENDED;
+        isEnded = true;
         say(new Bye(service.server() + " stops"));
         wire.finish();
     }
 
     @Override
     public void closed() {
-        if (state == State.OPEN) {
+        if (!isEnded) {
             counters.lost.increment();
-            service.log().info("the link from {} broke", hello.from());
+            service.log().info("the link from {} broke", neighbour);
         }
-        state = State.ENDED;
-        service.left(hello.from(), wire);
+        isEnded = true;
+        service.left(neighbour, wire);
     }
 }

@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
  * How long to wait before the next try: exponential back-off with full jitter, so that neither a dead neighbour is
  * hammered nor one that comes back is dialled by all at the same moment.
  */
-public final class Backoff {
+final class Backoff {
     private final long least;
     private final long most;
     private final RandomGenerator random;
     private long ceiling;
 
-    public Backoff(Duration least, Duration most, RandomGenerator random) {
+    Backoff(Duration least, Duration most, RandomGenerator random) {
         this.least = least.toMillis();
         this.most = most.toMillis();
         this.random = random;
@@ -21,14 +21,14 @@ public final class Backoff {
     }
 
     /** The next wait, in ms: anything up to a ceiling that doubles each time. */
-    public long next() {
+    long next() {
         long wait = 1 + random.nextLong(ceiling);
         ceiling = Math.min(most, ceiling * 2);
         return wait;
     }
 
     /** A try succeeded: the next wait is short again. */
-    public void reset() {
+    void reset() {
         ceiling = least;
     }
 }

@@ -4,6 +4,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
@@ -13,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The dialling end of a link: proves itself, has the neighbour prove itself, and then tells it what it is owed. Confined
  * to one thread, and handed lines and the time, so that it runs without sockets and clocks as well.
  */
-public final class DialledLink implements LineListener {
+final class DialledLink implements LineListener {
     /** How far a link has come. */
-    public enum State {
+    enum State {
         /** The first word is sent; the neighbour has yet to prove itself. */
         GREETING,
         /** Both sides have proven themselves; reports flow. */
         OPEN,
         /** This server stops: what is owed goes out, and then goodbye. */
         STOPPING,
-        /** One of the two servers stops, and said so. */
+        /** One of the two servers ended the link, and said so. */
         GOODBYE,
-        /** The neighbour did not let us in, or did not prove itself, or broke the protocol. */
+        /** The neighbour did not let us in, or did not prove itself, or broke the protocol: dialling again soon is in vain. */
         REFUSED,
         /** The connection broke, or the neighbour fell silent. */
         BROKEN
@@ -34,19 +35,19 @@ public final class DialledLink implements LineListener {
     private final String neighbour;
     private final Wire wire;
     private final Runnable opened;
-    private final Pulse pulse;
+    private final Heartbeat heartbeat;
     private final Hello hello;
     private State state = State.GREETING;
     private String reason = "the connection broke";
     private @Nullable Telling telling;
 
     /** @param opened called once the link is open */
-    public DialledLink(LinkService service, String neighbour, Wire wire, Runnable opened) {
+    DialledLink(LinkService service, String neighbour, Wire wire, Runnable opened) {
         this.service = service;
         this.neighbour = neighbour;
         this.wire = wire;
         this.opened = opened;
-        this.pulse = new Pulse(service.config());
+        this.heartbeat = new Heartbeat(service.config());
         this.hello = service.handshake().hello(service.server(), neighbour);
         if (service.handshake().secret().allows(wire.isLoopback())) {
             say(hello);
@@ -55,35 +56,33 @@ public final class DialledLink implements LineListener {
         }
     }
 
-    public State state() {
+    State state() {
         return state;
     }
 
     /** Why the link is over, for people. */
-    public String reason() {
+    String reason() {
         return reason;
     }
 
     /** How many clients' reports the neighbour is owed. */
-    public int owed() {
+    int owed() {
         return telling == null ? 0 : telling.owed();
     }
 
     /** For how long the neighbour has been owed something, in ms. */
-    public long lag() {
+    long lag() {
         return telling == null ? 0 : telling.lag();
     }
 
     @Override
     public void line(Bytes line) {
-        pulse.heard();
+        heartbeat.heard();
         LinkMessage message = LinkMessageParser.parse(line);
         if (telling == null) {
             greet(message);
         } else if (message instanceof Bye(String why)) {
-            if (end(State.GOODBYE, why)) {
-                wire.finish();
-            }
+            goodbye(why);
         } else if (!telling.hear(message)) {
             refuse("it broke the protocol: " + line);
         }
@@ -93,8 +92,9 @@ public final class DialledLink implements LineListener {
         switch (message) {
             case Hello answer when service.handshake().isProven(answer, hello) -> open(answer);
             case Hello _ -> refuse("it did not prove that it knows the secret");
-            case Bye(String why) -> refuse(why);
-            default -> refuse("it does not know our secret or our name");
+            case Refused(String why) -> refuse(why);
+            case Bye(String why) -> goodbye(why);
+            default -> refuse("it does not speak the links' protocol");
         }
     }
 
@@ -104,6 +104,12 @@ public final class DialledLink implements LineListener {
         telling = new Telling(service, neighbour, wire);
         service.counters(neighbour).opened.increment();
         opened.run();
+    }
+
+    private void goodbye(String why) {
+        if (end(State.GOODBYE, why)) {
+            wire.finish();
+        }
     }
 
     private void refuse(String why) {
@@ -130,7 +136,7 @@ public final class DialledLink implements LineListener {
     }
 
     /** Writes to the neighbour what it is owed, as far as it keeps up. */
-    public void sendOwed() {
+    void sendOwed() {
         if (telling != null && (state == State.OPEN || state == State.STOPPING)) {
             telling.sendOwed();
             if (state == State.STOPPING && telling.isDone() && end(State.GOODBYE, "this server stops")) {
@@ -141,15 +147,27 @@ public final class DialledLink implements LineListener {
     }
 
     /** To be called several times in a heartbeat, with a time in ms that never goes back. */
-    public void tick(long now) {
-        if (pulse.isSilent(now, telling != null) && end(State.BROKEN, "it fell silent")) {
+    void tick(long now) {
+        if (heartbeat.isSilent(now, telling != null) && end(State.BROKEN, "it fell silent")) {
             wire.abort();
         } else if (telling != null && state == State.OPEN) {
             telling.tick(now);
-            if (pulse.isDue(now)) {
+            if (heartbeat.isDue(now)) {
                 telling.beat();
             }
         }
+    }
+
+    /** Says that this end lives: a connection whose other end is gone breaks by it. */
+    void probe() {
+        if (telling != null && state == State.OPEN) {
+            telling.beat();
+        }
+    }
+
+    /** Cuts the connection at once. */
+    void abort() {
+        wire.abort();
     }
 
     /** Tells what is owed, then goodbye. */

@@ -2,161 +2,201 @@ package io.herd.server.link;
 
 import static java.util.Objects.requireNonNull;
 
-import io.herd.config.ServerConfig;
 import io.herd.protocol.Printable;
-import io.herd.server.net.LineSocket;
-import io.herd.server.net.Unreachable;
+import io.herd.server.net.LineListener;
+import io.herd.server.net.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetSocket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
-/** Keeps one neighbour dialled, for ever. Confined to the event loop of the links. */
-final class Dialler {
-    private final Vertx vertx;
-    private final NetClient client;
+/**
+ * Keeps one neighbour dialled, for ever: with exponential back-off while it is away, and at once when it shows that it is
+ * back by linking to this server. Confined to one thread, and handed sockets and timers as a {@link Route}.
+ */
+public final class Dialler {
+    /** An attempt that has led to no link for so long, in ms, while the neighbour can be reached, is taken to hang. */
+    private static final long HANGS_AFTER = 500;
+
     private final LinkService service;
-    private final ServerConfig neighbour;
+    private final String neighbour;
+    private final Route route;
     private final Backoff backoff;
+    private final NeighbourStatus status;
     private final Promise<Void> tried = Promise.promise();
-    private @Nullable LineSocket socket;
+    private final Promise<Void> ended = Promise.promise();
+    /** The attempt under way, or the one that led to the link; null during a pause. */
+    private @Nullable Dial current;
+
     private @Nullable DialledLink link;
-    private LinkStatus.State state = LinkStatus.State.DIALLING;
-    /** Since when the state has been what it is, in ms. */
-    private long since = LinksVerticle.now();
-    /** Why the neighbour is away, as it was logged, so that a long absence is logged once; empty while it is not. */
-    private String absence = "";
+    /** Which pause is waited out; the timer of an earlier one does nothing. */
+    private int pause;
+    /** Whether the neighbour has linked to this server since it was last dialled: then the next pause is left out. */
+    private boolean isBack;
 
-    private boolean wasLinked;
-
-    Dialler(Vertx vertx, NetClient client, LinkService service, ServerConfig neighbour) {
-        this.vertx = vertx;
-        this.client = client;
+    public Dialler(LinkService service, String neighbour, Route route, RandomGenerator random) {
         this.service = service;
         this.neighbour = neighbour;
-        this.backoff =
-                new Backoff(service.config().retryMin(), service.config().retryMax(), ThreadLocalRandom.current());
+        this.route = route;
+        this.backoff = new Backoff(service.config().retryMin(), service.config().retryMax(), random);
+        this.status = new NeighbourStatus(service, neighbour, route.now());
     }
 
-    /** Begins to dial; completes when the first try has succeeded or failed. */
-    Future<Void> dial() {
-        redial();
+    /** Begins to dial; completes when the first attempt has led to a link, or has failed. */
+    public Future<Void> start() {
+        dial();
         return tried.future();
     }
 
-    private void redial() {
-        if (!isStopped()) {
-            client.connect(neighbour.port(), neighbour.host())
-                    .onSuccess(this::connected)
-                    .onFailure(this::unreachable);
-        }
-    }
-
-    private void connected(NetSocket connection) {
-        if (isStopped()) {
-            var _ = connection.close();
-            return;
-        }
-        LineSocket lines = LineSocket.open(vertx, connection, service.lineLimit(), wire -> {
-            link = new DialledLink(service, neighbour.name(), wire, this::opened);
-            return link;
-        });
-        DialledLink greeting = requireNonNull(link);
-        socket = lines;
-        lines.closed().onComplete(_ -> closed(greeting));
-    }
-
-    private void opened() {
-        backoff.reset();
-        tried.tryComplete();
-        service.log().info("linked to {}", neighbour.name());
-        absence = "";
-        wasLinked = true;
-        become(LinkStatus.State.OPEN);
-    }
-
-    private void closed(DialledLink gone) {
-        socket = null;
+    private void dial() {
+        pause++;
+        isBack = false;
         link = null;
-        switch (gone.state()) {
-            case REFUSED ->
-                lost(
-                        "refused the link: " + Printable.of(gone.reason()),
-                        Level.WARN,
-                        service.config().refusedRetry().toMillis());
-            case GOODBYE -> lost("said goodbye: " + Printable.of(gone.reason()), Level.INFO, backoff.next());
-            default -> lost("is gone: " + gone.reason(), Level.WARN, backoff.next());
-        }
+        current = new Dial(route.now());
+        route.connect(current);
     }
 
-    /** Not to find a neighbour is only worth a warning if it was there before: herds start one by one. */
-    private void unreachable(Throwable cause) {
-        lost(Unreachable.because(cause), wasLinked ? Level.WARN : Level.INFO, backoff.next());
-    }
-
-    private void lost(String news, Level level, long wait) {
-        tried.tryComplete();
-        if (isStopped()) {
+    /**
+     * The neighbour has linked to this server, so it can be reached: a pause ends, and an attempt that has taken long gives
+     * way to a new one. A link that seems to be open may be to the neighbour's earlier life, so it is probed.
+     */
+    public void neighbourLinked() {
+        if (status.isStopped()) {
             return;
         }
-        become(LinkStatus.State.AWAY);
-        if (!absence.equals(news)) {
-            service.log().atLevel(level).log("{} {}; will try again", neighbour.name(), news);
-            absence = news;
+        if (isOpen()) {
+            isBack = true;
+            requireNonNull(link).probe();
+        } else if (current != null && route.now() - current.start < HANGS_AFTER) {
+            isBack = true;
+            Dial young = current;
+            route.later(HANGS_AFTER, () -> {
+                if (current == young && !isOpen()) {
+                    neighbourLinked();
+                }
+            });
+        } else {
+            DialledLink old = link;
+            dial();
+            if (old != null) {
+                old.abort();
+            }
         }
-        vertx.setTimer(wait, _ -> redial());
     }
 
-    private boolean isStopped() {
-        return state == LinkStatus.State.STOPPING;
-    }
-
-    /** Takes on another state, unless it is stopped: that is for good. */
-    private void become(LinkStatus.State next) {
-        if (state != next && !isStopped()) {
-            state = next;
-            since = LinksVerticle.now();
+    private void pause(long millis) {
+        current = null;
+        link = null;
+        tried.tryComplete();
+        if (status.isStopped()) {
+            ended.tryComplete();
+        } else if (isBack) {
+            dial();
+        } else {
+            int mine = ++pause;
+            route.later(millis, () -> {
+                if (mine == pause && !status.isStopped()) {
+                    dial();
+                }
+            });
         }
     }
 
-    /** How it stands with the neighbour at a time in ms. */
-    LinkStatus status(long now) {
-        return new LinkStatus(
-                neighbour.name(),
-                state,
-                absence,
-                service.isAccepted(neighbour.name()),
-                link == null ? 0 : link.owed(),
-                link == null ? 0 : link.lag(),
-                now - since,
-                service.counters(neighbour.name()));
+    /** How it stands with the neighbour. */
+    LinkStatus status() {
+        return status.status(link == null ? 0 : link.owed(), link == null ? 0 : link.lag(), route.now());
     }
 
-    void tick(long now) {
+    /** Whether the link is open. */
+    public boolean isOpen() {
+        return link != null && link.state() == DialledLink.State.OPEN;
+    }
+
+    /** To be called several times in a heartbeat. */
+    public void tick() {
         if (link != null) {
-            link.tick(now);
+            link.tick(route.now());
         }
     }
 
-    void sendOwed() {
+    /** Writes to the neighbour what it is owed, as far as it keeps up. */
+    public void sendOwed() {
         if (link != null) {
             link.sendOwed();
         }
     }
 
     /** Tells the neighbour what it is owed, if that takes no longer than a time in ms, says goodbye, and hangs up. */
-    Future<Void> stop(long patience) {
-        become(LinkStatus.State.STOPPING);
-        LineSocket last = socket;
+    public Future<Void> stop(long patience) {
+        status.stopped(route.now());
+        DialledLink last = link;
         if (last == null) {
             return Future.succeededFuture();
         }
-        vertx.setTimer(patience, _ -> last.abort());
+        route.later(patience, last::abort);
         last.stop();
-        return last.closed();
+        return ended.future();
+    }
+
+    /** One attempt, up to the end of the link that it leads to. It counts for nothing once another one has begun. */
+    private final class Dial implements Route.Attempt {
+        private final long start;
+
+        Dial(long now) {
+            start = now;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return current == this && !status.isStopped();
+        }
+
+        @Override
+        public LineListener connected(Wire wire) {
+            var connected = new DialledLink(service, neighbour, wire, this::opened);
+            link = connected;
+            return connected;
+        }
+
+        private void opened() {
+            tried.tryComplete();
+            status.opened(route.now());
+        }
+
+        @Override
+        public void failed(String reason) {
+            if (current == this) {
+                status.unreachable(reason, route.now());
+                pause(backoff.next());
+            }
+        }
+
+        @Override
+        public void closed() {
+            if (current != this || link == null) {
+                return;
+            }
+            long now = route.now();
+            // Not as soon as it opens: a neighbour that then breaks the link each time is dialled ever more rarely too.
+            if (status.isOpen() && status.age(now) >= service.config().silence().toMillis()) {
+                backoff.reset();
+            }
+            String reason = Printable.of(link.reason());
+            switch (link.state()) {
+                case REFUSED -> {
+                    status.lost("refused the link: " + reason, Level.WARN, now);
+                    pause(service.config().refusedRetry().toMillis());
+                }
+                case GOODBYE -> {
+                    status.lost("said goodbye: " + reason, Level.INFO, now);
+                    pause(backoff.next());
+                }
+                default -> {
+                    status.lost("is gone: " + reason, Level.WARN, now);
+                    pause(backoff.next());
+                }
+            }
+        }
     }
 }

@@ -1,33 +1,26 @@
 package io.herd.server.link;
 
-import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
-import io.herd.protocol.Bytes;
-import io.herd.protocol.LinkMessage.Hello;
-import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Printable;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
-import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** What all links of a server share. Safe for any number of threads. */
 public final class LinkService {
-    /** A link's line may be so much longer than a client's: enough for a leaf of 60,000 hashes. */
-    private static final int ROOM = 1 << 20;
+    /** How long a line of an open link may be, in bytes: enough for a leaf of 60,000 hashes. */
+    static final int LINE_LIMIT = 1 << 20;
 
     private final String server;
     private final HerdState state;
-    private final LimitsConfig limits;
     private final LinksConfig config;
     private final Handshake handshake;
     private final Logger log;
@@ -35,20 +28,13 @@ public final class LinkService {
     private final LinkCounters strangers = new LinkCounters();
     private final Map<String, Debt> debts = new ConcurrentHashMap<>();
     private final Map<String, Wire> accepted = new ConcurrentHashMap<>();
-    /** Who was refused and did not get in since, so that each is told of once. */
+    /** Who was refused and has not been let in since, so that each is logged once. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /** @param neighbours the names of the server's neighbours */
-    public LinkService(
-            String server,
-            Set<String> neighbours,
-            HerdState state,
-            LimitsConfig limits,
-            LinksConfig config,
-            Logger log) {
+    public LinkService(String server, Set<String> neighbours, HerdState state, LinksConfig config, Logger log) {
         this.server = server;
         this.state = state;
-        this.limits = limits;
         this.config = config;
         this.handshake = new Handshake(new Secret(config.secret()));
         this.log = log;
@@ -77,11 +63,6 @@ public final class LinkService {
 
     Logger log() {
         return log;
-    }
-
-    /** How long a line of a link may be, in bytes. */
-    public int lineLimit() {
-        return limits.lineBytes() + ROOM;
     }
 
     /** What went over the links with a neighbour; all strangers count as one. */
@@ -113,29 +94,6 @@ public final class LinkService {
         return accepted.containsKey(neighbour);
     }
 
-    /**
-     * Takes a connection over if its first line is a {@link Hello} that proves the herd's secret.
-     *
-     * @param flood passes on what is news
-     * @return the link, to be ticked until it is over; null if whoever dialled is not let in
-     */
-    public @Nullable AcceptedLink admit(Bytes line, Wire wire, Supplier<Future<Void>> flood) {
-        if (!(LinkMessageParser.parse(line) instanceof Hello hello)) {
-            return null;
-        }
-        if (!handshake.secret().allows(wire.isLoopback())) {
-            refused(hello.from(), "without a secret only servers of this machine are let in: set HERD_SECRET on all");
-            return null;
-        }
-        if (!handshake.isProven(hello)) {
-            refused(hello.from(), "it does not know the herd's secret");
-            return null;
-        }
-        var link = new AcceptedLink(this, wire, hello, flood);
-        wire.handOver(link, lineLimit());
-        return link;
-    }
-
     /** A neighbour has proven itself. If an older link of it is left over, that one is cut: it is dead or a duplicate. */
     void accepted(String from, Wire wire) {
         Wire older = accepted.put(from, wire);
@@ -144,6 +102,7 @@ public final class LinkService {
             older.abort();
         }
         refused.remove(from);
+        refused.remove("stranger " + from);
         counters(from).opened.increment();
         log.info("{} is linked to this server", from);
     }
@@ -153,11 +112,25 @@ public final class LinkService {
         boolean _ = accepted.remove(from, wire);
     }
 
-    /** A server was not let in, or thrown out. Logged once for each neighbour, and once for all strangers. */
-    void refused(String from, String why) {
-        counters(from).refused.increment();
-        if (refused.add(counters.containsKey(from) ? from : "")) {
-            log.warn("refused a link from {}: {}", Printable.of(from), Printable.of(why));
+    /** A neighbour was not let in, or thrown out. Logged once until it is let in. */
+    void refused(String neighbour, String why) {
+        refused(counters(neighbour), known(neighbour), neighbour, why);
+    }
+
+    /** Somebody was not let in who has not proven to be the server that they claim to be. Logged once for each name. */
+    void refusedStranger(String claimed, String why) {
+        refused(strangers, "stranger " + known(claimed), claimed, why);
+    }
+
+    /** The name of a neighbour, or nothing: names that others choose are not remembered. */
+    private String known(String name) {
+        return counters.containsKey(name) ? name : "";
+    }
+
+    private void refused(LinkCounters count, String key, String name, String why) {
+        count.refused.increment();
+        if (refused.add(key)) {
+            log.warn("refused a link from {}: {}", Printable.of(name), Printable.of(why));
         }
     }
 }

@@ -9,17 +9,18 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Dials the neighbours, all from one event loop, and keeps them told. */
-public final class LinksVerticle extends VerticleBase {
+public final class LinksVerticle extends VerticleBase implements OutboundLinks {
     /** How often links look at the time, in ms. */
     static final long TICK = 250;
-
-    private static final long START = System.nanoTime();
 
     private final LinkService service;
     private final Collection<ServerConfig> neighbours;
@@ -27,7 +28,7 @@ public final class LinksVerticle extends VerticleBase {
     /** Held for as long as the verticle lives: Vert.x closes a client that nothing refers to. */
     private NetClient client;
 
-    private volatile List<Dialler> diallers = List.of();
+    private volatile Map<String, Dialler> diallers = Map.of();
     /** Who waits until the neighbours have been told. */
     private final Queue<Promise<Void>> waiting = new ConcurrentLinkedQueue<>();
 
@@ -43,28 +44,32 @@ public final class LinksVerticle extends VerticleBase {
         this.neighbours = neighbours;
     }
 
-    /** A time in ms that never goes back, from 0 on. */
-    static long now() {
-        return (System.nanoTime() - START) / 1_000_000;
-    }
-
     /** Starts once every neighbour has been linked to, or could not be at the first try. */
     @Override
     public Future<?> start() {
         client =
                 vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout((int)
                         service.config().handshake().toMillis()));
-        vertx.setPeriodic(TICK, _ -> diallers.forEach(dialler -> dialler.tick(now())));
-        diallers = neighbours.stream()
-                .map(neighbour -> new Dialler(vertx, client, service, neighbour))
-                .toList();
-        return Future.join(diallers.stream().map(Dialler::dial).toList());
+        vertx.setPeriodic(TICK, _ -> diallers.values().forEach(Dialler::tick));
+        var all = new LinkedHashMap<String, Dialler>();
+        for (ServerConfig neighbour : neighbours) {
+            var route = new SocketRoute(vertx, client, neighbour);
+            all.put(neighbour.name(), new Dialler(service, neighbour.name(), route, ThreadLocalRandom.current()));
+        }
+        diallers = all;
+        return Future.join(all.values().stream().map(Dialler::start).toList());
     }
 
-    /**
-     * Writes to every linked neighbour what it is owed, as far as it keeps up. Completes on the caller's context once
-     * that is written; never fails. From any thread.
-     */
+    @Override
+    public void neighbourLinked(String neighbour) {
+        Dialler dialler = diallers.get(neighbour);
+        // Before the start there is none: then all are dialled anyway.
+        if (dialler != null) {
+            context.runOnContext(_ -> dialler.neighbourLinked());
+        }
+    }
+
+    @Override
     public Future<Void> sendOwed() {
         if (service.debts().isEmpty()) {
             return Future.succeededFuture();
@@ -92,7 +97,7 @@ public final class LinksVerticle extends VerticleBase {
     }
 
     private void tellAll() {
-        diallers.forEach(Dialler::sendOwed);
+        diallers.values().forEach(Dialler::sendOwed);
     }
 
     /**
@@ -104,15 +109,16 @@ public final class LinksVerticle extends VerticleBase {
             return Future.succeededFuture(List.of());
         }
         Promise<List<LinkStatus>> read = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        context.runOnContext(_ -> read.complete(
-                diallers.stream().map(dialler -> dialler.status(now())).toList()));
+        context.runOnContext(_ ->
+                read.complete(diallers.values().stream().map(Dialler::status).toList()));
         return read.future();
     }
 
     @Override
     public Future<?> stop() {
-        return Future.join(
-                        diallers.stream().map(dialler -> dialler.stop(patience)).toList())
+        return Future.join(diallers.values().stream()
+                        .map(dialler -> dialler.stop(patience))
+                        .toList())
                 .eventually(client::close);
     }
 }

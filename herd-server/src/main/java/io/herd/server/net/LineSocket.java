@@ -21,6 +21,8 @@ public final class LineSocket implements Wire {
     /** How many looks in a row must find that nothing came and nothing went, for a connection to count as quiet. */
     public static final int QUIET_LOOKS = 4;
 
+    private static final byte[] LINE_FEED = {'\n'};
+
     private final Vertx vertx;
     private final NetSocketInternal socket;
     private final LineFramer framer;
@@ -34,6 +36,7 @@ public final class LineSocket implements Wire {
 
     private boolean finishing;
     private int quietLooks;
+    private int inputlessLooks;
 
     private LineSocket(
             Vertx vertx,
@@ -90,8 +93,30 @@ public final class LineSocket implements Wire {
         return ++quietLooks > QUIET_LOOKS;
     }
 
+    /** Takes the other side's input as ended, as at a half-close: a line without an end counts as a command. */
+    public void endInput() {
+        boolean canAnswer = !paused && !deaf && !inputEnded && framer.isInMidLine();
+        if (canAnswer) {
+            inputEnded = true;
+            // As long again for the answer, which may take a while.
+            quietLooks = 0;
+            pump();
+        } else {
+            abort();
+        }
+    }
+
+    /** To be asked now and then: a line without an end, after which nothing came since the last looks, counts as a command. */
+    public void completeQuietLine() {
+        if (++inputlessLooks > QUIET_LOOKS && !paused && !deaf && framer.isInMidLine()) {
+            framer.feed(LINE_FEED.clone());
+            pump();
+        }
+    }
+
     private void received(Object message) {
         quietLooks = 0;
+        inputlessLooks = 0;
         if (message instanceof ByteBuf bytes) {
             if (!deaf) {
                 byte[] chunk = new byte[bytes.readableBytes()];

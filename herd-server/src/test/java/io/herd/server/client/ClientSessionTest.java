@@ -1,5 +1,6 @@
 package io.herd.server.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ConnectionLimits;
@@ -12,6 +13,9 @@ import io.herd.state.SipHash;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,28 +23,37 @@ import org.slf4j.helpers.NOPLogger;
 
 class ClientSessionTest {
     private final TestWire wire = new TestWire();
-    private static final ConnectionLimits CONNECTIONS = new ConnectionLimits(10, 10, Duration.ofMinutes(1), 1_024);
+    private static final ConnectionLimits CONNECTIONS =
+            new ConnectionLimits(10, 10, Duration.ofMinutes(1), Duration.ZERO, 1_024);
 
     private Future<Void> flooded = Future.succeededFuture();
     private long waited;
+    /** What is to happen later; null where it happens at once. */
+    private @Nullable Queue<Runnable> later;
+
+    private @Nullable ClientService service;
 
     private ClientSession session(Duration unknownWait) {
-        return new ClientSession(
-                new ClientService(
-                        Bytes.of("Goloman"),
-                        new HerdState(new SipHash(1, 2)),
-                        () -> flooded,
-                        (_, _, _) -> Future.failedFuture("no places"),
-                        (_, _) -> false,
-                        () -> 0,
-                        (millis, task) -> {
-                            waited += millis;
-                            task.run();
-                        },
-                        new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, CONNECTIONS),
-                        new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
-                        new ClientCounters()),
-                wire);
+        service = new ClientService(
+                Bytes.of("Goloman"),
+                new HerdState(new SipHash(1, 2)),
+                () -> flooded,
+                (_, _, _) -> Future.failedFuture("no places"),
+                () -> 0,
+                this::runLater,
+                new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, CONNECTIONS),
+                new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
+                new ClientCounters());
+        return new ClientSession(service, wire);
+    }
+
+    private void runLater(long millis, Runnable task) {
+        waited += millis;
+        if (later == null) {
+            task.run();
+        } else {
+            later.add(task);
+        }
     }
 
     @ParameterizedTest
@@ -49,6 +62,41 @@ class ClientSessionTest {
         TestWire.say(session(Duration.ofMillis(millis)), "WHEREIS kiwi\n");
         assertThat(wire.sent()).isEqualTo("? WHEREIS kiwi\n");
         assertThat(waited).isEqualTo(millis);
+    }
+
+    @Test
+    void whatAConnectionReportsIsNoAnswerToItsEarlierQuestions() {
+        later = new ArrayDeque<>();
+        TestWire.say(
+                session(Duration.ofMillis(5)), "WHEREIS kiwi\nWHATSAT kiwi 10 5\nIAMAT kiwi +1-1 0\nWHEREIS kiwi\n");
+        assertThat(wire.sent()).isEmpty();
+        runLater();
+        assertThat(wire.sent()).isEqualTo("""
+                        ? WHEREIS kiwi
+                        ? WHATSAT kiwi 10 5
+                        AT Goloman +0.000000000 kiwi +1-1 0
+                        AT Goloman +0.000000000 kiwi +1-1 0
+                        """);
+        assertThat(waited).isEqualTo(2 * 5);
+    }
+
+    @Test
+    void whatAnotherConnectionReportsIsAnAnswer() {
+        later = new ArrayDeque<>();
+        var asking = session(Duration.ofMillis(5));
+        TestWire.say(asking, "WHEREIS kiwi\nIAMAT kiwi +1-1 0\n");
+        TestWire.say(new ClientSession(requireNonNull(service), new TestWire()), "IAMAT kiwi +2-2 1\n");
+        runLater();
+        assertThat(wire.sent()).isEqualTo("""
+                        AT Goloman -1.000000000 kiwi +2-2 1
+                        AT Goloman +0.000000000 kiwi +1-1 0
+                        """);
+    }
+
+    private void runLater() {
+        while (later != null && !later.isEmpty()) {
+            later.remove().run();
+        }
     }
 
     @Test

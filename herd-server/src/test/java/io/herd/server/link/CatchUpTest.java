@@ -2,18 +2,13 @@ package io.herd.server.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
-import io.herd.protocol.LinkMessage.Hello;
-import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Report;
-import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
-import io.vertx.core.Future;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
@@ -31,7 +26,6 @@ class CatchUpTest {
                 server,
                 Set.of(neighbour),
                 new HerdState(new Secret(null).hash()),
-                LimitsConfig.DEFAULT,
                 LinksConfig.DEFAULT,
                 NOPLogger.NOP_LOGGER);
     }
@@ -63,21 +57,9 @@ class CatchUpTest {
 
     /** Links one server to the other until both have nothing to say; how many bytes went over that link, both ways. */
     private static long link(LinkService from, LinkService to) {
-        var fromDialler = new TestWire();
-        var fromOther = new TestWire();
-        var dialled = new DialledLink(from, to.server(), fromDialler, () -> {});
-        var hello = (Hello)
-                LinkMessageParser.parse(Bytes.of(fromDialler.writes.getFirst().strip()));
-        fromDialler.forget();
-        var accepted = new AcceptedLink(to, fromOther, hello, Future::succeededFuture);
-        int said;
-        do {
-            said = fromDialler.writes.size() + fromOther.writes.size();
-            fromOther.deliverTo(dialled);
-            fromDialler.deliverTo(accepted);
-        } while (fromDialler.writes.size() + fromOther.writes.size() > said);
-        dialled.closed();
-        accepted.closed();
-        return (long) fromDialler.sent().length() + fromOther.sent().length();
+        TestLink link = new TestLink(from, to).talk();
+        link.close();
+        return (long) link.fromDialler.sent().length()
+                + link.fromAcceptor.sent().length();
     }
 }

@@ -15,7 +15,7 @@ public final class TestWire implements Wire {
     public boolean paused;
     public boolean finished;
     public boolean aborted;
-    public @Nullable LineListener successor;
+    private @Nullable LineListener successor;
     private int handedOn;
 
     @Override
@@ -28,11 +28,11 @@ public final class TestWire implements Wire {
         return String.join("", writes);
     }
 
-    /** Hands the lines sent since the last time to the other end's session. */
-    public void deliverTo(LineListener listener) {
+    /** What was sent since the last time. */
+    public String news() {
         String news = sent().substring(handedOn);
         handedOn += news.length();
-        say(listener, news);
+        return news;
     }
 
     /** Hands on nothing that was sent up to now. */
@@ -42,12 +42,22 @@ public final class TestWire implements Wire {
 
     /** Hands lines to a session in one read. */
     public static void say(LineListener listener, String lines) {
+        new TestWire().hear(listener, lines);
+    }
+
+    /** Hands lines that came in on this wire to its session, or to the one that it was handed over to, in one read. */
+    public void hear(LineListener session, String lines) {
         var framer = new LineFramer(100_000);
         framer.feed(lines.getBytes(StandardCharsets.ISO_8859_1));
         for (Bytes line = framer.next(); line != null; line = framer.next()) {
-            listener.line(line);
+            session(session).line(line);
         }
-        listener.endOfRead();
+        session(session).endOfRead();
+    }
+
+    /** Who listens: the session that the wire was handed over to, else the first. */
+    public LineListener session(LineListener first) {
+        return successor == null ? first : successor;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.herd.server.link;
 import io.herd.config.LinksConfig;
 
 /** When one end of a link has to say that it lives, and when the other has been silent for too long. Times are in ms. */
-final class Pulse {
+final class Heartbeat {
     private final long heartbeat;
     private final long silence;
     private final long handshake;
@@ -11,7 +11,7 @@ final class Pulse {
     private long lastHeard;
     private boolean heard = true;
 
-    Pulse(LinksConfig config) {
+    Heartbeat(LinksConfig config) {
         heartbeat = config.heartbeat().toMillis();
         silence = config.silence().toMillis();
         handshake = config.handshake().toMillis();

@@ -1,0 +1,83 @@
+package io.herd.server.link;
+
+import io.herd.config.ServerConfig;
+import io.herd.server.net.LineSocket;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Accepts the links of neighbours at the server's link port. Several instances may share the port; each connection stays on
+ * the event loop of the instance that took it.
+ */
+public final class LinkAcceptorVerticle extends VerticleBase {
+    /**
+     * How many connections may be in their handshake. One more takes the place of the oldest: a handshake takes
+     * milliseconds, so that a neighbour gets in although strangers dial without a pause.
+     */
+    static final int MOST_PENDING = 256;
+
+    private final ServerConfig config;
+    private final LinkService service;
+    private final OutboundLinks outbound;
+    private final long patience;
+    private final Map<LineSocket, PendingLink> open = new LinkedHashMap<>();
+    private NetServer server;
+
+    /** @param patience how long a stop waits until neighbours have hung up, in ms */
+    public LinkAcceptorVerticle(ServerConfig config, LinkService service, OutboundLinks outbound, long patience) {
+        this.config = config;
+        this.service = service;
+        this.outbound = outbound;
+        this.patience = patience;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(LinksVerticle.TICK, _ -> tick());
+        server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true))
+                .connectHandler(this::connected);
+        return server.listen(config.linkPort(), config.bind());
+    }
+
+    private void tick() {
+        long now = SocketRoute.millis();
+        // A copy, since a link that is cut leaves at once.
+        List.copyOf(open.values()).forEach(link -> link.tick(now));
+    }
+
+    private void connected(NetSocket socket) {
+        makeRoom();
+        var links = new ArrayList<PendingLink>(1);
+        LineSocket lines = LineSocket.open(vertx, socket, PendingLink.LINE_LIMIT, wire -> {
+            links.add(new PendingLink(service, wire, outbound));
+            return links.getFirst();
+        });
+        open.put(lines, links.getFirst());
+        lines.closed().onComplete(_ -> open.remove(lines));
+    }
+
+    private void makeRoom() {
+        List<LineSocket> pending = open.entrySet().stream()
+                .filter(entry -> !entry.getValue().isProven())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (pending.size() >= MOST_PENDING) {
+            service.refusedStranger("", "too many connections are in their handshake");
+            pending.getFirst().abort();
+        }
+    }
+
+    /** Takes no more links; those that are open say goodbye. */
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(patience, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,157 @@
+package io.herd.server.link;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.LinkMessage;
+import io.herd.protocol.LinkMessage.Bye;
+import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.Proof;
+import io.herd.protocol.LinkMessage.Refused;
+import io.herd.protocol.LinkMessageParser;
+import io.herd.server.net.LineListener;
+import io.herd.server.net.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to the link port until its dialler has proven itself; then an {@link AcceptedLink} takes over. Confined to
+ * one thread, and handed lines and the time.
+ */
+public final class PendingLink implements LineListener {
+    /** How long a line may be before the proof: enough for a HELLO. */
+    public static final int LINE_LIMIT = 1_024;
+
+    private final LinkService service;
+    private final Wire wire;
+    private final OutboundLinks outbound;
+    private final Heartbeat heartbeat;
+    private @Nullable Hello hello;
+    private @Nullable Hello answer;
+    private @Nullable AcceptedLink link;
+    private boolean isEnded;
+
+    /** @param outbound passes changes on, and is told who has linked */
+    public PendingLink(LinkService service, Wire wire, OutboundLinks outbound) {
+        this.service = service;
+        this.wire = wire;
+        this.outbound = outbound;
+        this.heartbeat = new Heartbeat(service.config());
+    }
+
+    @Override
+    public void line(Bytes line) {
+        if (isEnded) {
+            return;
+        }
+        LinkMessage message = LinkMessageParser.parse(line);
+        if (hello == null || answer == null) {
+            greet(message);
+        } else if (message instanceof Proof proof && service.handshake().isProven(proof, hello, answer)) {
+            link = new AcceptedLink(service, wire, hello.from(), outbound);
+            wire.handOver(link, LinkService.LINE_LIMIT);
+            link.open();
+        } else {
+            refuseStranger(hello);
+        }
+    }
+
+    private void greet(LinkMessage message) {
+        if (!(message instanceof Hello first)) {
+            end(new Bye("this port is for links between the servers of a herd"));
+        } else if (!service.handshake().secret().allows(wire.isLoopback())) {
+            service.refusedStranger(first.from(), "without a secret only servers of this machine are let in");
+            end(new Refused("without a secret only servers of one machine are linked: set HERD_SECRET on all"));
+        } else if (!service.handshake().isProven(first)) {
+            refuseStranger(first);
+        } else {
+            answer(first);
+        }
+    }
+
+    private void answer(Hello first) {
+        String objection = objection(first);
+        if (objection != null) {
+            service.refused(first.from(), objection);
+            end(new Refused(objection));
+            return;
+        }
+        hello = first;
+        answer = service.handshake().answer(first);
+        wire.send(answer.toLine());
+    }
+
+    private @Nullable String objection(Hello first) {
+        if (first.version() != LinkMessage.VERSION) {
+            return "this server speaks version " + LinkMessage.VERSION + " of the links' protocol, not "
+                    + first.version();
+        } else if (!first.to().equals(service.server())) {
+            return "this server is " + service.server() + ", not " + first.to();
+        } else if (!service.neighbours().contains(first.from())) {
+            return first.from() + " is not among the neighbours of " + service.server();
+        }
+        return null;
+    }
+
+    private void refuseStranger(Hello first) {
+        service.refusedStranger(first.from(), "it does not know the herd's secret");
+        end(new Refused("the herd's secret is another"));
+    }
+
+    private void end(LinkMessage lastWord) {
+        isEnded = true;
+        wire.send(lastWord.toLine());
+        wire.finish();
+    }
+
+    /** To be called several times in a heartbeat, with a time in ms that never goes back. */
+    public void tick(long now) {
+        if (link != null) {
+            link.tick(now);
+        } else if (!isEnded && heartbeat.isSilent(now, false)) {
+            isEnded = true;
+            wire.abort();
+        }
+    }
+
+    /** Whether the dialler has proven that it is a neighbour. */
+    public boolean isProven() {
+        return link != null;
+    }
+
+    @Override
+    public void endOfRead() {
+        // Every answer has left already.
+    }
+
+    @Override
+    public void unfinishedLine(Bytes line) {
+        // A handshake that is cut off counts for nothing.
+    }
+
+    @Override
+    public void overlongLine(Bytes head) {
+        isEnded = true;
+        wire.abort();
+    }
+
+    @Override
+    public void endOfInput() {
+        isEnded = true;
+        wire.finish();
+    }
+
+    @Override
+    public void writable() {
+        // Nothing waits for it.
+    }
+
+    @Override
+    public void stop() {
+        if (!isEnded) {
+            end(new Bye(service.server() + " stops"));
+        }
+    }
+
+    @Override
+    public void closed() {
+        isEnded = true;
+    }
+}

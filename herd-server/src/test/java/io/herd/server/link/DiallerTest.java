@@ -1,0 +1,197 @@
+package io.herd.server.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.config.LinksConfig;
+import io.herd.server.net.TestWire;
+import io.herd.state.HerdState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
+/** When a neighbour is dialled, on a clock and a route of the test's. */
+class DiallerTest implements Route {
+    private final LinkService service = new LinkService(
+            "Goloman",
+            Set.of("Hands"),
+            new HerdState(new Secret(null).hash()),
+            LinksConfig.DEFAULT,
+            NOPLogger.NOP_LOGGER);
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final TreeMap<Long, List<Runnable>> timers = new TreeMap<>();
+    private final Dialler dialler = new Dialler(service, "Hands", this, new Random(1));
+    private TestWire wire = new TestWire();
+    private long now;
+
+    @Override
+    public void connect(Attempt attempt) {
+        attempts.add(attempt);
+    }
+
+    @Override
+    public void later(long millis, Runnable task) {
+        assertThat(millis).isPositive();
+        timers.computeIfAbsent(now + millis, _ -> new ArrayList<>()).add(task);
+    }
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    private void pass(long millis) {
+        long end = now + millis;
+        while (!timers.isEmpty() && timers.firstKey() <= end) {
+            now = timers.firstKey();
+            timers.remove(now).forEach(Runnable::run);
+        }
+        now = end;
+    }
+
+    private void refuseUntilThePauseIsLong() {
+        var _ = dialler.start();
+        for (int failures = 0; failures < 20; failures++) {
+            attempts.getLast().failed("nobody listens");
+            pass(5_000);
+        }
+        attempts.getLast().failed("nobody listens");
+        attempts.clear();
+    }
+
+    /** Opens the link of the last attempt, as far as the dialling end can tell. */
+    private void open() {
+        wire = new TestWire();
+        var session = attempts.getLast().connected(wire);
+        var hands = new LinkService(
+                "Hands",
+                Set.of("Goloman"),
+                new HerdState(new Secret(null).hash()),
+                LinksConfig.DEFAULT,
+                NOPLogger.NOP_LOGGER);
+        var far = new TestLink(service, hands);
+        far.toAcceptor(wire.sent());
+        wire.hear(session, far.fromAcceptor.news());
+        assertThat(dialler.isOpen()).isTrue();
+    }
+
+    @Test
+    void aNeighbourThatLinksEndsThePause() {
+        refuseUntilThePauseIsLong();
+        dialler.neighbourLinked();
+        assertThat(attempts).hasSize(1);
+        // The timer of the pause that ended early dials nobody.
+        pass(5_000);
+        assertThat(attempts).hasSize(1);
+    }
+
+    @Test
+    void aNeighbourThatLinksWhileItIsDialledIsDialledAgainOnlyOnFailureAndThenAtOnce() {
+        refuseUntilThePauseIsLong();
+        while (attempts.isEmpty()) {
+            pass(1);
+        }
+        dialler.neighbourLinked();
+        assertThat(attempts).hasSize(1);
+        attempts.getLast().failed("too early");
+        assertThat(attempts).hasSize(2);
+        attempts.getLast().failed("for another reason");
+        assertThat(attempts).hasSize(2);
+    }
+
+    @Test
+    void anAttemptThatHangsGivesWayToANewOne() {
+        var _ = dialler.start();
+        pass(1_000);
+        dialler.neighbourLinked();
+        assertThat(attempts).hasSize(2);
+        assertThat(attempts.getFirst().isWanted()).isFalse();
+        assertThat(attempts.getLast().isWanted()).isTrue();
+        attempts.getFirst().failed("timed out");
+        pass(10_000);
+        assertThat(attempts).hasSize(2);
+    }
+
+    @Test
+    void aYoungAttemptThatHangsGivesWayALittleLater() {
+        var _ = dialler.start();
+        dialler.neighbourLinked();
+        pass(499);
+        assertThat(attempts).hasSize(1);
+        pass(1);
+        assertThat(attempts).hasSize(2);
+    }
+
+    @Test
+    void aHandshakeThatHangsGivesWayToANewOne() {
+        var _ = dialler.start();
+        var session = attempts.getLast().connected(wire);
+        pass(1_000);
+        dialler.neighbourLinked();
+        assertThat(wire.aborted).isTrue();
+        session.closed();
+        attempts.getFirst().closed();
+        pass(10_000);
+        assertThat(attempts).hasSize(2);
+    }
+
+    @Test
+    void anOpenLinkIsProbedAndIfItIsDeadDialledAgainAtOnce() {
+        var _ = dialler.start();
+        open();
+        int writes = wire.writes.size();
+        dialler.neighbourLinked();
+        assertThat(wire.writes.subList(writes, wire.writes.size()))
+                .allMatch(line -> line.startsWith("BEAT "))
+                .hasSize(1);
+        attempts.getLast().closed();
+        assertThat(attempts).hasSize(2);
+    }
+
+    @Test
+    void aRefusalIsWaitedOutUntilTheNeighbourLinks() {
+        var _ = dialler.start();
+        TestWire.say(attempts.getLast().connected(wire), "REFUSED the herd's secret is another\n");
+        attempts.getLast().closed();
+        pass(29_999);
+        assertThat(attempts).hasSize(1);
+        dialler.neighbourLinked();
+        assertThat(attempts).hasSize(2);
+    }
+
+    @Test
+    void aGoodbyeDuringTheHandshakeIsFollowedByAShortPause() {
+        var _ = dialler.start();
+        TestWire.say(attempts.getLast().connected(wire), "BYE Hands stops\n");
+        attempts.getLast().closed();
+        pass(100);
+        assertThat(attempts).hasSize(2);
+    }
+
+    @Test
+    void aNeighbourThatBreaksEveryLinkIsDialledEverMoreRarely() {
+        var _ = dialler.start();
+        for (int link = 0; link < 20; link++) {
+            open();
+            attempts.getLast().closed();
+            pass(5_000);
+        }
+        int before = attempts.size();
+        open();
+        attempts.getLast().closed();
+        pass(100);
+        assertThat(attempts).hasSize(before);
+    }
+
+    @Test
+    void whoStopsDialsNoMore() {
+        refuseUntilThePauseIsLong();
+        var _ = dialler.stop(1_000);
+        dialler.neighbourLinked();
+        pass(60_000);
+        assertThat(attempts).isEmpty();
+    }
+}

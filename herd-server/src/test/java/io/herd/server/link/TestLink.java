@@ -1,0 +1,70 @@
+package io.herd.server.link;
+
+import io.herd.server.net.TestWire;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Both ends of a link between two servers, without sockets. */
+final class TestLink implements OutboundLinks {
+    final TestWire fromDialler = new TestWire();
+    final TestWire fromAcceptor = new TestWire();
+    final DialledLink dialled;
+    final PendingLink accepted;
+    /** Who linked to the acceptor. */
+    final List<String> linked = new ArrayList<>();
+
+    int floods;
+
+    TestLink(LinkService dialler, LinkService acceptor) {
+        dialled = new DialledLink(dialler, acceptor.server(), fromDialler, () -> {});
+        accepted = new PendingLink(acceptor, fromAcceptor, this);
+    }
+
+    /** Lets both ends talk until neither has anything to say. */
+    TestLink talk() {
+        int said;
+        do {
+            said = writes();
+            toAcceptor(fromDialler.news());
+            toDialler();
+        } while (writes() > said);
+        return this;
+    }
+
+    private int writes() {
+        return fromDialler.writes.size() + fromAcceptor.writes.size();
+    }
+
+    /** Lets the acceptor hear lines, of the dialler or of anybody else. */
+    void toAcceptor(String lines) {
+        fromAcceptor.hear(accepted, lines);
+    }
+
+    /** Lets the dialler hear what the acceptor has said since the last time. */
+    void toDialler() {
+        fromDialler.hear(dialled, fromAcceptor.news());
+    }
+
+    void tick(long now) {
+        dialled.tick(now);
+        accepted.tick(now);
+    }
+
+    /** Both ends learn that the connection is gone. */
+    void close() {
+        dialled.closed();
+        fromAcceptor.session(accepted).closed();
+    }
+
+    @Override
+    public Future<Void> sendOwed() {
+        floods++;
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void neighbourLinked(String neighbour) {
+        linked.add(neighbour);
+    }
+}
