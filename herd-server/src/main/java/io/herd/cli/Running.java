@@ -83,6 +83,7 @@ final class Running {
     }
 
     private void stop() {
+        Signals.restoreDefaults();
         try {
             Future.join(servers.stream().map(HerdServer::stop).toList())
                     .eventually(vertx::close)

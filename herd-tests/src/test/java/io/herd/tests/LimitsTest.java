@@ -35,6 +35,16 @@ class LimitsTest {
 
     private TestHerd herd(
             Vertx vertx, Duration unknownWait, int clients, int reportsPerClient, int connections, Duration idle) {
+        return herd(
+                vertx,
+                unknownWait,
+                clients,
+                reportsPerClient,
+                new ConnectionLimits(connections, connections, idle, Duration.ZERO, 1 << 10));
+    }
+
+    private TestHerd herd(
+            Vertx vertx, Duration unknownWait, int clients, int reportsPerClient, ConnectionLimits connections) {
         LimitsConfig usual = LimitsConfig.DEFAULT;
         var limits = new LimitsConfig(
                 usual.lineBytes(),
@@ -44,7 +54,7 @@ class LimitsTest {
                 usual.drain(),
                 clients,
                 reportsPerClient,
-                new ConnectionLimits(connections, connections, idle, Duration.ZERO, 1 << 10));
+                connections);
         herd = TestHerd.of(
                 vertx,
                 logs,
@@ -115,6 +125,32 @@ class LimitsTest {
             assertThat(busy.send("WHEREIS kiwi\n").line()).startsWith("AT Goloman");
         }
         assertThat(impatient.status("Hands").links().getFirst().counters()).containsEntry("lost", 0L);
+    }
+
+    @Test
+    void aLineWithoutAnEndIsAnsweredWhenItsConnectionIsIdle(Vertx vertx) {
+        TestHerd impatient = herd(vertx, 10, 100, Duration.ofSeconds(1));
+        impatient.listen("Goloman");
+        try (TestClient idle = TestClient.connect(impatient.server("Goloman"))) {
+            idle.send(REPORT);
+            assertThat(idle.rest()).startsWith("AT Goloman").endsWith(" kiwi +1+1 5\n");
+        }
+    }
+
+    @Test
+    void aLineWithoutAnEndIsAnsweredSomeTimeAfterItsLastByteWhereThatIsSet(Vertx vertx) {
+        Duration wait = Duration.ofMillis(50);
+        var limits = new ConnectionLimits(10, 10, Duration.ofMinutes(1), wait, 1 << 10);
+        TestHerd one = herd(vertx, Duration.ZERO, 10, 0, limits);
+        one.listen("Goloman");
+        try (TestClient client = TestClient.connect(one.server("Goloman"))) {
+            long start = System.nanoTime();
+            assertThat(client.send(REPORT).line()).endsWith(" kiwi +1+1 5");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(wait);
+            // What ends in time is one line, however many writes it came in.
+            assertThat(client.send("WHERE").send("IS kiwi\n").line()).endsWith(" kiwi +1+1 5");
+            assertThat(client.send("nonsense").line()).isEqualTo("? nonsense");
+        }
     }
 
     @Test
