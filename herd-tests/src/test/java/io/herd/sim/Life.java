@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -168,7 +169,7 @@ final class Life implements OutboundLinks {
     public void neighbourLinked(String neighbour) {
         linkedAt.put(neighbour, network.agenda().now());
         if (plant.linksBack()) {
-            diallers.get(neighbour).neighbourLinked();
+            dialler(neighbour).neighbourLinked();
         }
     }
 
@@ -177,8 +178,12 @@ final class Life implements OutboundLinks {
         return linkedAt.getOrDefault(neighbour, 0L);
     }
 
+    private Dialler dialler(String neighbour) {
+        return Objects.requireNonNull(diallers.get(neighbour));
+    }
+
     boolean isLinkedTo(String neighbour) {
-        return diallers.get(neighbour).isOpen();
+        return dialler(neighbour).isOpen();
     }
 
     boolean isLost(Bytes write) {

@@ -30,7 +30,7 @@ final class LinkBack {
         this.network = network;
         this.servers = servers;
         this.oracle = oracle;
-        this.bound = YOUNG_ATTEMPT + TRIPS * slowest + 2 * STEP;
+        this.bound = YOUNG_ATTEMPT + TRIPS * (long) slowest + 2 * STEP;
     }
 
     /** Looks at all links, now and then for ever. */

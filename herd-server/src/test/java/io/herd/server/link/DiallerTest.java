@@ -45,9 +45,10 @@ class DiallerTest implements Route {
 
     private void pass(long millis) {
         long end = now + millis;
-        while (!timers.isEmpty() && timers.firstKey() <= end) {
-            now = timers.firstKey();
-            timers.remove(now).forEach(Runnable::run);
+        for (var due = timers.firstEntry(); due != null && due.getKey() <= end; due = timers.firstEntry()) {
+            now = due.getKey();
+            timers.remove(now);
+            due.getValue().forEach(Runnable::run);
         }
         now = end;
     }

@@ -1,5 +1,6 @@
 package io.herd.server.link;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.herd.server.net.TestWire;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class TestLink implements OutboundLinks {
     }
 
     /** Lets both ends talk until neither has anything to say. */
+    @CanIgnoreReturnValue
     TestLink talk() {
         int said;
         do {
