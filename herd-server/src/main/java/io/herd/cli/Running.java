@@ -2,6 +2,7 @@ package io.herd.cli;
 
 import io.herd.config.HerdConfig;
 import io.herd.server.HerdServer;
+import io.herd.server.log.LogSetup;
 import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
 import io.vertx.core.Future;
@@ -84,6 +85,7 @@ final class Running {
 
     private void stop() {
         Signals.restoreDefaults();
+        LogSetup.ignoreLateConnections();
         try {
             Future.join(servers.stream().map(HerdServer::stop).toList())
                     .eventually(vertx::close)

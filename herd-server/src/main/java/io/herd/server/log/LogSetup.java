@@ -9,7 +9,9 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.spi.FilterReply;
+import io.netty.bootstrap.ServerBootstrap;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The console's part of the log, found by Logback itself: warnings only, a short line each, on standard error. */
 public final class LogSetup extends ContextAwareBase implements Configurator {
@@ -29,6 +31,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(console);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /**
+     * Says nothing any more of connections that cannot be taken: while a server stops, Netty would print a stack trace for
+     * each that comes too late.
+     */
+    public static void ignoreLateConnections() {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(ServerBootstrap.class)).setLevel(Level.OFF);
     }
 
     private static final class WarningsOnly extends Filter<ILoggingEvent> {
