@@ -74,12 +74,13 @@ public final class HerdServer {
                 herd.limits(),
                 log.traffic(),
                 counters);
-        var status = new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log);
+        var status =
+                new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log.counters());
         metrics.ofState(state);
         metrics.ofClients(clients.counters());
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
-        metrics.ofLog(log);
+        metrics.ofLog(log.counters());
         http = new HttpVerticle(
                 config,
                 List.of(

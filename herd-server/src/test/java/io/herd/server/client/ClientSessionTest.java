@@ -15,7 +15,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.helpers.NOPLogger;
 
 class ClientSessionTest {
     private final TestWire wire = new TestWire();
@@ -38,7 +37,7 @@ class ClientSessionTest {
                             task.run();
                         },
                         new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, CONNECTIONS),
-                        new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
+                        TrafficLog.none(),
                         new ClientCounters()),
                 wire);
     }

@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
 
 class CrowdedSessionTest {
     private final TestWire wire = new TestWire();
@@ -27,7 +26,7 @@ class CrowdedSessionTest {
                     () -> 0,
                     (_, task) -> later.add(task),
                     LimitsConfig.DEFAULT,
-                    new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
+                    TrafficLog.none(),
                     new ClientCounters()),
             wire);
 
