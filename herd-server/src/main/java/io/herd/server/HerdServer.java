@@ -55,7 +55,13 @@ public final class HerdServer {
                 config.neighbours().stream().map(herd::server).toList();
         var state = new HerdState(new Secret(herd.links().secret()).hash());
         links = new LinkService(
-                name, new HashSet<>(config.neighbours()), state, herd.limits(), herd.links(), log.events());
+                name,
+                new HashSet<>(config.neighbours()),
+                state,
+                herd.limits(),
+                herd.links(),
+                log.events(),
+                log.traffic());
         linksVerticle =
                 new LinksVerticle(links, neighbours, herd.limits().drain().toMillis());
         metrics = new Metrics(vertx, name, linksVerticle);

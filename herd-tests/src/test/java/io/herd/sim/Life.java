@@ -7,6 +7,7 @@ import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.AcceptedLink;
 import io.herd.server.link.LinkService;
+import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
@@ -49,7 +50,8 @@ final class Life {
         this.oracle = oracle;
         this.state = SmallState.of(plant.hash(), plant.order());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
-        this.service = new LinkService(server.name(), names, state, LimitsConfig.DEFAULT, CONFIG, NOPLogger.NOP_LOGGER);
+        this.service = new LinkService(
+                server.name(), names, state, LimitsConfig.DEFAULT, CONFIG, NOPLogger.NOP_LOGGER, TrafficLog.none());
         neighbours.forEach(neighbour -> redials.add(new Redial(network, this, service, neighbour)));
     }
 

@@ -14,6 +14,7 @@ import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Printable;
 import io.herd.protocol.Report;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.state.Batch;
@@ -43,6 +44,7 @@ public final class AcceptedLink implements LineListener {
     private final Supplier<Future<Void>> flood;
     private final Hello hello;
     private final Hello answer;
+    private final Transcript transcript;
     private final LinkCounters counters;
     private final Pulse pulse;
     private final Batch<Report> told;
@@ -63,9 +65,12 @@ public final class AcceptedLink implements LineListener {
         this.hello = hello;
         this.told = new Batch<>(herd, this::told);
         this.flood = flood;
+        this.transcript = service.transcript(hello.from(), wire);
         this.counters = service.counters(hello.from());
         this.pulse = new Pulse(service.config());
         this.answer = service.handshake().answer(hello);
+        transcript.line(hello.toLine());
+        transcript.endOfRead();
         String objection = objection();
         if (objection == null) {
             say(answer);
@@ -89,6 +94,7 @@ public final class AcceptedLink implements LineListener {
     @Override
     public void line(Bytes line) {
         pulse.heard();
+        transcript.line(line);
         LinkMessage message = LinkMessageParser.parse(line);
         switch (state) {
             case GREETING -> greet(message);
@@ -159,12 +165,15 @@ public final class AcceptedLink implements LineListener {
     }
 
     private void say(LinkMessage message) {
-        wire.send(message.toLine());
+        Bytes line = message.toLine();
+        wire.send(line);
+        transcript.sent(line, 1);
     }
 
     @Override
     public void endOfRead() {
         told.carryOut();
+        transcript.endOfRead();
         counters.heard.add(heard);
         heard = 0;
         if (news > 0) {
@@ -206,6 +215,7 @@ public final class AcceptedLink implements LineListener {
 
     @Override
     public void closed() {
+        transcript.endOfRead();
         if (state == State.OPEN) {
             counters.lost.increment();
             service.log().info("the link from {} broke", hello.from());

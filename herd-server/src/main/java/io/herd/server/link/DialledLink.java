@@ -5,6 +5,7 @@ import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessageParser;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class DialledLink implements LineListener {
     private final Wire wire;
     private final Runnable opened;
     private final Pulse pulse;
+    private final Transcript transcript;
     private final Hello hello;
     private State state = State.GREETING;
     private String reason = "the connection broke";
@@ -46,6 +48,7 @@ public final class DialledLink implements LineListener {
         this.neighbour = neighbour;
         this.wire = wire;
         this.opened = opened;
+        this.transcript = service.transcript(neighbour, wire);
         this.pulse = new Pulse(service.config());
         this.hello = service.handshake().hello(service.server(), neighbour);
         if (service.handshake().secret().allows(wire.isLoopback())) {
@@ -77,6 +80,7 @@ public final class DialledLink implements LineListener {
     @Override
     public void line(Bytes line) {
         pulse.heard();
+        transcript.line(line);
         LinkMessage message = LinkMessageParser.parse(line);
         if (telling == null) {
             greet(message);
@@ -101,7 +105,7 @@ public final class DialledLink implements LineListener {
     private void open(Hello answer) {
         say(service.handshake().proof(hello, answer));
         state = State.OPEN;
-        telling = new Telling(service, neighbour, wire);
+        telling = new Telling(service, neighbour, wire, transcript);
         service.counters(neighbour).opened.increment();
         opened.run();
     }
@@ -164,7 +168,9 @@ public final class DialledLink implements LineListener {
     }
 
     private void say(LinkMessage message) {
-        wire.send(message.toLine());
+        Bytes line = message.toLine();
+        wire.send(line);
+        transcript.sent(line, 1);
     }
 
     /** {@inheritDoc} Half a report may read like a whole one, so it counts for nothing. */
@@ -183,6 +189,7 @@ public final class DialledLink implements LineListener {
 
     @Override
     public void endOfRead() {
+        transcript.endOfRead();
         sendOwed();
     }
 
@@ -193,6 +200,7 @@ public final class DialledLink implements LineListener {
 
     @Override
     public void closed() {
+        transcript.endOfRead();
         var _ = end(State.BROKEN, reason);
     }
 }

@@ -6,6 +6,8 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Printable;
+import io.herd.server.log.TrafficLog;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
@@ -31,6 +33,7 @@ public final class LinkService {
     private final LinksConfig config;
     private final Handshake handshake;
     private final Logger log;
+    private final TrafficLog traffic;
     private final Map<String, LinkCounters> counters;
     private final LinkCounters strangers = new LinkCounters();
     private final Map<String, Debt> debts = new ConcurrentHashMap<>();
@@ -45,13 +48,15 @@ public final class LinkService {
             HerdState state,
             LimitsConfig limits,
             LinksConfig config,
-            Logger log) {
+            Logger log,
+            TrafficLog traffic) {
         this.server = server;
         this.state = state;
         this.limits = limits;
         this.config = config;
         this.handshake = new Handshake(new Secret(config.secret()));
         this.log = log;
+        this.traffic = traffic;
         this.counters = neighbours.stream().collect(Collectors.toMap(name -> name, _ -> new LinkCounters()));
     }
 
@@ -77,6 +82,11 @@ public final class LinkService {
 
     Logger log() {
         return log;
+    }
+
+    /** Notes what is said on a link with a neighbour. */
+    Transcript transcript(String neighbour, Wire wire) {
+        return traffic.link(wire.peer(), neighbour);
     }
 
     /** How long a line of a link may be, in bytes. */

@@ -11,6 +11,7 @@ import io.herd.protocol.CommandParser;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Report;
+import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import io.vertx.core.Future;
@@ -33,7 +34,8 @@ class CatchUpTest {
                 new HerdState(new Secret(null).hash()),
                 LimitsConfig.DEFAULT,
                 LinksConfig.DEFAULT,
-                NOPLogger.NOP_LOGGER);
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
     }
 
     private static Report report(int client, String time) {

@@ -17,6 +17,7 @@ import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.DialledLink.State;
+import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import io.vertx.core.Future;
@@ -44,7 +45,8 @@ class LinkTest {
                 new HerdState(new Secret(secret).hash()),
                 LimitsConfig.DEFAULT,
                 LinksConfig.DEFAULT.withSecret(secret),
-                NOPLogger.NOP_LOGGER);
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
     }
 
     private static Report report(String client, String time) {
@@ -401,7 +403,8 @@ class LinkTest {
                         new HerdState(new Secret(SECRET).hash()),
                         LimitsConfig.DEFAULT,
                         LinksConfig.DEFAULT,
-                        log)
+                        log,
+                        TrafficLog.none())
                 .refused("\u001b[2J", "unproven");
         log.detachAppender(console);
         assertThat(console.list)
