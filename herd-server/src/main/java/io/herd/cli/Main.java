@@ -2,6 +2,7 @@ package io.herd.cli;
 
 import io.herd.config.ConfigException;
 import io.herd.server.StartException;
+import io.herd.server.log.StandardStreams;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,9 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        int code = commandLine().execute(arguments);
+        StandardStreams.flush();
+        System.exit(code);
     }
 
     static CommandLine commandLine() {

@@ -4,6 +4,7 @@ import io.herd.config.HerdConfig;
 import io.herd.server.HerdServer;
 import io.herd.server.log.LogSetup;
 import io.herd.server.log.ServerLog;
+import io.herd.server.log.StandardStreams;
 import io.herd.server.places.Gazetteer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,9 +18,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The servers that run in this process, from their start until the process is told to end. */
 final class Running {
+    private static final Logger LOG = LoggerFactory.getLogger("herd");
     /** What closing takes at the most, besides waiting for clients and neighbours. */
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
@@ -91,8 +95,9 @@ final class Running {
                     .eventually(vertx::close)
                     .await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
-            System.err.println("herd: did not stop in order within " + patience.toSeconds() + " s: " + e);
+            LOG.warn("did not stop in order within {} s", patience.toSeconds(), e);
         }
         logs.forEach(ServerLog::close);
+        StandardStreams.flush();
     }
 }

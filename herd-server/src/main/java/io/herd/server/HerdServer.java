@@ -58,7 +58,8 @@ public final class HerdServer {
         List<ServerConfig> neighbours =
                 config.neighbours().stream().map(herd::server).toList();
         var state = new HerdState(new Secret(herd.links().secret()).hash());
-        links = new LinkService(name, new HashSet<>(config.neighbours()), state, herd.links(), log.events());
+        links = new LinkService(
+                name, new HashSet<>(config.neighbours()), state, herd.links(), log.events(), log.traffic());
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, patience);
         metrics = new Metrics(vertx, name, linksVerticle);
@@ -75,12 +76,13 @@ public final class HerdServer {
                 herd.limits(),
                 log.traffic(),
                 counters);
-        var status = new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log);
+        var status =
+                new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log.counters());
         metrics.ofState(state);
         metrics.ofClients(clients.counters());
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
-        metrics.ofLog(log);
+        metrics.ofLog(log.counters());
         http = new HttpVerticle(
                 config,
                 List.of(

@@ -35,11 +35,26 @@ final class Program implements AutoCloseable {
 
     /** Starts the launcher of another tree. */
     static Program start(Path launcher, Path directory, Map<String, String> environment, String... arguments) {
+        return start(builder(launcher, directory, environment, arguments));
+    }
+
+    /** Starts the launcher with a file or pipe as its standard error. */
+    static Program startWithErrorsTo(
+            Path errors, Path directory, Map<String, String> environment, String... arguments) {
+        return start(builder(LAUNCHER, directory, environment, arguments).redirectError(errors.toFile()));
+    }
+
+    private static ProcessBuilder builder(
+            Path launcher, Path directory, Map<String, String> environment, String... arguments) {
+        var builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                        .toList())
+                .directory(directory.toFile());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static Program start(ProcessBuilder builder) {
         try {
-            var builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
-                            .toList())
-                    .directory(directory.toFile());
-            builder.environment().putAll(environment);
             return new Program(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

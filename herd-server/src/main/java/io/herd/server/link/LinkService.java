@@ -2,6 +2,8 @@ package io.herd.server.link;
 
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Printable;
+import io.herd.server.log.TrafficLog;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
@@ -24,6 +26,7 @@ public final class LinkService {
     private final LinksConfig config;
     private final Handshake handshake;
     private final Logger log;
+    private final TrafficLog traffic;
     private final Map<String, LinkCounters> counters;
     private final LinkCounters strangers = new LinkCounters();
     private final Map<String, Debt> debts = new ConcurrentHashMap<>();
@@ -32,12 +35,19 @@ public final class LinkService {
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /** @param neighbours the names of the server's neighbours */
-    public LinkService(String server, Set<String> neighbours, HerdState state, LinksConfig config, Logger log) {
+    public LinkService(
+            String server,
+            Set<String> neighbours,
+            HerdState state,
+            LinksConfig config,
+            Logger log,
+            TrafficLog traffic) {
         this.server = server;
         this.state = state;
         this.config = config;
         this.handshake = new Handshake(new Secret(config.secret()));
         this.log = log;
+        this.traffic = traffic;
         this.counters = neighbours.stream().collect(Collectors.toMap(name -> name, _ -> new LinkCounters()));
     }
 
@@ -63,6 +73,11 @@ public final class LinkService {
 
     Logger log() {
         return log;
+    }
+
+    /** Notes what is said on a link with a neighbour. */
+    Transcript transcript(String neighbour, Wire wire) {
+        return traffic.link(wire.peer(), neighbour);
     }
 
     /** What went over the links with a neighbour; all strangers count as one. */

@@ -1,10 +1,12 @@
 package io.herd.server.link;
 
 import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
@@ -22,6 +24,7 @@ final class Telling {
     private final LinkService service;
     private final String neighbour;
     private final Wire wire;
+    private final Transcript transcript;
     private final LinkCounters counters;
     private final HerdState state;
     private final Debt debt;
@@ -35,10 +38,11 @@ final class Telling {
     private long behindSince = NEVER;
 
     /** Opens the neighbour's account: every change from now on is owed to it. */
-    Telling(LinkService service, String neighbour, Wire wire) {
+    Telling(LinkService service, String neighbour, Wire wire, Transcript transcript) {
         this.service = service;
         this.neighbour = neighbour;
         this.wire = wire;
+        this.transcript = transcript;
         this.counters = service.counters(neighbour);
         this.state = service.state();
         this.debt = state.open();
@@ -54,7 +58,9 @@ final class Telling {
                 return;
             }
             counters.told.add(reports);
-            wire.send(out.take());
+            Bytes lines = out.take();
+            wire.send(lines);
+            transcript.sent(lines, reports);
         }
     }
 

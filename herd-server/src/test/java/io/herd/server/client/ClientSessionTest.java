@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.helpers.NOPLogger;
 
 class ClientSessionTest {
     private final TestWire wire = new TestWire();
@@ -42,7 +41,7 @@ class ClientSessionTest {
                 () -> 0,
                 this::runLater,
                 new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, CONNECTIONS),
-                new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
+                TrafficLog.none(),
                 new ClientCounters());
         return new ClientSession(service, wire);
     }

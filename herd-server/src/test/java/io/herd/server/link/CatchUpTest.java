@@ -8,6 +8,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
+import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class CatchUpTest {
                 Set.of(neighbour),
                 new HerdState(new Secret(null).hash()),
                 LinksConfig.DEFAULT,
-                NOPLogger.NOP_LOGGER);
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
     }
 
     private static Report report(int client, String time) {

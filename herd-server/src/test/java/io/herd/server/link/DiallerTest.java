@@ -3,6 +3,7 @@ package io.herd.server.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.LinksConfig;
+import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ class DiallerTest implements Route {
             Set.of("Hands"),
             new HerdState(new Secret(null).hash()),
             LinksConfig.DEFAULT,
-            NOPLogger.NOP_LOGGER);
+            NOPLogger.NOP_LOGGER,
+            TrafficLog.none());
     private final List<Attempt> attempts = new ArrayList<>();
     private final TreeMap<Long, List<Runnable>> timers = new TreeMap<>();
     private final Dialler dialler = new Dialler(service, "Hands", this, new Random(1));
@@ -72,7 +74,8 @@ class DiallerTest implements Route {
                 Set.of("Goloman"),
                 new HerdState(new Secret(null).hash()),
                 LinksConfig.DEFAULT,
-                NOPLogger.NOP_LOGGER);
+                NOPLogger.NOP_LOGGER,
+            TrafficLog.none());
         var far = new TestLink(service, hands);
         far.toAcceptor(wire.sent());
         wire.hear(session, far.fromAcceptor.news());

@@ -15,6 +15,7 @@ import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.DialledLink.State;
+import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import java.util.List;
@@ -39,7 +40,8 @@ class LinkTest {
                 Set.of(neighbour),
                 new HerdState(new Secret(secret).hash()),
                 LinksConfig.DEFAULT.withSecret(secret),
-                NOPLogger.NOP_LOGGER);
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
     }
 
     private static Report report(String client, String time) {
@@ -356,7 +358,13 @@ class LinkTest {
         var console = new ListAppender<ILoggingEvent>();
         console.start();
         log.addAppender(console);
-        new LinkService("Goloman", Set.of("Hands"), new HerdState(new Secret(SECRET).hash()), LinksConfig.DEFAULT, log)
+        new LinkService(
+                        "Goloman",
+                        Set.of("Hands"),
+                        new HerdState(new Secret(SECRET).hash()),
+                        LinksConfig.DEFAULT,
+                        log,
+                        TrafficLog.none())
                 .refusedStranger("\u001b[2J", "unproven");
         log.detachAppender(console);
         assertThat(console.list)
