@@ -59,8 +59,7 @@ final class Life implements OutboundLinks {
         this.oracle = oracle;
         this.state = SmallState.of(plant.hash(), plant.order());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
-        this.service =
-                new LinkService(server.name(), names, state, CONFIG, NOPLogger.NOP_LOGGER, TrafficLog.none());
+        this.service = new LinkService(server.name(), names, state, CONFIG, NOPLogger.NOP_LOGGER, TrafficLog.none());
         neighbours.forEach(neighbour -> diallers.put(
                 neighbour.name(),
                 new Dialler(service, neighbour.name(), new SimRoute(network, this, neighbour), network.random())));

@@ -44,8 +44,7 @@ final class AcceptedLink implements LineListener {
      * @param transcript notes what is said
      * @param outbound passes on what is news
      */
-    AcceptedLink(
-            LinkService service, Wire wire, String neighbour, Transcript transcript, OutboundLinks outbound) {
+    AcceptedLink(LinkService service, Wire wire, String neighbour, Transcript transcript, OutboundLinks outbound) {
         this.service = service;
         this.herd = service.state();
         this.wire = wire;

@@ -75,7 +75,7 @@ class DiallerTest implements Route {
                 new HerdState(new Secret(null).hash()),
                 LinksConfig.DEFAULT,
                 NOPLogger.NOP_LOGGER,
-            TrafficLog.none());
+                TrafficLog.none());
         var far = new TestLink(service, hands);
         far.toAcceptor(wire.sent());
         wire.hear(session, far.fromAcceptor.news());
