@@ -7,6 +7,7 @@ import io.herd.server.log.ServerLog;
 import io.herd.server.log.StandardStreams;
 import io.herd.server.places.Gazetteer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
@@ -71,20 +72,23 @@ final class Running {
     static void start(Vertx vertx, HerdConfig config, List<String> names) {
         var running = new Running(vertx, config.limits().drain());
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
-        Future<Gazetteer> gazetteer =
-                Gazetteer.load(vertx, Path.of(config.places().directory()));
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             running.logs.add(log);
-            running.servers.add(new HerdServer(vertx, config, name, gazetteer, log));
+            running.servers.add(new HerdServer(vertx, config, name, log));
         }
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
-        running.each(server -> server.listen(eventLoops));
-        running.each(HerdServer::link);
+        running.all(server -> server.listen(eventLoops)).await();
+        // What clients can do without comes once they can connect, and the places, which take longest, last.
+        Future<?> linked = running.all(HerdServer::link);
+        Promise<Gazetteer> gazetteer = Promise.promise();
+        running.all(server -> server.serveHttp(gazetteer.future())).await();
+        Gazetteer.load(vertx, Path.of(config.places().directory())).onComplete(gazetteer);
+        linked.await();
     }
 
-    private void each(Function<HerdServer, Future<Void>> step) {
-        Future.join(servers.stream().map(step).toList()).await();
+    private Future<?> all(Function<HerdServer, Future<Void>> step) {
+        return Future.join(servers.stream().map(step).toList());
     }
 
     private void stop() {
