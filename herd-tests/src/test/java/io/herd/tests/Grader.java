@@ -37,7 +37,9 @@ final class Grader {
     }
 
     private static void assertDocument(JsonObject document) {
-        assertThat(document.getString("status")).isEqualTo("OK");
+        assertThat(document.getString("status"))
+                .as(document.getString("error_message"))
+                .isEqualTo("OK");
         assertThat(document.containsKey("html_attributions")).isTrue();
         assertThat(document.getJsonArray("results")).hasSizeBetween(1, MOST_PLACES);
     }

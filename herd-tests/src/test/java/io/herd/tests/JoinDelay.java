@@ -37,7 +37,9 @@ public final class JoinDelay {
             delay.awaitPort(neighbour);
         }
         long opened = System.nanoTime();
-        delay.awaitLinks(server, neighbours);
+        for (ServerConfig neighbour : neighbours) {
+            delay.awaitLinks(server, neighbour);
+        }
         return Duration.ofNanos(System.nanoTime() - opened);
     }
 
@@ -55,21 +57,21 @@ public final class JoinDelay {
         }
     }
 
-    private void awaitLinks(ServerConfig server, Collection<ServerConfig> neighbours) throws TimeoutException {
-        while (!isLinked(server, neighbours)) {
-            pause("link with its neighbours", server);
+    private void awaitLinks(ServerConfig server, ServerConfig neighbour) throws TimeoutException {
+        while (!areLinked(server, neighbour)) {
+            pause("link with " + neighbour.name(), server);
         }
     }
 
-    private boolean isLinked(ServerConfig server, Collection<ServerConfig> neighbours) {
+    /** By the neighbour's word: asking the server, whose code is not compiled yet, would delay it. */
+    private static boolean areLinked(ServerConfig server, ServerConfig neighbour) {
         try {
             var standing = ServerStatus.of(
-                    new JsonObject(Http.get(server, StatusService.PATH).body()));
-            return neighbours.stream()
-                    .allMatch(neighbour -> standing.links().stream()
-                            .anyMatch(link -> link.neighbour().equals(neighbour.name())
-                                    && link.state().equals("open")
-                                    && link.accepted()));
+                    new JsonObject(Http.get(neighbour, StatusService.PATH).body()));
+            return standing.links().stream()
+                    .anyMatch(link -> link.neighbour().equals(server.name())
+                            && link.state().equals("open")
+                            && link.accepted());
         } catch (UncheckedIOException _) {
             return false;
         }
