@@ -45,7 +45,8 @@ class DeferredPlacesTest {
     @Test
     void whatIsAskedLaterIsAnsweredAtOnce(Vertx vertx) {
         var places = new DeferredPlaces(vertx);
-        places.open((_, _, limit) -> Future.succeededFuture(new NearbyAnswer(ANSWER.document(), Bytes.of("limit " + limit))));
+        places.open((_, _, limit) ->
+                Future.succeededFuture(new NearbyAnswer(ANSWER.document(), Bytes.of("limit " + limit))));
         assertThat(places.near(POSITION, 3, 4).result().loggable().toString()).isEqualTo("limit 4");
     }
 }

@@ -38,8 +38,8 @@ class StartIT {
         int port = Ports.free();
         Files.writeString(
                 directory.resolve("herd.yaml"),
-                "servers: { Goloman: { host: 127.0.0.1, port: " + port + ", linkPort: " + Ports.free() + ", httpPort: " + Ports.free()
-                        + ", neighbours: [] } }\n");
+                "servers: { Goloman: { host: 127.0.0.1, port: " + port + ", linkPort: " + Ports.free() + ", httpPort: "
+                        + Ports.free() + ", neighbours: [] } }\n");
         long start = System.nanoTime();
         try (Program herd = Program.start(directory, Map.of(), "serve", "Goloman", "-c", "herd.yaml");
                 TestClient client = firstConnection(port)) {
