@@ -29,16 +29,27 @@ final class StartFigures {
     private static final int CLIENTS = 100_000;
 
     private final Path launcher;
-    private final Map<String, String> environment = new HashMap<>();
-    private final List<Map.Entry<String, InetSocketAddress>> servers = new ArrayList<>();
+    private final String mode;
     private final Path directory;
+    private final List<Map.Entry<String, InetSocketAddress>> servers = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private final long second = System.currentTimeMillis() / 1_000;
 
     /** @param mode the JVM's mode of using a cache: off or auto */
     private StartFigures(Path launcher, String mode) throws IOException {
         this.launcher = launcher;
+        this.mode = mode;
         directory = Files.createTempDirectory("herd-start");
+        useFreshPorts();
+    }
+
+    /**
+     * Gives the servers other ports. The kernel may keep a port of io_uring open for a moment after its process was
+     * killed, and whoever connects then is reset.
+     */
+    private void useFreshPorts() throws IOException {
         List<Integer> ports = OwnHerd.freePorts(3 * SERVERS.size());
+        servers.clear();
         for (String server : SERVERS) {
             String prefix = "HERD_SERVERS_" + server.toUpperCase(Locale.ROOT);
             servers.add(Map.entry(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getFirst())));
@@ -87,6 +98,7 @@ final class StartFigures {
     }
 
     private TimedStart start(int count) throws IOException {
+        useFreshPorts();
         return TimedStart.of(launcher, servers.subList(0, count), environment, directory);
     }
 
@@ -106,6 +118,7 @@ final class StartFigures {
     private void printPhases() throws IOException {
         List<List<StartPhase>> starts = new ArrayList<>();
         for (int i = 0; i < FEW_STARTS; i++) {
+            useFreshPorts();
             starts.add(StartPhase.of(launcher, servers.getFirst(), environment, directory));
         }
         for (int i = 0; i < starts.getFirst().size(); i++) {
@@ -119,7 +132,7 @@ final class StartFigures {
     }
 
     private void printOthers() throws IOException {
-        System.out.println(environment.get("JDK_JAVA_OPTIONS"));
+        System.out.println("-XX:AOTMode=" + mode);
         printMedian("serve, until it is ready", "is ready", "serve", SERVERS.getFirst());
         printMedian("up, until it is ready", "is ready", "up");
         try (var _ = start("is ready", "up")) {
