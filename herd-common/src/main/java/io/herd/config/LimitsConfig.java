@@ -23,7 +23,7 @@ public record LimitsConfig(
         int clients,
         int reportsPerClient,
         ConnectionLimits connections) {
-    private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 32_768);
+    private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 16_000);
     private static final Kind<Duration> FUTURE = Kind.duration(Duration.ZERO, Duration.ofDays(365));
     private static final Kind<Integer> COMMANDS_IN_FLIGHT = Kind.integer(1, 1_000_000);
     private static final Kind<Duration> UNKNOWN_WAIT = Kind.duration(Duration.ZERO, Duration.ofMinutes(1));

@@ -23,6 +23,8 @@ final class Counts {
     private static final String TURNED_AWAY_HELP = "Connections beyond the limits, by the reason";
     private static final String WAITS = "herd_connection_waits_total";
     private static final String WAITS_HELP = "How often a connection's commands had to wait, by the reason";
+    private static final String NOT_KEPT = "herd_link_not_kept_total";
+    private static final String NOT_KEPT_HELP = "Reports told by the neighbour and not kept, by the reason";
     private static final String REFUSED = "herd_places_refused_total";
     private static final String REFUSED_HELP = "Searches that were not put to the provider, by the reason";
 
@@ -66,6 +68,8 @@ final class Counts {
             of("told", "herd_link_told_total", "Reports told to the neighbour", each -> each.told),
             of("heard", "herd_link_heard_total", "Reports told by the neighbour", each -> each.heard),
             of("news", "herd_link_news_total", "Reports told by the neighbour that were news", each -> each.news),
+            of("from_the_future", NOT_KEPT, "reason", "from_the_future", NOT_KEPT_HELP, each -> each.fromTheFuture),
+            of("no_room", NOT_KEPT, "reason", "no_room", NOT_KEPT_HELP, each -> each.noRoom),
             of("opened", "herd_link_opened_total", "Links opened, dialled and accepted", each -> each.opened),
             of("lost", "herd_link_lost_total", "Links that broke or fell silent", each -> each.lost),
             of("refused", "herd_link_refused_total", "Links that either side refused", each -> each.refused),

@@ -57,8 +57,16 @@ public final class HerdServer {
         this.log = log;
         List<ServerConfig> neighbours =
                 config.neighbours().stream().map(herd::server).toList();
+        var clock = new SystemClock();
         var state = new HerdState(new Secret(herd.links().secret()).hash());
-        links = new LinkService(name, new HashSet<>(config.neighbours()), state, herd.links(), log.events());
+        links = new LinkService(
+                name,
+                new HashSet<>(config.neighbours()),
+                state,
+                herd.links(),
+                clock,
+                herd.limits().future(),
+                log.events());
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, patience);
         metrics = new Metrics(vertx, name, linksVerticle);
@@ -70,7 +78,7 @@ public final class HerdServer {
                 state,
                 linksVerticle::sendOwed,
                 places::near,
-                new SystemClock(),
+                clock,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),

@@ -70,7 +70,7 @@ public class ReportBenchmark {
                     new ClientCounters()),
             wire);
     private final Batch<Report> told = new Batch<>(state, (report, place) -> {
-        boolean _ = state.merge(report, place, null);
+        var _ = state.merge(report, place, null);
     });
     private final ByteWriter out = new ByteWriter(64 * 1024);
     private @Nullable Debt debt;

@@ -1,5 +1,7 @@
 package io.herd.server.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command;
@@ -85,15 +87,21 @@ public final class ClientSession implements LineListener {
         ByteWriter reply = replies.next();
         int start = reply.length();
         Report report = Report.taken(service.server(), iamat, readAt, reply);
-        Report standing = service.state().take(report, place);
-        if (standing == null) {
-            news++;
-            lateReports.reported(report);
-            reply.write('\n');
-        } else {
-            service.counters().staleReports.increment();
-            reply.cut(start);
-            standing.writeForClient(reply);
+        switch (service.state().take(report, place)) {
+            case NEWS -> {
+                news++;
+                lateReports.reported(report);
+                reply.write('\n');
+            }
+            case NOT_NEWER -> {
+                service.counters().staleReports.increment();
+                reply.cut(start);
+                requireNonNull(service.state().find(iamat.client())).writeForClient(reply);
+            }
+            case NO_ROOM -> {
+                reply.cut(start);
+                writeInvalid(iamat.line(), service.counters().tooManyClients, reply);
+            }
         }
     }
 

@@ -92,12 +92,11 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
         for (Promise<Void> each = waiting.poll(); each != null; each = waiting.poll()) {
             served.add(each);
         }
-        tellAll();
-        served.forEach(Promise::complete);
-    }
-
-    private void tellAll() {
-        diallers.values().forEach(Dialler::sendOwed);
+        try {
+            diallers.values().forEach(Dialler::sendOwed);
+        } finally {
+            served.forEach(Promise::complete);
+        }
     }
 
     /**

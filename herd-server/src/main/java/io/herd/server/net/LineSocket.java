@@ -18,6 +18,8 @@ import java.util.function.Function;
 public final class LineSocket implements Wire {
     /** How long a finished connection waits for the other side to close it too, in ms. */
     private static final long LINGER = 1_000;
+    /** How long one whose other side does not read may take to end, in ms. */
+    private static final long MOST_LINGER = 10_000;
     /** How many looks in a row must find that nothing came and nothing went, for a connection to count as quiet. */
     public static final int QUIET_LOOKS = 4;
 
@@ -35,6 +37,7 @@ public final class LineSocket implements Wire {
     private boolean deaf;
 
     private boolean finishing;
+    private boolean isGone;
     private int quietLooks;
     private int inputlessLooks;
 
@@ -72,6 +75,7 @@ public final class LineSocket implements Wire {
         socket.shutdownHandler(_ -> lines.stop());
         socket.closeHandler(_ -> {
             lines.deaf = true;
+            lines.isGone = true;
             lines.listener.closed();
             lines.closed.complete();
         });
@@ -136,17 +140,19 @@ public final class LineSocket implements Wire {
             return;
         }
         pumping = true;
+        // A session that finishes in the midst of a read has the rest of what it read to deal with.
+        boolean hasSession = !finishing;
         try {
             handOnLines();
+            if (hasSession) {
+                listener.endOfRead();
+            }
         } catch (RuntimeException e) {
             // A fault of ours: this connection is in a state that nobody foresaw, the others need not know.
             abort();
             throw e;
         } finally {
             pumping = false;
-        }
-        if (!finishing) {
-            listener.endOfRead();
         }
         if (finishing && inputEnded) {
             close();
@@ -234,16 +240,28 @@ public final class LineSocket implements Wire {
             HalfClose.shutdownOutput(socket.channelHandlerContext().channel());
             vertx.setTimer(LINGER, _ -> close());
         });
+        vertx.setTimer(MOST_LINGER, _ -> abort());
     }
 
     private void close() {
         var _ = socket.close();
+        // A plain close waits until the other side has taken all.
+        vertx.setTimer(MOST_LINGER, _ -> abort());
     }
 
     @Override
     public void abort() {
         // Not the socket's own close, which waits until all is written: this is for those who do not read.
         var _ = socket.channelHandlerContext().close();
+    }
+
+    @Override
+    public void soon(Runnable task) {
+        vertx.runOnContext(_ -> {
+            if (!isGone) {
+                task.run();
+            }
+        });
     }
 
     @Override

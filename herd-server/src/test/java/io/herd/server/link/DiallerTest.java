@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.config.LinksConfig;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +21,8 @@ class DiallerTest implements Route {
             Set.of("Hands"),
             new HerdState(new Secret(null).hash()),
             LinksConfig.DEFAULT,
+                () -> 0,
+                Duration.ofHours(1),
             NOPLogger.NOP_LOGGER);
     private final List<Attempt> attempts = new ArrayList<>();
     private final TreeMap<Long, List<Runnable>> timers = new TreeMap<>();
@@ -72,6 +75,8 @@ class DiallerTest implements Route {
                 Set.of("Goloman"),
                 new HerdState(new Secret(null).hash()),
                 LinksConfig.DEFAULT,
+                () -> 0,
+                Duration.ofHours(1),
                 NOPLogger.NOP_LOGGER);
         var far = new TestLink(service, hands);
         far.toAcceptor(wire.sent());
