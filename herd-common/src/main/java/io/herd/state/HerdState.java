@@ -36,6 +36,7 @@ public final class HerdState {
     private final Room room;
 
     private final Debts debts = new Debts();
+    private final Awaited awaited = new Awaited();
     /** Depends on all that was looked for: what nothing depends on, a compiler need not read. */
     @SuppressWarnings("UnusedVariable")
     private long seen;
@@ -235,7 +236,11 @@ public final class HerdState {
     }
 
     private Kept keep(Report report, long place, Order order, @Nullable Debt teller) {
-        return branch(place).keep(report, report.client(), hashWithin(place), order, teller);
+        Kept kept = branch(place).keep(report, report.client(), hashWithin(place), order, teller);
+        if (kept == Kept.NEWS) {
+            awaited.reported(report.client());
+        }
+        return kept;
     }
 
     private Branch branch(long place) {
@@ -254,6 +259,11 @@ public final class HerdState {
     /** The number of a leaf within its branch. */
     private int within(int leaf) {
         return leaf & ((1 << leafBits) - 1);
+    }
+
+    /** Who wants to know when a client is reported. */
+    public Awaited awaited() {
+        return awaited;
     }
 
     Room room() {

@@ -33,6 +33,8 @@ final class Counts {
             of("connections", "herd_connections_opened_total", "Connections opened", each -> each.connections),
             of("crowded", TURNED_AWAY, "reason", "crowded", TURNED_AWAY_HELP, each -> each.crowded),
             of("idle", TURNED_AWAY, "reason", "idle", TURNED_AWAY_HELP, each -> each.idle),
+            of("crowded_http", TURNED_AWAY, "reason", "crowded_http", TURNED_AWAY_HELP, each -> each.crowdedHttp),
+            of("greedy", TURNED_AWAY, "reason", "greedy", TURNED_AWAY_HELP, each -> each.greedy),
             of("slow_readers", WAITS, "reason", "slow_reader", WAITS_HELP, each -> each.slowReaders),
             of("deep_pipelines", WAITS, "reason", "deep_pipeline", WAITS_HELP, each -> each.deepPipelines),
             of("reports", REPORTS, "kind", "news", REPORTS_HELP, each -> each.reports),

@@ -1,6 +1,7 @@
 package io.herd.server;
 
 import io.herd.config.HerdConfig;
+import io.herd.config.LimitsConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
@@ -14,6 +15,7 @@ import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
+import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
@@ -35,6 +37,7 @@ public final class HerdServer {
     private final NearbySearch places;
     private final ClientService clients;
     private final Connections connections;
+    private final MemoryAccount memory;
     private final Metrics metrics;
     private final HttpVerticle http;
     /** How long a stop waits for clients, and again for neighbours, in ms. */
@@ -58,7 +61,10 @@ public final class HerdServer {
         List<ServerConfig> neighbours =
                 config.neighbours().stream().map(herd::server).toList();
         var clock = new SystemClock();
-        var state = new HerdState(new Secret(herd.links().secret()).hash());
+        LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
+        memory = new MemoryAccount(limits.connections().bytes());
+        var state =
+                new HerdState(new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes());
         links = new LinkService(
                 name,
                 new HashSet<>(config.neighbours()),
@@ -68,11 +74,11 @@ public final class HerdServer {
                 herd.limits().future(),
                 log.events());
         patience = herd.limits().drain().toMillis();
-        linksVerticle = new LinksVerticle(links, neighbours, patience);
+        linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
         metrics = new Metrics(vertx, name, linksVerticle);
         places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
         var counters = new ClientCounters();
-        connections = new Connections(herd.limits().connections(), counters);
+        connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 Bytes.of(name),
                 state,
@@ -82,15 +88,20 @@ public final class HerdServer {
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
+                memory,
                 counters);
         var status = new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log);
         metrics.ofState(state);
+        metrics.ofConnections(memory);
         metrics.ofClients(clients.counters());
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log);
         http = new HttpVerticle(
                 config,
+                limits.connections().http(),
+                counters.crowdedHttp,
+                memory,
                 List.of(
                         new GazetteerService(gazetteer)::mount,
                         new StatusService(status)::mount,
@@ -143,7 +154,7 @@ public final class HerdServer {
     }
 
     private LinkAcceptorVerticle acceptor() {
-        return new LinkAcceptorVerticle(config, links, linksVerticle, patience);
+        return new LinkAcceptorVerticle(config, links, linksVerticle, memory, patience);
     }
 
     private <T> Future<T> cannotListen(String setting, int port, Throwable cause) {

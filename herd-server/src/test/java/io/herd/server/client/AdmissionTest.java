@@ -29,7 +29,7 @@ class AdmissionTest {
         Duration none = Duration.ZERO;
         state = new HerdState(new SipHash(1, 2), clients, Long.MAX_VALUE);
         var limits = new LimitsConfig(
-                64, Duration.ofSeconds(9), 1, none, none, clients, reportsPerClient, ConnectionLimits.DEFAULT);
+                64, Duration.ofSeconds(9), 1, none, none, clients, 0, reportsPerClient, ConnectionLimits.DEFAULT);
         return new Admission(state, limits, counters);
     }
 
