@@ -15,7 +15,9 @@ RUN for module in herd-common herd-server; do \
 COPY conf/herd.yaml conf/
 COPY herd-common/src/main herd-common/src/main
 COPY herd-server/src/main herd-server/src/main
-RUN $MVN
+# The native libraries lie beside the jar, so that no start unpacks them.
+RUN $MVN && cd herd-server/target/built && jar -xf herd-server.jar META-INF/native && mkdir natives \
+    && mv META-INF/native/*.so natives && rm -r META-INF
 
 FROM eclipse-temurin:25-jre
 # What the user may write to, so that volumes put there are theirs.
@@ -24,11 +26,12 @@ RUN useradd --uid 11490 --no-create-home herd \
 WORKDIR /opt/herd
 COPY conf/herd.yaml conf/
 COPY herd-server/container herd-server/jvm.flags ./
-COPY --from=build /herd/herd-server/target/herd-server.jar ./
+COPY --from=build /herd/herd-server/target/built ./
 # What the JVM of this image learns in a training run. The heap is small, or on a machine with much memory the cache would
 # not fit JVMs with less than 32 GB of heap. Without the cache servers run as well, but start slower.
 RUN mkdir /tmp/training && cd /tmp/training \
-    && java @/opt/herd/jvm.flags -Xmx512m -XX:AOTCacheOutput=/opt/herd/herd.aot -jar /opt/herd/herd-server.jar train >output.log 2>&1 \
+    && java @/opt/herd/jvm.flags -Djava.library.path=/opt/herd/natives -Xmx512m -XX:AOTCacheOutput=/opt/herd/herd.aot \
+       -jar /opt/herd/herd-server.jar train >output.log 2>&1 \
     || cat output.log; rm -rf /tmp/training /tmp/hsperfdata_* /tmp/vertx-cache
 # By its number, so that platforms can see that it is not root.
 USER 11490

@@ -30,21 +30,17 @@ final class Given {
     }
 
     static @Nullable Long wholeNumber(Object given) {
-        return switch (given) {
-            case Integer number -> number.longValue();
-            case Long number -> number;
-            case String text when text.strip().matches("[+-]?\\d{1,18}") -> Long.valueOf(text.strip());
-            default -> null;
-        };
+        if (given instanceof Integer || given instanceof Long) {
+            return ((Number) given).longValue();
+        }
+        return given instanceof String text && text.strip().matches("[+-]?\\d{1,18}")
+                ? Long.valueOf(text.strip())
+                : null;
     }
 
     static @Nullable Boolean flag(Object given) {
-        return switch (given) {
-            case Boolean flag -> flag;
-            case String text when text.strip().equalsIgnoreCase("true") -> true;
-            case String text when text.strip().equalsIgnoreCase("false") -> false;
-            default -> null;
-        };
+        String text = given.toString().strip();
+        return text.equalsIgnoreCase("true") ? Boolean.TRUE : text.equalsIgnoreCase("false") ? Boolean.FALSE : null;
     }
 
     /** Numbers are no texts: YAML would have dropped their leading zeros. */
@@ -71,11 +67,9 @@ final class Given {
 
     /** A list of texts, or one text with commas. */
     static @Nullable List<String> texts(Object given) {
-        Collection<?> items = switch (given) {
-            case Collection<?> list -> list;
-            case String text -> Arrays.asList(text.split(",", -1));
-            default -> List.of(given);
-        };
+        Collection<?> items = given instanceof Collection<?> list
+                ? list
+                : given instanceof String text ? Arrays.asList(text.split(",", -1)) : List.of(given);
         List<String> texts = new ArrayList<>();
         for (Object item : items) {
             String text = item == null ? null : text(item);

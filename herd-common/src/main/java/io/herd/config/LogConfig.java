@@ -7,9 +7,9 @@ package io.herd.config;
  * @param fileBytes how long a file grows before the next is begun
  * @param files how many files of a server are kept
  * @param console whether what happens to the server, but for traffic, is told on standard output as well
- * @param traffic whether every line in and out is logged
- * @param trafficBytes how much of that is logged a second; what is beyond is dropped and counted
- * @param queue how many lines may wait to be written; those beyond are dropped and counted
+ * @param traffic whether lines in and out are logged
+ * @param trafficBytes how many bytes of that are logged a second, the first ones; what is beyond is dropped and counted
+ * @param queue how many entries may wait to be written, of 1 KiB on average; those beyond are dropped and counted
  */
 public record LogConfig(
         String directory, long fileBytes, int files, boolean console, boolean traffic, long trafficBytes, int queue) {

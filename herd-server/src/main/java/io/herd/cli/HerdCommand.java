@@ -11,15 +11,19 @@ import picocli.CommandLine.Option;
 
 /** What the commands have in common: all of them work on the herd of a configuration. */
 abstract class HerdCommand implements Callable<Integer> {
+    static final String FILE_VARIABLE = "HERD_CONFIG";
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            defaultValue = "${env:HERD_CONFIG}",
+            defaultValue = "${env:" + FILE_VARIABLE + "}",
             description = "The configuration; by default conf/herd.yaml here, else the one built in.")
-    private @Nullable Path file;
+    @Nullable
+    Path file;
 
     @Override
     public final Integer call() throws Exception {
+        HeadStart.begin();
         Vertx vertx = Running.vertx();
         return call(vertx, ConfigLoader.load(vertx, file).await());
     }

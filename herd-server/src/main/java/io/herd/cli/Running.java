@@ -4,8 +4,10 @@ import io.herd.config.HerdConfig;
 import io.herd.server.HerdServer;
 import io.herd.server.log.LogSetup;
 import io.herd.server.log.ServerLog;
+import io.herd.server.log.StandardStreams;
 import io.herd.server.places.Gazetteer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
@@ -17,9 +19,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The servers that run in this process, from their start until the process is told to end. */
 final class Running {
+    private static final Logger LOG = LoggerFactory.getLogger("herd");
     /** What closing takes at the most, besides waiting for clients and neighbours. */
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
@@ -68,20 +73,23 @@ final class Running {
         HerdConfig config = given.within(Runtime.getRuntime().maxMemory() / names.size());
         var running = new Running(vertx, config.limits().drain());
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
-        Future<Gazetteer> gazetteer =
-                Gazetteer.load(vertx, Path.of(config.places().directory()));
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             running.logs.add(log);
-            running.servers.add(new HerdServer(vertx, config, name, gazetteer, log));
+            running.servers.add(new HerdServer(vertx, config, name, log));
         }
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
-        running.each(server -> server.listen(eventLoops));
-        running.each(HerdServer::link);
+        running.all(server -> server.listen(eventLoops)).await();
+        // What clients can do without comes once they can connect, and the places, which take longest, last.
+        Future<?> linked = running.all(HerdServer::link);
+        Promise<Gazetteer> gazetteer = Promise.promise();
+        running.all(server -> server.serveHttp(gazetteer.future())).await();
+        Gazetteer.load(vertx, Path.of(config.places().directory())).onComplete(gazetteer);
+        linked.await();
     }
 
-    private void each(Function<HerdServer, Future<Void>> step) {
-        Future.join(servers.stream().map(step).toList()).await();
+    private Future<?> all(Function<HerdServer, Future<Void>> step) {
+        return Future.join(servers.stream().map(step).toList());
     }
 
     private void stop() {
@@ -92,8 +100,9 @@ final class Running {
                     .eventually(vertx::close)
                     .await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
-            System.err.println("herd: did not stop in order within " + patience.toSeconds() + " s: " + e);
+            LOG.warn("did not stop in order within {} s", patience.toSeconds(), e);
         }
         logs.forEach(ServerLog::close);
+        StandardStreams.flush();
     }
 }

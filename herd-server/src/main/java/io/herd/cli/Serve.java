@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Serve extends ServerCommand {
     @Parameters(paramLabel = "NAME", description = "The server's name in the configuration, such as Goloman.")
-    private String name;
+    String name;
 
     @Override
     void run(Vertx vertx, HerdConfig config) {

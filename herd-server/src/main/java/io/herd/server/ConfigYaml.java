@@ -20,11 +20,14 @@ final class ConfigYaml {
      * @throws ConfigException if the text is no YAML or no map; with the line where that can be said
      */
     static Map<?, ?> parse(String file, String text) {
-        return switch (load(file, text)) {
-            case null -> Map.of();
-            case Map<?, ?> map -> map;
-            default -> throw new ConfigException(file + ": expected groups of settings, such as servers and limits");
-        };
+        Object loaded = load(file, text);
+        if (loaded == null) {
+            return Map.of();
+        }
+        if (loaded instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw new ConfigException(file + ": expected groups of settings, such as servers and limits");
     }
 
     private static @Nullable Object load(String file, String text) {

@@ -2,6 +2,7 @@ package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
 import io.herd.server.link.LinkCounters;
+import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.places.SearchStatus;
 import io.micrometer.core.instrument.Tags;
@@ -27,6 +28,9 @@ final class Counts {
     private static final String NOT_KEPT_HELP = "Reports told by the neighbour and not kept, by the reason";
     private static final String REFUSED = "herd_places_refused_total";
     private static final String REFUSED_HELP = "Searches that were not put to the provider, by the reason";
+
+    private static final String LOG_DROPPED = "herd_log_lines_dropped_total";
+    private static final String LOG_DROPPED_HELP = "Lines missing from the log, by the reason";
 
     /** What clients asked. */
     static final List<Counted<ClientCounters>> OF_CLIENTS = List.of(
@@ -77,6 +81,11 @@ final class Counts {
             of("refused", "herd_link_refused_total", "Links that either side refused", each -> each.refused),
             of("walks", "herd_link_walks_total", "Comparisons of digests to find a difference", each -> each.walks),
             of("repaired", "herd_link_repaired_total", "Reports found lacking and told", each -> each.repaired));
+
+    /** What the log lacks. */
+    static final List<Counted<LogCounters>> OF_LOG = List.of(
+            of("over_limit", LOG_DROPPED, "reason", "over_limit", LOG_DROPPED_HELP, each -> each.overLimit),
+            of("queue_full", LOG_DROPPED, "reason", "queue_full", LOG_DROPPED_HELP, each -> each.queueFull));
 
     private Counts() {}
 

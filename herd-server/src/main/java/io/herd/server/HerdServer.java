@@ -7,8 +7,6 @@ import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.http.HealthService;
-import io.herd.server.http.MetricsService;
-import io.herd.server.http.StatusService;
 import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
@@ -17,8 +15,6 @@ import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
-import io.herd.server.places.GazetteerService;
-import io.herd.server.places.NearbySearch;
 import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -34,28 +30,28 @@ public final class HerdServer {
     private final ServerLog log;
     private final LinkService links;
     private final LinksVerticle linksVerticle;
-    private final NearbySearch places;
+    private final HerdConfig herd;
+    private final HerdState state;
+    private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
     private final MemoryAccount memory;
-    private final Metrics metrics;
-    private final HttpVerticle http;
     /** How long a stop waits for clients, and again for neighbours, in ms. */
     private final long patience;
 
-    private volatile @Nullable String httpId;
+    private volatile @Nullable HttpServices http;
     private volatile @Nullable String linesId;
     private volatile @Nullable String acceptorId;
     private volatile @Nullable String linksId;
     private volatile boolean stopping;
 
     /**
-     * Puts a server together; it does nothing until it is told to {@link #listen}.
-     *
-     * @param gazetteer the embedded places, perhaps still being loaded
+     * Puts together what clients and neighbours need; it does nothing until it is told to {@link #listen}, then to
+     * {@link #serveHttp} and to {@link #link}.
      */
-    public HerdServer(Vertx vertx, HerdConfig herd, String name, Future<Gazetteer> gazetteer, ServerLog log) {
+    public HerdServer(Vertx vertx, HerdConfig herd, String name, ServerLog log) {
         this.vertx = vertx;
+        this.herd = herd;
         this.config = herd.server(name);
         this.log = log;
         List<ServerConfig> neighbours =
@@ -63,8 +59,7 @@ public final class HerdServer {
         var clock = new SystemClock();
         LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
         memory = new MemoryAccount(limits.connections().bytes());
-        var state =
-                new HerdState(new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes());
+        state = new HerdState(new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes());
         links = new LinkService(
                 name,
                 new HashSet<>(config.neighbours()),
@@ -72,47 +67,24 @@ public final class HerdServer {
                 herd.links(),
                 clock,
                 herd.limits().future(),
-                log.events());
+                log.events(),
+                log.traffic());
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
-        metrics = new Metrics(vertx, name, linksVerticle);
-        places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
+        places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 Bytes.of(name),
                 state,
                 linksVerticle::sendOwed,
-                places::near,
+                places,
                 clock,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
                 memory,
                 counters);
-        var status = new StatusSource(name, state, linksVerticle, clients.counters(), places.counters(), log);
-        metrics.ofState(state);
-        metrics.ofConnections(memory);
-        metrics.ofClients(clients.counters());
-        metrics.ofPlaces(places.counters());
-        metrics.ofLinks(links, config.neighbours());
-        metrics.ofLog(log);
-        http = new HttpVerticle(
-                config,
-                limits.connections().http(),
-                counters.crowdedHttp,
-                memory,
-                List.of(
-                        new GazetteerService(gazetteer)::mount,
-                        new StatusService(status)::mount,
-                        new MetricsService(metrics)::mount,
-                        health()::mount));
-        gazetteer.onComplete(
-                loaded -> {
-                    loaded.problems().forEach(log.events()::warn);
-                    log.events().info("the gazetteer knows {} places", loaded.size());
-                },
-                failure -> log.events().error("the gazetteer cannot be loaded", failure));
     }
 
     private HealthService health() {
@@ -131,18 +103,19 @@ public final class HerdServer {
                         linksId != null || links.stream().anyMatch(link -> link.state() == LinkStatus.State.OPEN));
     }
 
-    /** Opens the server's ports, with as many event loops at the line port as wished. */
+    /**
+     * Opens the ports of clients and of neighbours, with as many event loops as wished. Commands are answered from now on,
+     * but for those that need places: they wait.
+     */
     public Future<Void> listen(int eventLoops) {
         var shared = new DeploymentOptions().setInstances(eventLoops);
-        return vertx.deployVerticle(http)
-                .recover(e -> cannotListen("httpPort", config.httpPort(), e))
-                .onSuccess(id -> httpId = id)
-                .compose(_ -> vertx.deployVerticle(this::acceptor, shared)
-                        .recover(e -> cannotListen("linkPort", config.linkPort(), e)))
-                .onSuccess(id -> acceptorId = id)
-                .compose(_ -> vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), shared)
-                        .recover(e -> cannotListen("port", config.port(), e)))
-                .onSuccess(id -> linesId = id)
+        Future<String> acceptor = vertx.deployVerticle(this::acceptor, shared)
+                .recover(e -> cannotListen("linkPort", config.linkPort(), e))
+                .onSuccess(id -> acceptorId = id);
+        Future<String> lines = vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), shared)
+                .recover(e -> cannotListen("port", config.port(), e))
+                .onSuccess(id -> linesId = id);
+        return Future.join(acceptor, lines)
                 .onSuccess(_ -> log.events()
                         .info(
                                 "listens at {}:{}, event loops: {}, transport: {}",
@@ -157,12 +130,26 @@ public final class HerdServer {
         return new LinkAcceptorVerticle(config, links, linksVerticle, memory, patience);
     }
 
-    private <T> Future<T> cannotListen(String setting, int port, Throwable cause) {
-        return Future.failedFuture(new StartException(
-                config.name() + " cannot listen at " + config.bind() + ":" + port + " ("
-                        + String.valueOf(cause.getMessage()).replaceFirst(".*: ", "")
-                        + "): is a herd running already? Or set servers." + config.name() + "." + setting,
-                cause));
+    private Future<String> cannotListen(String setting, int port, Throwable cause) {
+        return Future.failedFuture(StartException.cannotListen(config, setting, port, cause));
+    }
+
+    /**
+     * Opens the HTTP port, and answers what needs places.
+     *
+     * @param gazetteer the embedded places, perhaps still being loaded
+     */
+    public Future<Void> serveHttp(Future<Gazetteer> gazetteer) {
+        gazetteer.onComplete(
+                loaded -> {
+                    loaded.problems().forEach(log.events()::warn);
+                    log.events().info("the gazetteer knows {} places", loaded.size());
+                },
+                failure -> log.events().error("the gazetteer cannot be loaded", failure));
+        var services = new HttpServices(
+                vertx, herd, config, state, links, linksVerticle, clients.counters(), memory, health(), gazetteer, log);
+        http = services;
+        return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
 
     /** Dials the neighbours, and completes when each has been linked to or could not be at the first try. */
@@ -178,16 +165,19 @@ public final class HerdServer {
         stopping = true;
         return undeploy(linesId)
                 .eventually(() -> Future.join(undeploy(acceptorId), undeploy(linksId)))
-                .eventually(places::close)
-                .eventually(() -> undeploy(httpId))
+                .eventually(this::closeHttp)
                 .otherwiseEmpty()
-                .onComplete(_ -> metrics.close())
                 .onComplete(_ -> log.events()
                         .info(
                                 "stopped after {}; told neighbours {} reports, heard {}",
                                 clients.counters(),
                                 links.total(each -> each.told),
                                 links.total(each -> each.heard)));
+    }
+
+    private Future<Void> closeHttp() {
+        HttpServices services = http;
+        return services == null ? Future.succeededFuture() : services.close();
     }
 
     private Future<Void> undeploy(@Nullable String id) {

@@ -4,11 +4,10 @@ import io.herd.server.client.ClientCounters;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
-import io.herd.server.log.ServerLog;
+import io.herd.server.log.LogCounters;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.PlacesCounters;
 import io.herd.state.HerdState;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -127,10 +126,8 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
         return Tags.of("neighbour", name);
     }
 
-    void ofLog(ServerLog log) {
-        FunctionCounter.builder("herd_log_entries_dropped_total", log, ServerLog::dropped)
-                .description("Log entries dropped because there were too many to write")
-                .register(registry);
+    void ofLog(LogCounters counters) {
+        Counted.register(Counts.OF_LOG, counters, Tags.empty(), registry);
     }
 
     void ofPlaces(PlacesCounters counters) {

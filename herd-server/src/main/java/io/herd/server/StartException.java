@@ -1,10 +1,25 @@
 package io.herd.server;
 
+import io.herd.config.ServerConfig;
+
 /** A server that cannot start, for a reason that a person can mend: its message is one line that says how. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    StartException(String message, Throwable cause) {
+    private StartException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * A server that cannot listen at one of its ports.
+     *
+     * @param setting the port's key among the server's settings
+     */
+    static StartException cannotListen(ServerConfig config, String setting, int port, Throwable cause) {
+        return new StartException(
+                config.name() + " cannot listen at " + config.bind() + ":" + port + " ("
+                        + String.valueOf(cause.getMessage()).replaceFirst(".*: ", "")
+                        + "): is a herd running already? Or set servers." + config.name() + "." + setting,
+                cause);
     }
 }

@@ -5,7 +5,7 @@ import io.herd.server.http.LinkEntry;
 import io.herd.server.http.ServerStatus;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
-import io.herd.server.log.ServerLog;
+import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.state.HerdState;
 import io.vertx.core.Future;
@@ -22,7 +22,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final LinksVerticle links;
     private final ClientCounters commands;
     private final PlacesCounters places;
-    private final ServerLog log;
+    private final LogCounters log;
 
     StatusSource(
             String server,
@@ -30,7 +30,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             LinksVerticle links,
             ClientCounters commands,
             PlacesCounters places,
-            ServerLog log) {
+            LogCounters log) {
         this.server = server;
         this.state = state;
         this.links = links;
@@ -53,7 +53,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 neighbours.stream().map(StatusSource::entry).toList(),
                 Counted.sums(Counts.OF_CLIENTS, commands),
                 Counted.sums(Counts.OF_PLACES, places),
-                log.dropped());
+                Counted.sums(Counts.OF_LOG, log));
     }
 
     private static LinkEntry entry(LinkStatus link) {

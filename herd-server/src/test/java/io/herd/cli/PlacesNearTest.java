@@ -40,7 +40,7 @@ class PlacesNearTest {
         "nowhere,10,5,LATLON"
     })
     void mistakesAreUsageErrors(String position, String radius, String limit, String complaint) {
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = RootCommand.commandLine();
         var errors = new StringWriter();
         commandLine.setErr(new PrintWriter(errors));
         assertThat(commandLine.execute("places", "near", position, radius, limit))

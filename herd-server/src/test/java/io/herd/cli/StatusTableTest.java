@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What people see of the herd, and what it amounts to. */
 class StatusTableTest {
     private static Standing up(String server, String root, LinkEntry... links) {
-        var status = new ServerStatus(server, root.repeat(16), 12, 1_000, List.of(links), Map.of(), Map.of(), 0);
+        var status = new ServerStatus(server, root.repeat(16), 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
         return new Up(status, status.toJson());
     }
 

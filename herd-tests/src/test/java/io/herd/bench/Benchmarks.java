@@ -4,12 +4,16 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Measures what a report costs, but for sockets. */
+/** Measures what a report costs, but for sockets, and what the log adds under a flood. */
 public final class Benchmarks {
     private Benchmarks() {}
 
     /** Takes about a minute. */
     public static void main(String[] arguments) throws RunnerException {
-        new Runner(new OptionsBuilder().include(ReportBenchmark.class.getName()).build()).run();
+        new Runner(new OptionsBuilder()
+                        .include(ReportBenchmark.class.getName())
+                        .include(LogBenchmark.class.getName())
+                        .build())
+                .run();
     }
 }

@@ -16,7 +16,8 @@ public final class Five {
 
     private Five() {}
 
-    private static ServerConfig server(String name, String... neighbours) {
+    /** A server of this name, and of these neighbours. Where it listens is settled when it starts. */
+    static ServerConfig server(String name, String... neighbours) {
         return new ServerConfig(name, "127.0.0.1", "127.0.0.1", 1, 3, 2, List.of(neighbours));
     }
 

@@ -36,7 +36,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.slf4j.helpers.NOPLogger;
 
 /** What a report costs a server, but for sockets: where it comes in, where a neighbour tells it, and to tell it on. */
 @State(Scope.Benchmark)
@@ -69,7 +68,7 @@ public class ReportBenchmark {
                     () -> 1_700_000_000_123_456_789L,
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,
-                    new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
+                    TrafficLog.none(),
                     new MemoryAccount(Long.MAX_VALUE),
                     new ClientCounters()),
             new WaitingQuestions(state, (_, task) -> task.run(), Runnable::run, Duration.ZERO),

@@ -8,74 +8,141 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How soon commands of the launcher are there, and how soon a server is warm, with what a JVM learnt before and without. */
+/**
+ * How soon servers accept and answer, and how soon one is warm; with what a JVM learnt before and without. Arguments: how many
+ * starts are measured (100), and which launchers are compared (the one of this tree), turn by turn.
+ */
 final class StartFigures {
-    private static final Path LAUNCHER = Path.of("../herd").toAbsolutePath().normalize();
-    private static final List<String> SERVERS = List.of("GOLOMAN", "HANDS", "HOLIDAY", "WELSH", "WILKES");
-    private static final int RUNS = 10;
+    private static final List<String> SERVERS = List.of("Goloman", "Hands", "Holiday", "Welsh", "Wilkes");
+    private static final int STARTS = 100;
+    /** Of what is only told for comparison. */
+    private static final int FEW_STARTS = 10;
+
     private static final int SECONDS = 10;
     private static final int CLIENTS = 100_000;
 
+    private final Path launcher;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<Map.Entry<String, InetSocketAddress>> servers = new ArrayList<>();
     private final Path directory;
-    private final InetSocketAddress goloman;
     private final long second = System.currentTimeMillis() / 1_000;
 
     /** @param mode the JVM's mode of using a cache: off or auto */
-    private StartFigures(String mode) throws IOException {
+    private StartFigures(Path launcher, String mode) throws IOException {
+        this.launcher = launcher;
         directory = Files.createTempDirectory("herd-start");
         List<Integer> ports = OwnHerd.freePorts(3 * SERVERS.size());
-        goloman = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getFirst());
         for (String server : SERVERS) {
-            environment.put("HERD_SERVERS_" + server + "_PORT", Integer.toString(ports.removeFirst()));
-            environment.put("HERD_SERVERS_" + server + "_LINK_PORT", Integer.toString(ports.removeLast()));
-            environment.put("HERD_SERVERS_" + server + "_HTTP_PORT", Integer.toString(ports.removeLast()));
+            String prefix = "HERD_SERVERS_" + server.toUpperCase(Locale.ROOT);
+            servers.add(Map.entry(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getFirst())));
+            environment.put(prefix + "_PORT", Integer.toString(ports.removeFirst()));
+            environment.put(prefix + "_LINK_PORT", Integer.toString(ports.removeLast()));
+            environment.put(prefix + "_HTTP_PORT", Integer.toString(ports.removeLast()));
         }
         environment.put("HERD_LOG_DIRECTORY", directory.toString());
         environment.put("JDK_JAVA_OPTIONS", "-XX:AOTMode=" + mode);
     }
 
-    /** Prints the figures; the launcher's tree must have been built. */
+    /** Prints the figures; the launchers' trees must have been built. */
     public static void main(String[] arguments) throws IOException {
-        for (String mode : List.of("off", "auto")) {
-            System.out.println("-XX:AOTMode=" + mode);
-            new StartFigures(mode).measure();
+        int starts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : STARTS;
+        List<Path> launchers = arguments.length > 1
+                ? List.of(arguments).stream().skip(1).map(Path::of).toList()
+                : List.of(Path.of("../herd"));
+        List<StartFigures> trees = new ArrayList<>();
+        for (Path launcher : launchers) {
+            trees.add(new StartFigures(launcher.toAbsolutePath().normalize(), "auto"));
+        }
+        measure(trees, 1, starts);
+        measure(trees, SERVERS.size(), starts);
+        for (StartFigures tree : trees) {
+            System.out.println("\n" + tree.launcher);
+            tree.printPhases();
+            tree.printOthers();
+            new StartFigures(tree.launcher, "off").printOthers();
         }
     }
 
-    private void measure() throws IOException {
-        print("serve, until it is ready", medianOfStarts("is ready", "serve", "Goloman"));
-        print("up, until it is ready", medianOfStarts("is ready", "up"));
-        try (var _ = start("is ready", "up")) {
-            print("status, until all is said", medianOfStarts("servers agree", "status"));
+    private static void measure(List<StartFigures> trees, int count, int starts) throws IOException {
+        Map<StartFigures, List<TimedStart>> all = new LinkedHashMap<>();
+        for (int i = 0; i < starts; i++) {
+            for (StartFigures tree : trees) {
+                all.computeIfAbsent(tree, _ -> new ArrayList<>()).add(tree.start(count));
+            }
         }
-        try (var _ = start("is ready", "serve", "Goloman")) {
+        all.forEach((tree, timed) -> {
+            System.out.printf(Locale.ROOT, "%n%s: %d at once, of %d starts%n", tree.launcher, count, starts);
+            print("accepts after", timed, TimedStart::accepted);
+            print("answers after", timed, TimedStart::answered);
+            print("is ready after", timed, TimedStart::ready);
+            print("processor time", timed, TimedStart::processorTime);
+        });
+    }
+
+    private TimedStart start(int count) throws IOException {
+        return TimedStart.of(launcher, servers.subList(0, count), environment, directory);
+    }
+
+    private static void print(String what, List<TimedStart> starts, Function<TimedStart, Duration> figure) {
+        long[] millis = starts.stream()
+                .map(figure)
+                .mapToLong(Duration::toMillis)
+                .sorted()
+                .toArray();
+        System.out.printf("%-15s p50 %4d ms, p99 %4d ms%n", what, percentile(millis, 50), percentile(millis, 99));
+    }
+
+    private static long percentile(long[] sorted, int percent) {
+        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+
+    private void printPhases() throws IOException {
+        List<List<StartPhase>> starts = new ArrayList<>();
+        for (int i = 0; i < FEW_STARTS; i++) {
+            starts.add(StartPhase.of(launcher, servers.getFirst(), environment, directory));
+        }
+        for (int i = 0; i < starts.getFirst().size(); i++) {
+            int phase = i;
+            long[] millis = starts.stream()
+                    .mapToLong(start -> start.get(phase).took().toMillis())
+                    .sorted()
+                    .toArray();
+            System.out.printf("%-22s %4d ms%n", starts.getFirst().get(phase).name(), percentile(millis, 50));
+        }
+    }
+
+    private void printOthers() throws IOException {
+        System.out.println(environment.get("JDK_JAVA_OPTIONS"));
+        printMedian("serve, until it is ready", "is ready", "serve", SERVERS.getFirst());
+        printMedian("up, until it is ready", "is ready", "up");
+        try (var _ = start("is ready", "up")) {
+            printMedian("status, until all is said", "servers agree", "status");
+        }
+        try (var _ = start("is ready", "serve", SERVERS.getFirst())) {
             System.out.println("IAMATs answered in each second, in thousands: " + warmingUp());
         }
     }
 
-    private static void print(String what, Duration median) {
-        System.out.printf(Locale.ROOT, "%s: %.2f s%n", what, median.toMillis() / 1e3);
-    }
-
-    private Duration medianOfStarts(String ready, String... command) throws IOException {
-        List<Duration> taken = new ArrayList<>();
-        for (int run = 0; run < RUNS; run++) {
+    private void printMedian(String what, String ready, String... command) throws IOException {
+        List<Long> taken = new ArrayList<>();
+        for (int run = 0; run < FEW_STARTS; run++) {
             long start = System.nanoTime();
             try (var _ = start(ready, command)) {
-                taken.add(Duration.ofNanos(System.nanoTime() - start));
+                taken.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
             }
         }
-        return taken.stream().sorted().toList().get(RUNS / 2);
+        System.out.printf("%s: %d ms%n", what, taken.stream().sorted().toList().get(FEW_STARTS / 2));
     }
 
     private Child start(String ready, String... command) throws IOException {
-        List<String> launch = new ArrayList<>(List.of(LAUNCHER.toString()));
+        List<String> launch = new ArrayList<>(List.of(launcher.toString()));
         launch.addAll(List.of(command));
         return Child.start(launch, environment, directory, ready);
     }
@@ -83,8 +150,8 @@ final class StartFigures {
     private String warmingUp() throws IOException {
         List<Long> rates = new ArrayList<>();
         for (int i = 0; i < SECONDS; i++) {
-            var iamat = Commands.iamat(second + i);
-            Plan plan = Plan.of(List.of(goloman), iamat, CLIENTS, Duration.ofSeconds(1));
+            List<InetSocketAddress> first = List.of(servers.getFirst().getValue());
+            Plan plan = Plan.of(first, Commands.iamat(second + i), CLIENTS, Duration.ofSeconds(1));
             rates.add(Math.round(Load.run(plan, _ -> {}).rate() / 1e3));
         }
         return rates.stream().map(Object::toString).collect(Collectors.joining(" "));

@@ -72,7 +72,7 @@ public final class SyntheticDump {
                 kind.substring(0, 1),
                 kind.substring(2, kind.indexOf(' ')),
                 town[5],
-                towns.regionCode(town),
+                Towns.regionCode(town),
                 random.nextInt(1_000));
     }
 }

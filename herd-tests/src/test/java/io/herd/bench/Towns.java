@@ -7,9 +7,7 @@ import io.herd.server.places.Gazetteer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
@@ -20,13 +18,9 @@ final class Towns {
     private static final double SPREAD_DEGREES = 0.03;
 
     private final List<String[]> rows;
-    private final Map<String, String> regionCodes = new HashMap<>();
 
     private Towns(List<String[]> rows) {
         this.rows = rows.stream().filter(row -> !row[4].equals("ADM1")).toList();
-        rows.stream()
-                .filter(row -> row[4].equals("ADM1"))
-                .forEach(row -> regionCodes.put(row[5] + row[1], row[6].substring(1)));
     }
 
     static Towns read() throws IOException {
@@ -50,7 +44,7 @@ final class Towns {
     }
 
     /** GeoNames' code of the town's region; empty if it is unknown. */
-    String regionCode(String[] town) {
-        return regionCodes.getOrDefault(town[5] + town[6], "");
+    static String regionCode(String[] town) {
+        return town[6].startsWith("#") ? town[6].substring(1) : "";
     }
 }

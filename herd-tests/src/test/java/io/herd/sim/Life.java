@@ -8,6 +8,7 @@ import io.herd.server.link.Dialler;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.OutboundLinks;
 import io.herd.server.link.PendingLink;
+import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
@@ -62,7 +63,15 @@ final class Life implements OutboundLinks {
         this.oracle = oracle;
         this.state = SmallState.of(plant.hash(), plant.order());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
-        this.service = new LinkService(server.name(), names, state, CONFIG, () -> server.clock(network.agenda().now()), FUTURE, NOPLogger.NOP_LOGGER);
+        this.service = new LinkService(
+                server.name(),
+                names,
+                state,
+                CONFIG,
+                () -> server.clock(network.agenda().now()),
+                FUTURE,
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
         neighbours.forEach(neighbour -> diallers.put(
                 neighbour.name(),
                 new Dialler(service, neighbour.name(), new SimRoute(network, this, neighbour), network.random())));

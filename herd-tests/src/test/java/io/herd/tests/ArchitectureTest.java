@@ -62,7 +62,7 @@ class ArchitectureTest {
                 .whereLayer("client")
                 .mayOnlyAccessLayers("geo", "protocol", "state", "config", "net", "log")
                 .whereLayer("link")
-                .mayOnlyAccessLayers("geo", "protocol", "state", "config", "net")
+                .mayOnlyAccessLayers("geo", "protocol", "state", "config", "net", "log")
                 .whereLayer("places")
                 .mayOnlyAccessLayers("geo", "protocol", "config")
                 .whereLayer("geonames")

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Free ports, each given once, below those that the system gives to outgoing connections: so nobody takes them before the
  * test does.
  */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 15_000;
     private static final int COUNT = 17_000;
     private static final AtomicInteger NEXT =
@@ -18,7 +18,7 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         while (true) {
             int port = FIRST + NEXT.getAndIncrement() % COUNT;
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,16 +18,16 @@ import java.util.stream.Stream;
 final class Program implements AutoCloseable {
     static final Path LAUNCHER =
             Path.of(System.getProperty("launcher", "../herd")).toAbsolutePath().normalize();
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final List<Thread> gatherers;
 
     private Program(Process process) {
         this.process = process;
-        gather(process.getInputStream(), output);
-        gather(process.getErrorStream(), errors);
+        gatherers = List.of(gather(process.getInputStream(), output), gather(process.getErrorStream(), errors));
     }
 
     static Program start(Path directory, Map<String, String> environment, String... arguments) {
@@ -35,19 +36,34 @@ final class Program implements AutoCloseable {
 
     /** Starts the launcher of another tree. */
     static Program start(Path launcher, Path directory, Map<String, String> environment, String... arguments) {
+        return start(builder(launcher, directory, environment, arguments));
+    }
+
+    /** Starts the launcher with a file or pipe as its standard error. */
+    static Program startWithErrorsTo(
+            Path errors, Path directory, Map<String, String> environment, String... arguments) {
+        return start(builder(LAUNCHER, directory, environment, arguments).redirectError(errors.toFile()));
+    }
+
+    private static ProcessBuilder builder(
+            Path launcher, Path directory, Map<String, String> environment, String... arguments) {
+        var builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                        .toList())
+                .directory(directory.toFile());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static Program start(ProcessBuilder builder) {
         try {
-            var builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
-                            .toList())
-                    .directory(directory.toFile());
-            builder.environment().putAll(environment);
             return new Program(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void gather(InputStream stream, List<String> lines) {
-        Thread.ofVirtual()
+    private static Thread gather(InputStream stream, List<String> lines) {
+        return Thread.ofVirtual()
                 .start(() -> new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
                         .lines()
                         .forEach(lines::add));
@@ -88,10 +104,14 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** The exit code, once the program has ended and all that it printed has been read. */
     int exitCode() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("the program does not end; it printed " + output + errors);
+            }
+            for (Thread gatherer : gatherers) {
+                boolean _ = gatherer.join(Duration.ofSeconds(PATIENCE_SECONDS));
             }
             return process.exitValue();
         } catch (InterruptedException e) {

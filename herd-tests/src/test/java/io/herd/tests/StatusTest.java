@@ -74,7 +74,7 @@ class StatusTest {
                         + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,"
                         + "\"refused_busy\":0,\"refused_budget\":0,\"refused_breaker\":0,\"ok\":0,\"zero_results\":0,"
                         + "\"invalid_request\":0,\"over_query_limit\":0,\"request_denied\":0,\"unknown_error\":0},"
-                        + "\"log_entries_dropped\":0}");
+                        + "\"log_lines_dropped\":{\"over_limit\":0,\"queue_full\":0}}");
     }
 
     @Test

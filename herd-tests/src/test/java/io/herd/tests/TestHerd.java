@@ -116,8 +116,9 @@ final class TestHerd implements AutoCloseable {
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             logs.put(name, log);
-            running.put(name, new HerdServer(vertx, config, name, Future.succeededFuture(gazetteer()), log));
+            running.put(name, new HerdServer(vertx, config, name, log));
             running.get(name).listen(2).await();
+            running.get(name).serveHttp(Future.succeededFuture(gazetteer())).await();
         }
     }
 

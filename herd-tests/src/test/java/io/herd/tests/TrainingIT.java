@@ -19,14 +19,21 @@ class TrainingIT {
     /** Has a JVM start only if it can use the cache. */
     private static final Map<String, String> STRICT = Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
 
+    /** What a user's environment may say, and a training must not hear. */
+    private static final Map<String, String> SPOILING = Map.of(
+            "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC", "JDK_JAVA_OPTIONS", "-Xint", "HERD_LIMITS_LINE_BYTES", "many");
+
     /** Stands in for Maven: it brings the jar that was built before, and trains as the real build does. */
     private static final String MAVEN = """
             #!/bin/bash
             [ "$1" != -version ] || exec echo Apache Maven 3.9.9
-            mv built.jar herd-server/target/herd-server.jar && exec ./herd built
+            mkdir herd-server/target/built
+            mv built.jar herd-server/target/built/herd-server.jar && exec herd-server/../herd built
             """;
 
     @TempDir
+    private Path directory;
+
     private Path tree;
 
     private Path jar;
@@ -35,6 +42,7 @@ class TrainingIT {
     /** A tree of its own, with all that the launcher looks at, the jar out of date and the cache broken. */
     @BeforeEach
     void plant() throws IOException {
+        tree = directory.resolve("a tree");
         jar = tree.resolve("herd-server/target/herd-server.jar");
         cache = tree.resolve("herd-server/target/herd.aot");
         for (String folder : List.of("tools", "herd-common/src/main", "herd-server/src/main", "herd-server/target")) {
@@ -61,10 +69,15 @@ class TrainingIT {
 
     @Test
     void aBuildTrainsAndWhatDoesNotFitIsNoHindrance() throws IOException {
-        try (Program build = version(Map.of())) {
+        try (Program build = version(SPOILING)) {
             assertThat(build.exitCode()).isZero();
-            assertThat(build.errors()).singleElement().asString().startsWith("Building");
+            assertThat(build.errors())
+                    .filteredOn(line -> !line.contains("Picked up "))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Building");
         }
+        assertThat(tree.resolve("herd-server/target/natives")).isDirectoryContaining("glob:**.so");
         try (Program trained = version(STRICT)) {
             assertThat(trained.exitCode()).isZero();
         }
@@ -77,6 +90,27 @@ class TrainingIT {
         assertThatNothingIsSaid();
         Files.delete(cache);
         assertThatNothingIsSaid();
+    }
+
+    @Test
+    void aBuildThatFailsLeavesTheJarThatIsThere() throws IOException {
+        Files.writeString(jar, "an older jar");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+        Files.delete(tree.resolve("built.jar"));
+        try (Program build = version(Map.of())) {
+            assertThat(build.exitCode()).isEqualTo(1);
+            assertThat(build.errors()).last().asString().contains("the build failed");
+        }
+        assertThat(jar).hasContent("an older jar");
+    }
+
+    @Test
+    void anOlderMavenIsRefused() throws IOException {
+        Files.writeString(tree.resolve("tools/mvn"), MAVEN.replace("3.9.9", "3.6.2"));
+        try (Program build = version(Map.of())) {
+            assertThat(build.exitCode()).isEqualTo(1);
+            assertThat(build.errors()).singleElement().asString().contains("3.6.3", "3.6.2");
+        }
     }
 
     private void assertThatNothingIsSaid() {

@@ -11,6 +11,7 @@ import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.state.Batch;
@@ -52,7 +53,7 @@ public final class ClientSession implements LineListener {
         this.service = service;
         this.wire = wire;
         this.reports = new Batch<>(service.state(), this::iamat);
-        this.transcript = new Transcript(service.log(), wire.peer());
+        this.transcript = service.log().client(wire.peer());
         this.waiting = waiting;
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param links how it stands with each of its neighbours
  * @param commands what clients asked of it since it started, by the names of the counters
  * @param places what it asked of Places since it started, and how that was answered, by the names of the counters
- * @param logEntriesDropped how many log entries were dropped because the disk did not keep up
+ * @param logLinesDropped how many lines its log lacks, by the reason
  */
 public record ServerStatus(
         String server,
@@ -24,7 +24,7 @@ public record ServerStatus(
         List<LinkEntry> links,
         Map<String, Long> commands,
         Map<String, Long> places,
-        long logEntriesDropped) {
+        Map<String, Long> logLinesDropped) {
 
     public ServerStatus {
         if (!root.matches("[0-9a-f]{16}")) {
@@ -44,7 +44,7 @@ public record ServerStatus(
                         new JsonArray(links.stream().map(LinkEntry::toJson).toList()))
                 .put("commands", JsonFields.counters(commands))
                 .put("places", JsonFields.counters(places))
-                .put("log_entries_dropped", logEntriesDropped);
+                .put("log_lines_dropped", JsonFields.counters(logLinesDropped));
     }
 
     /**
@@ -62,6 +62,6 @@ public record ServerStatus(
                 fields.objects("links").map(LinkEntry::of).toList(),
                 fields.counters("commands"),
                 fields.counters("places"),
-                fields.number("log_entries_dropped"));
+                fields.counters("log_lines_dropped"));
     }
 }

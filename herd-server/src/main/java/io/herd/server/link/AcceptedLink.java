@@ -10,6 +10,7 @@ import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Printable;
 import io.herd.protocol.Report;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.state.Batch;
@@ -28,6 +29,7 @@ final class AcceptedLink implements LineListener {
     private final Wire wire;
     private final String neighbour;
     private final OutboundLinks outbound;
+    private final Transcript transcript;
     private final LinkCounters counters;
     private final Heartbeat heartbeat;
     private final Batch<Report> told;
@@ -43,15 +45,17 @@ final class AcceptedLink implements LineListener {
 
     /**
      * @param neighbour who has proven to be at the other side
+     * @param transcript notes what is said
      * @param outbound passes on what is news
      */
-    AcceptedLink(LinkService service, Wire wire, String neighbour, OutboundLinks outbound) {
+    AcceptedLink(LinkService service, Wire wire, String neighbour, Transcript transcript, OutboundLinks outbound) {
         this.service = service;
         this.herd = service.state();
         this.wire = wire;
         this.neighbour = neighbour;
         this.outbound = outbound;
         this.told = new Batch<>(herd, this::told);
+        this.transcript = transcript;
         this.counters = service.counters(neighbour);
         this.heartbeat = new Heartbeat(service.config());
         this.questions = new Questions(herd, wire);
@@ -67,6 +71,7 @@ final class AcceptedLink implements LineListener {
     @Override
     public void line(Bytes line) {
         heartbeat.heard();
+        transcript.line(line);
         if (!isEnded) {
             hear(LinkMessageParser.parse(line), line);
         }
@@ -130,7 +135,9 @@ final class AcceptedLink implements LineListener {
     }
 
     private void say(LinkMessage message) {
-        wire.send(message.toLine());
+        Bytes line = message.toLine();
+        wire.send(line);
+        transcript.sent(line, 1);
     }
 
     @Override
@@ -138,6 +145,7 @@ final class AcceptedLink implements LineListener {
         told.carryOut();
         latestTime = UNREAD;
         questions.answer();
+        transcript.endOfRead();
         counters.heard.add(heard);
         heard = 0;
         if (news > 0) {
@@ -180,6 +188,7 @@ final class AcceptedLink implements LineListener {
 
     @Override
     public void closed() {
+        transcript.endOfRead();
         if (!isEnded) {
             counters.lost.increment();
             service.log().info("the link from {} broke", neighbour);

@@ -6,6 +6,7 @@ import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessageParser;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class DialledLink implements LineListener {
     private final Wire wire;
     private final Runnable opened;
     private final Heartbeat heartbeat;
+    private final Transcript transcript;
     private final Hello hello;
     private State state = State.GREETING;
     private String reason = "the connection broke";
@@ -47,6 +49,7 @@ final class DialledLink implements LineListener {
         this.neighbour = neighbour;
         this.wire = wire;
         this.opened = opened;
+        this.transcript = service.transcript(neighbour, wire);
         this.heartbeat = new Heartbeat(service.config());
         this.hello = service.handshake().hello(service.server(), neighbour);
         if (service.handshake().secret().allows(wire.isLoopback())) {
@@ -78,6 +81,7 @@ final class DialledLink implements LineListener {
     @Override
     public void line(Bytes line) {
         heartbeat.heard();
+        transcript.line(line);
         LinkMessage message = LinkMessageParser.parse(line);
         if (telling == null) {
             greet(message);
@@ -101,7 +105,7 @@ final class DialledLink implements LineListener {
     private void open(Hello answer) {
         say(service.handshake().proof(hello, answer));
         state = State.OPEN;
-        telling = new Telling(service, neighbour, wire, this::sendOwed);
+        telling = new Telling(service, neighbour, wire, transcript, this::sendOwed);
         service.counters(neighbour).opened.increment();
         opened.run();
     }
@@ -188,7 +192,9 @@ final class DialledLink implements LineListener {
     }
 
     private void say(LinkMessage message) {
-        wire.send(message.toLine());
+        Bytes line = message.toLine();
+        wire.send(line);
+        transcript.sent(line, 1);
     }
 
     /** {@inheritDoc} Half a report may read like a whole one, so it counts for nothing. */
@@ -207,6 +213,7 @@ final class DialledLink implements LineListener {
 
     @Override
     public void endOfRead() {
+        transcript.endOfRead();
         sendOwed();
     }
 
@@ -217,6 +224,7 @@ final class DialledLink implements LineListener {
 
     @Override
     public void closed() {
+        transcript.endOfRead();
         var _ = end(State.BROKEN, reason);
     }
 }

@@ -2,6 +2,8 @@ package io.herd.server.link;
 
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Printable;
+import io.herd.server.log.TrafficLog;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
@@ -28,6 +30,7 @@ public final class LinkService {
     private final long future;
     private final Handshake handshake;
     private final Logger log;
+    private final TrafficLog traffic;
     private final Map<String, LinkCounters> counters;
     private final LinkCounters strangers = new LinkCounters();
     private final Map<String, Debt> debts = new ConcurrentHashMap<>();
@@ -47,7 +50,8 @@ public final class LinkService {
             LinksConfig config,
             LongSupplier clock,
             Duration future,
-            Logger log) {
+            Logger log,
+            TrafficLog traffic) {
         this.server = server;
         this.state = state;
         this.config = config;
@@ -55,6 +59,7 @@ public final class LinkService {
         this.future = future.toNanos();
         this.handshake = new Handshake(new Secret(config.secret()));
         this.log = log;
+        this.traffic = traffic;
         this.counters = neighbours.stream().collect(Collectors.toMap(name -> name, _ -> new LinkCounters()));
     }
 
@@ -80,6 +85,11 @@ public final class LinkService {
 
     Logger log() {
         return log;
+    }
+
+    /** Notes what is said on a link with a neighbour. */
+    Transcript transcript(String neighbour, Wire wire) {
+        return traffic.link(wire.peer(), neighbour);
     }
 
     /** What went over the links with a neighbour; all strangers count as one. */

@@ -7,6 +7,7 @@ import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessageParser;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class PendingLink implements LineListener {
     private final Heartbeat heartbeat;
     private @Nullable Hello hello;
     private @Nullable Hello answer;
+    /** Notes what is said by a dialler that knows the secret; strangers' words are not worth it. */
+    private @Nullable Transcript transcript;
+
     private @Nullable AcceptedLink link;
     private boolean isEnded;
 
@@ -42,10 +46,13 @@ public final class PendingLink implements LineListener {
             return;
         }
         LinkMessage message = LinkMessageParser.parse(line);
-        if (hello == null || answer == null) {
-            greet(message);
-        } else if (message instanceof Proof proof && service.handshake().isProven(proof, hello, answer)) {
-            link = new AcceptedLink(service, wire, hello.from(), outbound);
+        if (hello == null || answer == null || transcript == null) {
+            greet(message, line);
+            return;
+        }
+        transcript.line(line);
+        if (message instanceof Proof proof && service.handshake().isProven(proof, hello, answer)) {
+            link = new AcceptedLink(service, wire, hello.from(), transcript, outbound);
             wire.handOver(link, LinkService.LINE_LIMIT);
             link.open();
         } else {
@@ -53,7 +60,7 @@ public final class PendingLink implements LineListener {
         }
     }
 
-    private void greet(LinkMessage message) {
+    private void greet(LinkMessage message, Bytes line) {
         if (!(message instanceof Hello first)) {
             end(new Bye("this port is for links between the servers of a herd"));
         } else if (!service.handshake().secret().allows(wire.isLoopback())) {
@@ -62,6 +69,8 @@ public final class PendingLink implements LineListener {
         } else if (!service.handshake().isProven(first)) {
             refuseStranger(first);
         } else {
+            transcript = service.transcript(first.from(), wire);
+            transcript.line(line);
             answer(first);
         }
     }
@@ -75,7 +84,7 @@ public final class PendingLink implements LineListener {
         }
         hello = first;
         answer = service.handshake().answer(first);
-        wire.send(answer.toLine());
+        say(answer);
     }
 
     private @Nullable String objection(Hello first) {
@@ -97,8 +106,16 @@ public final class PendingLink implements LineListener {
 
     private void end(LinkMessage lastWord) {
         isEnded = true;
-        wire.send(lastWord.toLine());
+        say(lastWord);
         wire.finish();
+    }
+
+    private void say(LinkMessage message) {
+        Bytes said = message.toLine();
+        wire.send(said);
+        if (transcript != null) {
+            transcript.sent(said, 1);
+        }
     }
 
     /** To be called several times in a heartbeat, with a time in ms that never goes back. */
@@ -118,7 +135,9 @@ public final class PendingLink implements LineListener {
 
     @Override
     public void endOfRead() {
-        // Every answer has left already.
+        if (transcript != null) {
+            transcript.endOfRead();
+        }
     }
 
     @Override

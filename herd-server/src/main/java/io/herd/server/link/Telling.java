@@ -1,12 +1,14 @@
 package io.herd.server.link;
 
 import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Part;
 import io.herd.protocol.Prefix;
+import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
@@ -28,6 +30,7 @@ final class Telling {
     private final LinkService service;
     private final String neighbour;
     private final Wire wire;
+    private final Transcript transcript;
     private final LinkCounters counters;
     private final HerdState state;
     private final Debt debt;
@@ -50,10 +53,11 @@ final class Telling {
      *
      * @param next has {@link #sendOwed} go on, where it has interrupted itself
      */
-    Telling(LinkService service, String neighbour, Wire wire, Runnable next) {
+    Telling(LinkService service, String neighbour, Wire wire, Transcript transcript, Runnable next) {
         this.service = service;
         this.neighbour = neighbour;
         this.wire = wire;
+        this.transcript = transcript;
         this.next = next;
         this.patience = service.config().repair().toMillis();
         this.counters = service.counters(neighbour);
@@ -77,7 +81,9 @@ final class Telling {
             }
             counters.told.add(reports);
             counters.repaired.add(debt.toldOfBacklog() - before);
-            wire.send(out.take());
+            Bytes lines = out.take();
+            wire.send(lines);
+            transcript.sent(lines, reports);
         }
     }
 

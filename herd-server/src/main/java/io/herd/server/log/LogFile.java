@@ -1,9 +1,7 @@
 package io.herd.server.log;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.TriggeringPolicyBase;
@@ -12,56 +10,42 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** A file of log lines, put aside when it has grown. What is written stays in memory until it is flushed. */
-final class LogFile extends RollingFileAppender<ILoggingEvent> {
-    private final @Nullable Appender<ILoggingEvent> other;
+final class LogFile extends RollingFileAppender<byte[]> implements Sink {
+    private static final byte[] NOTHING = {};
 
-    /**
-     * Opens a file.
-     *
-     * @param owner in whose name it is written
-     * @param other is handed what has been written; null if nobody is
-     */
-    LogFile(Path path, LogConfig config, Logger owner, @Nullable Appender<ILoggingEvent> other) {
-        this.other = other;
-        var context = owner.getLoggerContext();
+    /** Opens a file. */
+    LogFile(Path path, LogConfig config, Context context) {
         setContext(context);
-        setName(owner.getName());
+        setName(path.toString());
         setFile(path.toString());
         setImmediateFlush(false);
-        var size = new Size(path.toFile().length(), config.fileBytes());
-        var layout = new LineLayout(size);
-        layout.setContext(context);
-        layout.start();
-        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
-        encoder.setContext(context);
-        encoder.setLayout(layout);
+        var encoder = new AsTheyAre();
         encoder.start();
         setEncoder(encoder);
         var window = new FixedWindowRollingPolicy();
         window.setContext(context);
         window.setParent(this);
-        window.setFileNamePattern(path.toString().replaceFirst("\\.log$", ".%i.log"));
+        // Not A.1.log, which may be another server's.
+        window.setFileNamePattern(path + ".%i");
         window.setMaxIndex(config.files());
         window.start();
         setRollingPolicy(window);
+        var size = new Size(path.toFile().length(), config.fileBytes());
         size.start();
         setTriggeringPolicy(size);
         start();
     }
 
     @Override
-    protected void append(ILoggingEvent event) {
-        super.append(event);
-        if (other != null) {
-            other.doAppend(event);
-        }
+    public void write(byte[] lines) {
+        doAppend(lines);
     }
 
-    /** Has the system write what was appended. A file that cannot be written to is Logback's to note; the writer goes on. */
-    void flush() {
+    /** {@inheritDoc} A file that cannot be written to is Logback's to note; the writer goes on. */
+    @Override
+    public void flush() {
         OutputStream file = getOutputStream();
         if (file == null) {
             // It could not be opened again when it was put aside.
@@ -74,8 +58,13 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
         }
     }
 
+    @Override
+    public void close() {
+        stop();
+    }
+
     /** How large the file has become: counted, as asking the system for each entry would take longer than writing it. */
-    static final class Size extends TriggeringPolicyBase<ILoggingEvent> {
+    private static final class Size extends TriggeringPolicyBase<byte[]> {
         private final long limit;
         private long bytes;
 
@@ -84,17 +73,28 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
             this.limit = limit;
         }
 
-        void grow(int more) {
-            bytes += more;
+        @Override
+        public boolean isTriggeringEvent(File file, byte[] next) {
+            boolean isFull = bytes >= limit;
+            bytes = (isFull ? 0 : bytes) + next.length;
+            return isFull;
+        }
+    }
+
+    private static final class AsTheyAre extends EncoderBase<byte[]> {
+        @Override
+        public byte[] headerBytes() {
+            return NOTHING;
         }
 
         @Override
-        public boolean isTriggeringEvent(File file, ILoggingEvent event) {
-            boolean isFull = bytes >= limit;
-            if (isFull) {
-                bytes = 0;
-            }
-            return isFull;
+        public byte[] encode(byte[] lines) {
+            return lines;
+        }
+
+        @Override
+        public byte[] footerBytes() {
+            return NOTHING;
         }
     }
 }

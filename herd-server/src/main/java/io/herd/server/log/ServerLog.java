@@ -2,25 +2,51 @@ package io.herd.server.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.herd.config.ConfigException;
 import io.herd.config.LogConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
-/** The log of one server: {@code logs/Goloman.log}, rotated by size. Warnings, or all but traffic, go to the console as well. */
+/**
+ * The log of one server: {@code logs/Goloman.log}, rotated by size. What happens to the server is told on standard output
+ * as well, or else only warnings, on standard error.
+ */
 public final class ServerLog implements AutoCloseable {
-    private final Logger logger;
-    private final BehindAppender appender;
+    /** How long closing waits for the disk, in ms. */
+    private static final long PATIENCE = 1_000;
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final LogCounters counters = new LogCounters();
+    private final Logger events;
+    private final LogWriter file;
+    private final @Nullable LogWriter console;
     private final TrafficLog traffic;
 
-    private ServerLog(Logger logger, BehindAppender appender, TrafficLog traffic) {
-        this.logger = logger;
-        this.appender = appender;
-        this.traffic = traffic;
+    private ServerLog(String server, Path path, LogConfig config) {
+        // A context of its own: in a common one, a server A would have all that a server A.B has.
+        var context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        events = context.getLogger(server);
+        events.setLevel(Level.INFO);
+        var limiter = new WindowLimiter(config.trafficBytes(), SECOND, System.nanoTime());
+        file = new LogWriter("log", new LogFile(path, config, context), config.queue(), limiter, counters);
+        events.addAppender(new EventAppender(context, file, Level.INFO, false, _ -> ""));
+        traffic = config.traffic() ? new TrafficLog(file) : TrafficLog.none();
+        if (config.console()) {
+            console = StandardStreams.writer("stdout", System.out);
+            events.addAppender(new EventAppender(context, console, Level.INFO, true, name -> name + ": "));
+        } else {
+            console = null;
+            events.addAppender(
+                    new EventAppender(context, StandardStreams.error(), Level.WARN, false, name -> name + ": "));
+        }
     }
 
     /**
@@ -30,55 +56,40 @@ public final class ServerLog implements AutoCloseable {
      */
     public static ServerLog open(String server, LogConfig config) {
         Path directory = Path.of(config.directory());
-        Path file = directory.resolve(server + ".log");
+        Path path = directory.resolve(server + ".log");
         try {
             Files.createDirectories(directory);
-            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+            Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                     .close();
         } catch (IOException e) {
             throw new ConfigException(
-                    "log.directory: cannot write to " + file.toAbsolutePath() + "; set another directory", e);
+                    "log.directory: cannot write to " + path.toAbsolutePath() + "; set another directory", e);
         }
-        var logger = (Logger) LoggerFactory.getLogger("herd." + server);
-        logger.setLevel(Level.INFO);
-        var logFile = new LogFile(file, config, logger, console(config, logger));
-        var appender = new BehindAppender(logger, logFile, config.queue(), config.trafficBytes());
-        appender.start();
-        logger.addAppender(appender);
-        var traffic = LoggerFactory.getLogger(logger.getName() + ".traffic");
-        return new ServerLog(logger, appender, new TrafficLog(traffic, config.traffic(), appender::hasRoom));
-    }
-
-    private static @Nullable EventsConsole console(LogConfig config, Logger logger) {
-        // Without it, warnings go to standard error.
-        logger.setAdditive(!config.console());
-        if (!config.console()) {
-            return null;
-        }
-        var console = new EventsConsole(logger);
-        console.start();
-        return console;
+        return new ServerLog(server, path, config);
     }
 
     /** For what happens to the server. */
     public org.slf4j.Logger events() {
-        return logger;
+        return events;
     }
 
-    /** For what its clients say and hear. */
+    /** For what its clients and neighbours say and hear. */
     public TrafficLog traffic() {
         return traffic;
     }
 
-    /** How many entries were dropped because there were too many to write. */
-    public long dropped() {
-        return appender.dropped();
+    /** What the file lacks. */
+    public LogCounters counters() {
+        return counters;
     }
 
     /** Writes what waits, at most for a second, and closes the file. */
     @Override
     public void close() {
-        logger.detachAppender(appender);
-        appender.stop();
+        events.detachAndStopAllAppenders();
+        file.close(PATIENCE);
+        if (console != null) {
+            console.close(StandardStreams.PATIENCE);
+        }
     }
 }

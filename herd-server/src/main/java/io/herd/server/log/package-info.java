@@ -1,6 +1,6 @@
 /**
- * A file a server: its input and output, links found and lost, what Places answered. Written behind the servers' backs,
- * so that a slow disk slows nobody. Start at {@link io.herd.server.log.ServerLog}.
+ * A file a server: what its clients and neighbours say and hear, links found and lost, what Places answered. Written
+ * asynchronously, so that a slow disk slows nobody. Start at {@link io.herd.server.log.ServerLog}.
  */
 @NullMarked
 @CheckReturnValue

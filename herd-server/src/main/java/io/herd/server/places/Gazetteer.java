@@ -18,8 +18,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Places of the world, in memory: the towns and airports that the server carries within itself (20 MB), and what was
- * imported. A row of a table stays the bytes that it is until it is answered; besides, a place takes 20 bytes.
+ * Places of the world, in memory: those that the server carries within itself (20 MB), and what was imported. A row of a table stays the bytes that it is until it is answered; besides, a place takes 20 bytes.
  * Immutable.
  */
 public final class Gazetteer {

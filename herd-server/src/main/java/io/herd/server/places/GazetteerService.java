@@ -31,7 +31,10 @@ public final class GazetteerService {
     private static final Pattern LIMIT = Pattern.compile("\\d{1,9}");
     private static final Pattern RADIUS = Pattern.compile("\\s*" + NUMBER + "\\s*");
 
-    private final JsonArray attributions = new JsonArray().add("Places: GeoNames.org, CC BY 4.0");
+    private static final String ATTRIBUTION = "Places: GeoNames.org, CC BY 4.0";
+    private static final String STATION = "db:";
+    private static final String STATION_ATTRIBUTION = "Stations: Deutsche Bahn, CC BY 4.0";
+
     private final Future<Gazetteer> gazetteer;
 
     /** Serves a gazetteer that may still be loading; who asks until then waits. */
@@ -91,11 +94,20 @@ public final class GazetteerService {
                 ? search.radius()
                 : search.center().distanceTo(near.getLast().position());
         return NearbyDocument.found(
-                attributions,
+                attributions(near),
                 near.stream()
                         .map(place -> FoundPlace.of(place.position(), result(place)))
                         .toList(),
                 complete);
+    }
+
+    /** What the licences want shown with these places. */
+    private static JsonArray attributions(List<Place> places) {
+        var attributions = new JsonArray().add(ATTRIBUTION);
+        if (places.stream().anyMatch(place -> place.id().startsWith(STATION))) {
+            attributions.add(STATION_ATTRIBUTION);
+        }
+        return attributions;
     }
 
     private static @Nullable Position location(@Nullable String text) {

@@ -110,8 +110,8 @@ record NearbyDocument(
     }
 
     /** As much of it as may be kept of Google's places: their ids. */
-    String idsOnly() {
+    Bytes idsOnly() {
         var ids = new JsonArray(places.stream().map(FoundPlace::id).toList());
-        return new JsonObject().put("status", status).put("place_ids", ids).encode();
+        return utf8(new JsonObject().put("status", status).put("place_ids", ids).encode());
     }
 }

@@ -3,6 +3,7 @@ package io.herd.server.places;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
 import io.herd.geo.Position;
+import io.herd.protocol.Bytes;
 import io.herd.protocol.NearbyAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -106,10 +107,11 @@ public final class NearbySearch {
 
     private NearbyAnswer answer(NearbyDocument document) {
         counters.answers(document.status()).increment();
+        Bytes bytes = document.bytes();
         return new NearbyAnswer(
-                document.bytes(),
+                bytes,
                 // A failure holds none of Google's content, and tells the reader of the log what to do.
-                source.mayBeKept() || !document.status().isSuccess() ? document.text() : document.idsOnly());
+                source.mayBeKept() || !document.status().isSuccess() ? bytes : document.idsOnly());
     }
 
     /** Closes all connections; searches still under way are answered as failed. */

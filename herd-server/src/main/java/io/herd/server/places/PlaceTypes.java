@@ -10,7 +10,10 @@ import java.util.stream.Stream;
  * point: what has gone, boundaries, running water, roads, the sea bed, farms, parts of machinery.
  */
 public final class PlaceTypes {
-    /** Google's types, GeoNames' class, its codes. A plus stands for the types that Google gives to whatever it lists. */
+    /**
+     * Google's types, GeoNames' class, its codes. A plus stands for the types that Google gives to whatever it lists. Codes
+     * without a class are not GeoNames' but the embedded table's: a postal code, a tide station.
+     */
     private static final String TABLE = """
             locality,political            P PPL PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPLC PPLCD PPLF PPLG PPLL PPLR PPLS STLMT
             neighborhood,political        P PPLX
@@ -68,6 +71,8 @@ public final class PlaceTypes {
             natural_feature,establishment T CNYN GRGE VAL VALS GAP DSRT PLN PLAT UPLD
             natural_feature,establishment L OAS SALT
             natural_feature,establishment V FRST FRSTB GRSLD HTH MDW VIN
+            postal_code                   - ZIP
+            +                             - TIDE
             """;
 
     private static final Map<String, Kind> KINDS = read();

@@ -62,6 +62,9 @@ final class RowReader {
         if (id.isEmpty()) {
             return "place:" + HexFormat.of().toHexDigits(fingerprint(name, position));
         }
+        if (id.indexOf(':') >= 0) {
+            return id;
+        }
         return (isNumber(id) ? "geonames:" : "ourairports:") + id;
     }
 

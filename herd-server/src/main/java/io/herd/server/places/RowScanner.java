@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.herd.geo.GridIndex;
 import io.herd.protocol.Bytes;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /** Goes through the rows of a gazetteer's table, checks each, and tells where it is, without making objects of it. */
@@ -18,9 +17,6 @@ final class RowScanner {
     private static final int REGION = 6;
     private static final int COLUMNS = 8;
     private static final int DECIMALS = 5;
-
-    /** GeoNames' codes of places that one cannot go to: historical, abandoned, destroyed, once a capital. */
-    private static final List<String> GONE = List.of("PPLH", "PPLQ", "PPLW", "PPLCH");
 
     private static final String REGION_NAME = "ADM1";
 
@@ -91,25 +87,14 @@ final class RowScanner {
         return longitude;
     }
 
-    /** Whether the row is a place that can still be gone to. */
-    boolean isThere() {
-        Bytes code = column(CODE);
-        if (code.is(REGION_NAME)) {
-            return false;
-        }
-        for (String gone : GONE) {
-            if (code.is(gone)) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether the row is a place. Others name regions. */
+    boolean isPlace() {
+        return !column(CODE).is(REGION_NAME);
     }
 
-    /** If the row names a region, puts the name where {@link RowReader} looks for it. */
+    /** Puts the name of the region that the row names where {@link RowReader} looks for it. */
     void keepRegion(Map<String, String> names) {
-        if (column(CODE).is(REGION_NAME)) {
-            names.put(RowReader.regionKey(utf8(COUNTRY), utf8(REGION)), utf8(NAME));
-        }
+        names.put(RowReader.regionKey(utf8(COUNTRY), utf8(REGION)), utf8(NAME));
     }
 
     /** Reads degrees with five decimals. */

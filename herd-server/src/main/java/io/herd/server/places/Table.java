@@ -36,7 +36,7 @@ final class Table {
         int[] longitudes = new int[starts.length];
         int size = 0;
         while (scanner.next()) {
-            if (scanner.isThere()) {
+            if (scanner.isPlace()) {
                 starts[size] = scanner.start();
                 latitudes[size] = scanner.latitude();
                 longitudes[size] = scanner.longitude();
@@ -83,12 +83,19 @@ final class Table {
         return at > starts[place] && text[at] == '\t' ? id : -1;
     }
 
-    /** The same number for places of one name within about a kilometre of one another. */
-    long nameAndSpot(int place) {
+    /** The same number for places of one name and one kind within about a kilometre of one another. */
+    long likeness(int place) {
         int name = endOfColumn(starts[place]) + 1;
-        int hash = Bytes.view(text, name, endOfColumn(name)).hashCode();
+        int endOfName = endOfColumn(name);
+        int code = endOfColumn(endOfColumn(endOfName + 1) + 1) + 1;
+        int hash = Bytes.view(text, name, endOfName).hashCode();
         int spot = spot(latitudes[place]) * SPOTS_AROUND + spot(longitudes[place]);
-        return (long) hash << 32 | Integer.toUnsignedLong(spot);
+        return (long) (hash * 31 + kind(code)) << 32 | Integer.toUnsignedLong(spot);
+    }
+
+    /** The first letters of GeoNames' code tell a town from its station, but not a town from a larger one. */
+    private int kind(int code) {
+        return text[code] << 8 | text[code + 1];
     }
 
     private static int spot(int units) {

@@ -13,21 +13,31 @@ final class TableMerge {
     /** Of the places without such a number, those that are in no table looked through so far. */
     private final Set<Long> missing = new HashSet<>();
 
-    /** Takes rows of these tables, to be asked for table by table and row by row. */
+    private final boolean isOneTable;
+
+    /** Takes rows of these tables, to be asked for table by table and row by row. A single table has each place once. */
     TableMerge(List<Table> tables) {
-        for (Table table : tables) {
-            for (int place = 0; place < table.size(); place++) {
-                if (table.geonameId(place) < 0) {
-                    missing.add(table.nameAndSpot(place));
-                }
+        isOneTable = tables.size() == 1;
+        if (!isOneTable) {
+            tables.forEach(this::expect);
+        }
+    }
+
+    private void expect(Table table) {
+        for (int place = 0; place < table.size(); place++) {
+            if (table.geonameId(place) < 0) {
+                missing.add(table.likeness(place));
             }
         }
     }
 
     /** Whether the row is of a place that was not there before. */
     boolean isNew(Table table, int place) {
+        if (isOneTable) {
+            return true;
+        }
         int id = table.geonameId(place);
-        boolean replaces = missing.remove(table.nameAndSpot(place));
+        boolean replaces = missing.remove(table.likeness(place));
         if (id < 0) {
             return replaces;
         }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.helpers.NOPLogger;
 
 class ClientSessionTest {
     private final TestWire wire = new TestWire();
@@ -46,7 +45,7 @@ class ClientSessionTest {
                 () -> 0,
                 this::runLater,
                 new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, 0, CONNECTIONS),
-                new TrafficLog(NOPLogger.NOP_LOGGER, false, _ -> true),
+                TrafficLog.none(),
                 new MemoryAccount(1 << 20),
                 new ClientCounters());
         waiting = new WaitingQuestions(state, this::runLater, soon::add, unknownWait);

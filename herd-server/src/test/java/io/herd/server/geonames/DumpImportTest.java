@@ -167,6 +167,14 @@ class DumpImportTest {
     }
 
     @Test
+    void anImportedTownDoesNotReplaceTheStationOfItsName() throws IOException {
+        take(text("DE.txt", row(900_000_005, "Klanxbüll", "54.86200", "8.67640", "P", "PPLA4")));
+        assertThat(Gazetteer.load(directory).near(new Position(54.862, 8.67645), 10, 20))
+                .extracting(Place::id)
+                .containsExactly("db:8003303", "geonames:900000005");
+    }
+
+    @Test
     void aRegionIsNamedByTheEmbeddedTableOrNotAtAll() throws IOException {
         take(text("XX.txt", SCHOOL.replace("Z9", "CA")));
         assertThat(near()).extracting(Place::vicinity).containsExactly("California, United States");

@@ -19,7 +19,7 @@ class ServerStatusTest {
             List.of(new LinkEntry("Hands", "away", "is gone: it fell silent", true, 7, 300, 2_000, Map.of("told", 9L))),
             Map.of("reports", 5L),
             Map.of("cache_hits", 6L),
-            1);
+            Map.of("queue_full", 1L));
 
     @Test
     void whatIsWrittenIsRead() {
@@ -33,7 +33,7 @@ class ServerStatusTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"server", "root", "clients", "uptime_ms", "links", "commands", "places", "log_entries_dropped"})
+            strings = {"server", "root", "clients", "uptime_ms", "links", "commands", "places", "log_lines_dropped"})
     void anythingElseIsNoStatus(String key) {
         JsonObject without = STATUS.toJson();
         without.remove(key);

@@ -8,6 +8,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
+import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
 import io.herd.state.Kept;
 import java.time.Duration;
@@ -31,7 +32,8 @@ class CatchUpTest {
                 LinksConfig.DEFAULT,
                 () -> 1_600_000_000_000_000_000L,
                 Duration.ofHours(1),
-                NOPLogger.NOP_LOGGER);
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
     }
 
     private static Report report(int client, String time) {

@@ -3,6 +3,7 @@ package io.herd.server.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.LinksConfig;
+import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import java.time.Duration;
@@ -21,9 +22,10 @@ class DiallerTest implements Route {
             Set.of("Hands"),
             new HerdState(new Secret(null).hash()),
             LinksConfig.DEFAULT,
-                () -> 0,
-                Duration.ofHours(1),
-            NOPLogger.NOP_LOGGER);
+            () -> 0,
+            Duration.ofHours(1),
+            NOPLogger.NOP_LOGGER,
+            TrafficLog.none());
     private final List<Attempt> attempts = new ArrayList<>();
     private final TreeMap<Long, List<Runnable>> timers = new TreeMap<>();
     private final Dialler dialler = new Dialler(service, "Hands", this, new Random(1));
@@ -77,7 +79,8 @@ class DiallerTest implements Route {
                 LinksConfig.DEFAULT,
                 () -> 0,
                 Duration.ofHours(1),
-                NOPLogger.NOP_LOGGER);
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
         var far = new TestLink(service, hands);
         far.toAcceptor(wire.sent());
         wire.hear(session, far.fromAcceptor.news());

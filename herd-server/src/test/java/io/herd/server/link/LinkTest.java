@@ -15,6 +15,7 @@ import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.DialledLink.State;
+import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import io.herd.state.Kept;
@@ -49,7 +50,8 @@ class LinkTest {
                 LinksConfig.DEFAULT.withSecret(secret),
                 now::get,
                 Duration.ofHours(1),
-                NOPLogger.NOP_LOGGER);
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
     }
 
     private static Report report(String client, String time) {
@@ -460,7 +462,15 @@ class LinkTest {
         var console = new ListAppender<ILoggingEvent>();
         console.start();
         log.addAppender(console);
-        new LinkService("Goloman", Set.of("Hands"), new HerdState(new Secret(SECRET).hash()), LinksConfig.DEFAULT, () -> 0, Duration.ZERO, log)
+        new LinkService(
+                        "Goloman",
+                        Set.of("Hands"),
+                        new HerdState(new Secret(SECRET).hash()),
+                        LinksConfig.DEFAULT,
+                        () -> 0,
+                        Duration.ZERO,
+                        log,
+                        TrafficLog.none())
                 .refusedStranger("\u001b[2J", "unproven");
         log.detachAppender(console);
         assertThat(console.list)

@@ -1,12 +1,9 @@
 package io.herd.server.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.herd.config.LogConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,25 +22,35 @@ class LogFileTest {
     void goesOnOnceItCanBeOpenedAgain() throws IOException {
         Path logs = Files.createDirectory(directory.resolve("logs"));
         Path path = logs.resolve("A.log");
-        var context = new LoggerContext();
-        context.setMDCAdapter(new LogbackMDCAdapter());
-        Logger owner = context.getLogger("A");
-        var file = new LogFile(path, new LogConfig(logs.toString(), LIMIT, 3, false, true, 1 << 30, 100), owner, null);
+        var config = new LogConfig(logs.toString(), LIMIT, 3, false, true, 1 << 30, 100);
+        var file = new LogFile(path, config, new LoggerContext());
         Files.move(logs, directory.resolve("aside"));
         Path obstacle = Files.createFile(logs);
         for (int i = 0; i < LIMIT; i++) {
-            append(file, owner, "goes nowhere, once the file is full");
+            write(file, "goes nowhere, once the file is full");
         }
         Files.delete(obstacle);
         for (int i = 0; i < LIMIT; i++) {
-            append(file, owner, "it is back");
+            write(file, "it is back");
         }
-        file.stop();
+        file.close();
         assertThat(Files.readAllLines(path).getLast()).endsWith("it is back");
     }
 
-    private static void append(LogFile file, Logger owner, String text) {
-        file.doAppend(new LoggingEvent("", owner, Level.INFO, text, null, null));
+    @Test
+    void sizesAreThoseOfBytes() throws IOException {
+        Path path = directory.resolve("A.log");
+        var config = new LogConfig(directory.toString(), LIMIT, 3, false, true, 1 << 30, 100);
+        var file = new LogFile(path, config, new LoggerContext());
+        for (int i = 0; i < LIMIT; i++) {
+            write(file, "\u6771".repeat(10));
+        }
+        file.close();
+        assertThat(Files.size(directory.resolve("A.log.1"))).isBetween((long) LIMIT, LIMIT + 31L);
+    }
+
+    private static void write(LogFile file, String line) {
+        file.write((line + "\n").getBytes(UTF_8));
         file.flush();
     }
 }

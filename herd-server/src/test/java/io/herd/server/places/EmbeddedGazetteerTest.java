@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.geo.Position;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,21 +18,51 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The data that the server carries within itself. */
 class EmbeddedGazetteerTest {
     private static Gazetteer gazetteer;
+    private static EmbeddedRows rows;
 
     @BeforeAll
-    static void load() {
+    static void load() throws IOException {
         gazetteer = Gazetteer.load();
+        rows = EmbeddedRows.read();
     }
 
     @Test
-    void belAirIsNearTheUniversity() {
+    void aPostalCodeIsOnTheCampus() {
         var university = new Position(34.0689, -118.4451);
-        List<Place> places = gazetteer.near(university, 10_000, 3);
-        assertThat(places).extracting(Place::name).containsExactly("Bel Air", "Westwood", "Century City");
-        assertThat(places)
-                .extracting(place -> Math.round(university.distanceTo(place.position()) / 100))
-                .containsExactly(16L, 19L, 29L);
-        assertThat(places).extracting(Place::vicinity).containsOnly("California, United States");
+        List<Place> places = gazetteer.near(university, 1_000, 3);
+        assertThat(places).extracting(Place::name).containsExactly("90095", "90024");
+        assertThat(places).extracting(Place::types).containsOnly(List.of("postal_code"));
+        assertThat(places).extracting(Place::vicinity).containsOnly("Los Angeles, California, United States");
+        assertThat(gazetteer.near(university, 10_000, 20))
+                .filteredOn(place -> place.types().contains("political"))
+                .extracting(Place::name)
+                .startsWith("Bel Air", "Westwood", "Century City");
+    }
+
+    @Test
+    void islandsAreOffTheCoast() {
+        List<Place> places = gazetteer.near(new Position(34.06894, -119.445127), 10_000, 3);
+        assertThat(places).extracting(Place::name).containsExactly("Anacapa Island");
+        assertThat(places.getFirst().types()).startsWith("natural_feature");
+        assertThat(gazetteer.near(new Position(34.02, -119.684), 1_000, 3))
+                .extracting(Place::id)
+                .containsExactly("noaa:9410971");
+    }
+
+    @Test
+    void stationsAreInTheCities() {
+        Place station = gazetteer.near(new Position(52.525, 13.369), 300, 1).getFirst();
+        assertThat(station.name()).isEqualTo("Berlin Hauptbahnhof");
+        assertThat(station.id()).isEqualTo("db:8011160");
+        assertThat(station.types()).startsWith("train_station", "transit_station");
+    }
+
+    @Test
+    void villagesOfIndiaAreInTheirState() {
+        assertThat(gazetteer.near(new Position(28.5531, 77.1916), 500, 3))
+                .filteredOn(place -> place.name().equals("Hauz Khas"))
+                .extracting(Place::vicinity)
+                .containsExactly("Delhi, India");
     }
 
     @ParameterizedTest
@@ -51,20 +83,68 @@ class EmbeddedGazetteerTest {
     }
 
     @Test
-    void noTwoPlacesShareAnId() throws IOException {
-        byte[] text;
-        try (var file = new GZIPInputStream(Gazetteer.class.getResourceAsStream("gazetteer.tsv.gz"))) {
-            text = file.readAllBytes();
-        }
-        var scanner = new RowScanner("gazetteer", text);
-        var reader = new RowReader(Map.of());
+    void noTwoPlacesShareAnId() {
         var ids = new HashSet<String>();
-        while (scanner.next()) {
-            if (scanner.isThere()) {
-                Place place = reader.read(text, scanner.start());
-                assertThat(ids.add(place.id())).as("%s is new", place).isTrue();
+        assertThat(rows.places())
+                .allSatisfy(place ->
+                        assertThat(ids.add(place.id())).as("%s is new", place).isTrue());
+        assertThat(ids).hasSizeGreaterThan(300_000);
+    }
+
+    @Test
+    void nothingIsWhereCoordinatesAreMissing() {
+        assertThat(gazetteer.near(new Position(0, 0), 10_000, 3)).isEmpty();
+    }
+
+    /** One place of two sources would be there twice under one name. */
+    @Test
+    void noTownHasANamesakeOfItsCountryWithinAKilometre() {
+        Map<String, List<Place>> namesakes = rows.places().stream()
+                .filter(place -> place.types().contains("political"))
+                .collect(Collectors.groupingBy(EmbeddedGazetteerTest::nameAndCountry));
+        assertThat(namesakes.values()).allSatisfy(places -> {
+            for (int i = 1; i < places.size(); i++) {
+                for (Place other : places.subList(0, i)) {
+                    assertThat(places.get(i).position().distanceTo(other.position()))
+                            .as("from %s to %s", places.get(i), other)
+                            .isGreaterThan(990);
+                }
             }
+        });
+    }
+
+    /** Accents, case, spaces and punctuation aside. */
+    private static String nameAndCountry(Place place) {
+        String letters = Normalizer.normalize(place.name(), Normalizer.Form.NFD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]", "");
+        return letters + place.vicinity().substring(place.vicinity().lastIndexOf(',') + 1);
+    }
+
+    @Test
+    void noTwoStationsOrAirportsAreOnOneSpot() {
+        for (String type : List.of("train_station", "airport")) {
+            assertThat(rows.places())
+                    .filteredOn(place -> place.types().contains(type))
+                    .allSatisfy(place -> assertThat(gazetteer.near(place.position(), 199, 20))
+                            .filteredOn(other -> other.types().contains(type))
+                            .containsExactly(place));
         }
-        assertThat(ids).hasSizeGreaterThan(200_000);
+    }
+
+    @Test
+    void everyTypeIsOneOfTheTables() {
+        assertThat(rows.places().stream()
+                        .map(place -> place.types().getFirst())
+                        .distinct()
+                        .toList())
+                .containsExactlyInAnyOrder(
+                        "locality",
+                        "neighborhood",
+                        "postal_code",
+                        "airport",
+                        "train_station",
+                        "natural_feature",
+                        "point_of_interest");
     }
 }

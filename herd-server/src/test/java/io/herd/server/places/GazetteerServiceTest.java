@@ -76,7 +76,7 @@ class GazetteerServiceTest {
         assertThat(answer.fieldNames()).containsExactly("html_attributions", "results", "status");
         assertThat(answer.getString("status")).isEqualTo("OK");
         assertThat(answer.getJsonArray("html_attributions")).containsExactly("Places: GeoNames.org, CC BY 4.0");
-        JsonObject westwood = answer.getJsonArray("results").getJsonObject(1);
+        JsonObject westwood = answer.getJsonArray("results").getJsonObject(4);
         assertThat(westwood)
                 .isEqualTo(new JsonObject()
                         .put(
@@ -92,6 +92,13 @@ class GazetteerServiceTest {
                         .put("reference", "geonames:5408522")
                         .put("types", new JsonArray().add("neighborhood").add("political"))
                         .put("vicinity", "California, United States"));
+    }
+
+    @Test
+    void whoHasStationsIsCredited() {
+        loading.complete(gazetteer);
+        assertThat(answer("location=52.525,13.369&radius=300").getJsonArray("html_attributions"))
+                .containsExactly("Places: GeoNames.org, CC BY 4.0", "Stations: Deutsche Bahn, CC BY 4.0");
     }
 
     @Test
@@ -227,7 +234,7 @@ class GazetteerServiceTest {
         assertThat(answer.lines()).hasSize(3);
         assertThat(new JsonObject(answer).getJsonArray("results"))
                 .extracting(result -> ((JsonObject) result).getString("name"))
-                .containsExactly("Bel Air", "Westwood");
+                .containsExactly("90095", "90024");
         search.close().await();
     }
 }

@@ -65,12 +65,16 @@ class GazetteerTest {
         assertThat(only(LA.replace("PPLA2", code)).types()).startsWith(type);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"PPLH", "PPLQ", "PPLW", "PPLCH"})
-    void whatOneCannotGoToIsLeftOut(String code) throws IOException {
-        String table = LA.replace("PPLA2", code) + LA.replace("5368361", "2");
+    @Test
+    void aRegionGivenByItsCodeIsNamedAndIsNoPlace() throws IOException {
+        String table = "\tCalifornia\t0.00000\t0.00000\tADM1\tUS\t#CA\t\n" + LA.replace("\tCalifornia\t", "\t#CA\t");
         assertThat(load(table).size()).isOne();
-        assertThat(only(table).id()).isEqualTo("geonames:2");
+        assertThat(only(table).vicinity()).isEqualTo("California, United States");
+    }
+
+    @Test
+    void anIdThatNamesItsSourceStaysAsItIs() throws IOException {
+        assertThat(only(LA.replace("5368361", "db:8000410")).id()).isEqualTo("db:8000410");
     }
 
     @Test

@@ -187,7 +187,7 @@ class GoogleSourceTest {
     @Test
     void nothingOfItIsKept() {
         NearbyAnswer answer = near(200, "{\"places\": [" + PLACE + "]}");
-        assertThat(answer.loggable()).isEqualTo("{\"status\":\"OK\",\"place_ids\":[\"ChIJ1\"]}");
+        assertThat(answer.loggable().toString()).isEqualTo("{\"status\":\"OK\",\"place_ids\":[\"ChIJ1\"]}");
         var _ = near(200, "{\"places\": [" + PLACE + "]}");
         assertThat(places.requests()).hasSize(2);
         assertThat(places.connections()).hasSize(1);

@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,20 +40,9 @@ class MergedGazetteerTest {
         }
         Files.writeString(directory.resolve("XX.tsv"), table);
         gazetteer = Gazetteer.load(directory);
-        read(table.toString().getBytes(UTF_8));
-        try (var embedded = new GZIPInputStream(Gazetteer.class.getResourceAsStream("gazetteer.tsv.gz"))) {
-            read(embedded.readAllBytes());
-        }
-    }
-
-    private static void read(byte[] text) throws IOException {
-        var scanner = new RowScanner("table", text);
-        var reader = new RowReader(Map.of("US#CA", "California"));
-        while (scanner.next()) {
-            if (scanner.isThere()) {
-                ALL.add(reader.read(text, scanner.start()));
-            }
-        }
+        EmbeddedRows embedded = EmbeddedRows.read();
+        ALL.addAll(EmbeddedRows.places(table.toString().getBytes(UTF_8), embedded.regions()));
+        ALL.addAll(embedded.places());
     }
 
     /** About the poles, the antimeridian, in a crowd, or anywhere. */

@@ -224,18 +224,21 @@ class NearbySearchTest {
         NearbySearch ours = search(vertx, PlacesConfig.Provider.GAZETTEER);
         NearbyAnswer answer = ours.near(UNIVERSITY, 10_000, 3).await();
         assertThat(places.requests().getFirst().getParam("key")).isNull();
-        assertThat(answer.loggable()).isEqualTo(text(answer)).contains("\"good\"");
+        assertThat(answer.loggable().equals(answer.document())).isTrue();
+        assertThat(text(answer)).contains("\"good\"");
         ours.close().await();
     }
 
     @Test
     void ofGooglesPlacesOnlyIdsMayBeLogged() {
-        assertThat(near(FakePlaces.GOOD).loggable()).isEqualTo("{\"status\":\"OK\",\"place_ids\":[\"id-good\"]}");
+        assertThat(near(FakePlaces.GOOD).loggable().toString())
+                .isEqualTo("{\"status\":\"OK\",\"place_ids\":[\"id-good\"]}");
         assertThat(near("{\"html_attributions\":[\"Zoë\"],\"status\":\"ZERO_RESULTS\"}")
-                        .loggable())
+                        .loggable()
+                        .toString())
                 .isEqualTo("{\"status\":\"ZERO_RESULTS\",\"place_ids\":[]}");
         NearbyAnswer denied = near("{\"status\":\"REQUEST_DENIED\",\"error_message\":\"no\"}");
-        assertThat(denied.loggable()).isEqualTo(text(denied));
+        assertThat(denied.loggable().equals(denied.document())).isTrue();
     }
 
     @Test

@@ -73,6 +73,12 @@ class PlaceTypesTest {
     }
 
     @Test
+    void theEmbeddedTableHasCodesOfItsOwn() {
+        assertThat(PlaceTypes.of("ZIP")).containsExactly("postal_code");
+        assertThat(PlaceTypes.of("TIDE")).containsExactly("point_of_interest", "establishment");
+    }
+
+    @Test
     void aTownWithoutCodeIsALocality() {
         assertThat(PlaceTypes.of("")).isEqualTo(List.of("locality", "political"));
     }

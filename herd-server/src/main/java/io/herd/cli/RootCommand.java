@@ -1,0 +1,47 @@
+package io.herd.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** All commands, as picocli knows them. Apart from {@link Main}, which must not need picocli's classes. */
+@Command(
+        name = "herd",
+        description = "Servers that share where clients are and tell what is near them.",
+        subcommands = {Up.class, Serve.class, Status.class, PlacesCommand.class, Bench.class, Train.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended as asked",
+            "1:could not do it; standard error says why",
+            "2:wrong usage or configuration",
+            "130, 143:ended by Ctrl-C or SIGTERM, in order"
+        })
+final class RootCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    static CommandLine commandLine() {
+        return new CommandLine(new RootCommand())
+                .setExecutionExceptionHandler((e, _, _) -> Main.explain(e))
+                .setUsageHelpAutoWidth(true);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = RootCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"herd " + (version == null ? "(not built)" : version)};
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.herd.server;
+
+import io.herd.config.HerdConfig;
+import io.herd.config.ServerConfig;
+import io.herd.server.client.ClientCounters;
+import io.herd.server.http.HealthService;
+import io.herd.server.http.MetricsService;
+import io.herd.server.http.StatusService;
+import io.herd.server.link.LinkService;
+import io.herd.server.link.LinksVerticle;
+import io.herd.server.log.ServerLog;
+import io.herd.server.net.MemoryAccount;
+import io.herd.server.places.Gazetteer;
+import io.herd.server.places.GazetteerService;
+import io.herd.server.places.NearbySearch;
+import io.herd.state.HerdState;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server serves over HTTP, and the search for places, which asks the gazetteer over HTTP. Clients can connect before any
+ * of it is made.
+ */
+final class HttpServices {
+    private final Vertx vertx;
+    private final ServerConfig config;
+    private final Metrics metrics;
+    private final NearbySearch places;
+    private final HttpVerticle http;
+    private volatile @Nullable String httpId;
+
+    /**
+     * Puts the services together; they are not served until they are told to {@link #open}.
+     *
+     * @param gazetteer the embedded places, perhaps still being loaded
+     */
+    HttpServices(
+            Vertx vertx,
+            HerdConfig herd,
+            ServerConfig config,
+            HerdState state,
+            LinkService links,
+            LinksVerticle linksVerticle,
+            ClientCounters clients,
+            MemoryAccount memory,
+            HealthService health,
+            Future<Gazetteer> gazetteer,
+            ServerLog log) {
+        this.vertx = vertx;
+        this.config = config;
+        metrics = new Metrics(vertx, config.name(), linksVerticle);
+        places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
+        metrics.ofState(state);
+        metrics.ofConnections(memory);
+        metrics.ofClients(clients);
+        metrics.ofPlaces(places.counters());
+        metrics.ofLinks(links, config.neighbours());
+        metrics.ofLog(log.counters());
+        var status = new StatusSource(config.name(), state, linksVerticle, clients, places.counters(), log.counters());
+        http = new HttpVerticle(
+                config,
+                herd.limits().connections().http(),
+                clients.crowdedHttp,
+                memory,
+                List.of(
+                        new GazetteerService(gazetteer)::mount,
+                        new StatusService(status)::mount,
+                        new MetricsService(metrics)::mount,
+                        health::mount));
+    }
+
+    /** Opens the HTTP port. */
+    Future<Void> open() {
+        return vertx.deployVerticle(http)
+                .recover(
+                        e -> Future.failedFuture(StartException.cannotListen(config, "httpPort", config.httpPort(), e)))
+                .onSuccess(id -> httpId = id)
+                .mapEmpty();
+    }
+
+    /** The search for places, of use once the HTTP port is open. */
+    NearbySearch places() {
+        return places;
+    }
+
+    /** Closes all that is open; searches still under way are answered as failed. */
+    Future<Void> close() {
+        String id = httpId;
+        return places.close()
+                .eventually(() -> id == null ? Future.succeededFuture() : vertx.undeploy(id))
+                .onComplete(_ -> metrics.close());
+    }
+}

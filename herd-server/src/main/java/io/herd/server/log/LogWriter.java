@@ -1,0 +1,141 @@
+package io.herd.server.log;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Writes entries to a sink on a thread of its own, and never makes a caller wait: entries that find the queue full are
+ * dropped, counted, and the gap is mentioned among the lines. The thread polls the queue, so that callers need not signal,
+ * and writes in short bursts: for as long as it writes it may keep an event loop from its processor.
+ */
+final class LogWriter {
+    private static final int BYTES_PER_ENTRY = 1_024;
+    /** A burst is this long, or a part of what waits if that is more. */
+    private static final int BURST_BYTES = 16 * 1_024;
+
+    private static final int BURST_PART = 16;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** While there is nothing to write. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Sink sink;
+    private final long bytesBound;
+    private final BlockingQueue<Entry> queue;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final WindowLimiter limiter;
+    private final Gap overLimit;
+    private final Gap queueFull;
+    private final LineWriter lines = new LineWriter();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Starts the thread.
+     *
+     * @param name the thread's
+     * @param sink closed with this
+     * @param entries how many may wait, of 1 KiB on average
+     * @param limiter decides what {@link #admits}
+     * @param counters count what is dropped
+     */
+    LogWriter(String name, Sink sink, int entries, WindowLimiter limiter, LogCounters counters) {
+        this.sink = sink;
+        this.limiter = limiter;
+        bytesBound = (long) entries * BYTES_PER_ENTRY;
+        queue = new ArrayBlockingQueue<>(entries);
+        overLimit = new Gap(counters.overLimit, "above the rate limit");
+        queueFull = new Gap(counters.queueFull, "written too slowly");
+        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+    }
+
+    /**
+     * To be asked before an entry is made of what may come in any number: whether so many bytes are within the rate
+     * limit. If not, the lines count as dropped.
+     */
+    boolean admits(int bytes, int lineCount) {
+        boolean admits = limiter.take(bytes, System.nanoTime());
+        if (!admits) {
+            overLimit.drop(lineCount);
+        }
+        return admits;
+    }
+
+    /** Has an entry written, unless too much waits. */
+    void write(Entry entry) {
+        overLimit.mention(this::enqueue);
+        queueFull.mention(this::enqueue);
+        if (!enqueue(entry)) {
+            queueFull.drop(entry.lines());
+        }
+    }
+
+    private boolean enqueue(Entry entry) {
+        int bytes = entry.bytes();
+        boolean fits = waitingBytes.get() <= bytesBound && queue.offer(entry);
+        if (fits) {
+            waitingBytes.addAndGet(bytes);
+        }
+        return fits;
+    }
+
+    private void run() {
+        while (!closed || !queue.isEmpty()) {
+            boolean isIdle = !writeBurst();
+            if (isIdle) {
+                mentionWhatIsOver();
+            }
+            if (!closed) {
+                LockSupport.parkNanos(isIdle ? IDLE_NANOS : PAUSE_NANOS);
+            }
+        }
+        sink.close();
+    }
+
+    private boolean writeBurst() {
+        long due = Math.max(BURST_BYTES, waitingBytes.get() / BURST_PART);
+        long written = 0;
+        for (Entry entry = queue.poll(); entry != null; entry = written < due ? queue.poll() : null) {
+            written += entry.bytes();
+            entry.writeTo(lines);
+            sink.write(lines.take());
+        }
+        if (written > 0) {
+            sink.flush();
+            waitingBytes.addAndGet(-written);
+        }
+        return written > 0;
+    }
+
+    /** A gap that nothing follows is mentioned, too. */
+    private void mentionWhatIsOver() {
+        queueFull.mention(this::enqueue);
+        if (limiter.isOpen(System.nanoTime())) {
+            overLimit.mention(this::enqueue);
+        }
+    }
+
+    /** Waits until all that was handed over before is written, at most for a time in ms. */
+    void flush(long patience) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
+        while (waitingBytes.get() != 0 && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Has what waits written, waits for that for at most a time in ms, and closes the sink. */
+    void close(long patience) {
+        overLimit.mention(this::enqueue);
+        queueFull.mention(this::enqueue);
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            var _ = thread.join(Duration.ofMillis(patience));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

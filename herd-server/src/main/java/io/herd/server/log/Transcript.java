@@ -1,0 +1,79 @@
+package io.herd.server.log;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Printable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What one connection hears and says, noted a read and a write at a time, not line by line. For one thread. */
+public final class Transcript {
+    private final @Nullable LogWriter writer;
+    private final String connection;
+    private final Predicate<Bytes> isHeard;
+    private final Predicate<Bytes> isSaid;
+    private @Nullable Bytes first;
+    private @Nullable Bytes last;
+    private int heard;
+    private int unanswered;
+
+    /**
+     * A transcript of a connection.
+     *
+     * @param writer null if nothing is noted
+     * @param connection the other side
+     * @param isHeard which lines that come in are noted
+     * @param isSaid which lines that go out are noted
+     */
+    Transcript(@Nullable LogWriter writer, String connection, Predicate<Bytes> isHeard, Predicate<Bytes> isSaid) {
+        this.writer = writer;
+        this.connection = Printable.of(connection);
+        this.isHeard = isHeard;
+        this.isSaid = isSaid;
+    }
+
+    /** A line of this read. */
+    public void line(Bytes line) {
+        if (isHeard.test(line)) {
+            first = first == null ? line : first;
+            last = line;
+            heard++;
+            unanswered++;
+        }
+    }
+
+    /** Notes the lines of the read, and lets go of them: they hold on to all the bytes that came with them. */
+    public void endOfRead() {
+        if (first != null && last != null) {
+            note('<', first.through(last), heard, isHeard);
+        }
+        first = last = null;
+        heard = 0;
+    }
+
+    /** Notes the replies that were sent in one write. */
+    public void sent(Bytes replies) {
+        sent(replies, unanswered);
+        unanswered = 0;
+    }
+
+    /** Notes so many lines that were sent in one write, if the first is one to be noted, after what they answer. */
+    public void sent(Bytes lines, int count) {
+        if (isSaid.test(lines)) {
+            endOfRead();
+            note('>', lines, count, isSaid);
+        }
+    }
+
+    private void note(char direction, Bytes lines, int count, Predicate<Bytes> isShown) {
+        if (writer != null && writer.admits(TrafficLines.bytes(connection, lines, count), count)) {
+            writer.write(new TrafficLines(System.currentTimeMillis(), connection, direction, lines, count, isShown));
+        }
+    }
+
+    /** Notes what Places answered, as far as it may be kept: JSON in UTF-8. */
+    public void places(Bytes loggable) {
+        if (writer != null && writer.admits(DocumentLine.bytes(connection, loggable), 1)) {
+            writer.write(new DocumentLine(System.currentTimeMillis(), connection, loggable));
+        }
+    }
+}
