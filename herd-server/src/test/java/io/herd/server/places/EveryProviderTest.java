@@ -11,12 +11,15 @@ import io.herd.config.PlacesConfig;
 import io.herd.protocol.NearbyAnswer;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,34 @@ class EveryProviderTest {
         assertGood(provider, search);
         assertGood(provider, search);
         assertThat(places.connections()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatIsClosedAsItIsUsedAgainIsNoFailure(PlacesConfig.Provider provider) {
+        NearbySearch search = search(provider, LONG);
+        Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+        places.answer(request -> {
+            if (used.add(request.connection())) {
+                request.response().end(good(provider));
+            } else {
+                request.connection().close();
+            }
+        });
+        for (int limit = 1; limit <= 4; limit++) {
+            assertThat(document(soon(search.near(UNIVERSITY, 10_000, limit))).getString("status"))
+                    .isEqualTo("OK");
+        }
+        assertThat(places.requests()).hasSameSizeAs(places.bodies()).hasSize((int) search.counters().requests.sum());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatIsClosedWhenItIsNewIsAFailure(PlacesConfig.Provider provider) {
+        NearbySearch search = search(provider, LONG);
+        places.answer(request -> request.connection().close());
+        assertThat(trouble(near(search), SearchStatus.UNKNOWN_ERROR)).contains("broke off");
+        assertThat(places.requests()).hasSize(1);
     }
 
     @ParameterizedTest
