@@ -83,7 +83,10 @@ record NearbyDocument(
                 : this;
     }
 
-    /** The same with no more places than wished for: none beyond the radius, the nearest first. */
+    /**
+     * The same with no more places than wished for: none beyond the radius, the nearest first. Part of an answer that has
+     * none of them is a failure: nobody knows that there are none.
+     */
     NearbyDocument cutTo(Search search) {
         if (!status.isSuccess()) {
             return this;
@@ -95,7 +98,9 @@ record NearbyDocument(
                 .limit(search.limit())
                 .map(Distant::place)
                 .toList();
-        return new NearbyDocument(attributions, nearest, completeRadius, status(nearest), message, infoMessages);
+        return nearest.isEmpty() && message != null
+                ? failed(SearchStatus.UNKNOWN_ERROR, message)
+                : new NearbyDocument(attributions, nearest, completeRadius, status(nearest), message, infoMessages);
     }
 
     private record Distant(FoundPlace place, double metres) {}

@@ -246,6 +246,14 @@ class OverpassSourceTest {
     }
 
     @Test
+    void whatCameOnlyAsFarAsPlacesBeyondTheRadiusIsAFailure() {
+        overpass.knowWay(7, "Long", 50, false, 5_000);
+        overpass.answerOnly(1, request -> request.response().setStatusCode(500).end());
+        assertThat(trouble(soon(search.near(UNIVERSITY, 1_000, 3)), SearchStatus.UNKNOWN_ERROR))
+                .contains("HTTP status 500");
+    }
+
+    @Test
     void aSearchThatTheDeadlineEndsIsAnsweredAsFarAsItCame(Vertx vertx) {
         overpass.knowNodes(List.of(100, 5_000));
         overpass.answerOnly(1, request -> {});
