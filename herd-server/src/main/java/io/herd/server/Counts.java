@@ -59,6 +59,7 @@ final class Counts {
             of("cache_hits", "herd_places_cache_hits_total", "Searches answered at once", each -> each.cacheHits),
             of("joined", "herd_places_joined_total", "Searches that waited for another's answer", each -> each.joined),
             of("requests", "herd_places_requests_total", "Requests sent to the provider", each -> each.requests),
+            of("left_out", "herd_places_left_out_total", "Records that could not be read", each -> each.leftOut),
             of("refused_busy", REFUSED, "reason", "busy", REFUSED_HELP, each -> each.refusedBusy),
             of("refused_budget", REFUSED, "reason", "budget", REFUSED_HELP, each -> each.refusedBudget),
             of("refused_breaker", REFUSED, "reason", "breaker", REFUSED_HELP, each -> each.refusedBreaker),

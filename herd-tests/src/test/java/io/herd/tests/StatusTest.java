@@ -71,7 +71,7 @@ class StatusTest {
                         + "\"commands\":{\"connections\":0,\"crowded\":0,\"idle\":0,\"crowded_http\":0,\"greedy\":0,\"slow_readers\":0,\"deep_pipelines\":0,\"reports\":0,\"stale_reports\":0,\"whatsats\":0,"
                         + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"from_the_future\":0,\"too_often\":0,\"too_many_clients\":0,"
                         + "\"unknown_clients\":0,\"overlong_lines\":0},"
-                        + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,"
+                        + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,\"left_out\":0,"
                         + "\"refused_busy\":0,\"refused_budget\":0,\"refused_breaker\":0,\"ok\":0,\"zero_results\":0,"
                         + "\"invalid_request\":0,\"over_query_limit\":0,\"request_denied\":0,\"unknown_error\":0},"
                         + "\"log_lines_dropped\":{\"over_limit\":0,\"queue_full\":0}}");
