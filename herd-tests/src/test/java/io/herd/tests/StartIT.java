@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is being started: it accepts connections early, and keeps them waiting rather than answer wrongly. */
 class StartIT {
     /** On a machine that does nothing else it is a tenth of it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Machines that build are busy: the quickest start counts. */
     private static final int STARTS = 5;
 
