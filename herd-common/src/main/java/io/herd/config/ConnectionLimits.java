@@ -15,7 +15,13 @@ import java.time.Duration;
  * @param bytes how many bytes all connections together may make the server hold; 0 for what suits its heap
  */
 public record ConnectionLimits(
-        int connections, int connectionsPerAddress, Duration idle, Duration unfinishedLine, int replyBytes, int http, long bytes) {
+        int connections,
+        int connectionsPerAddress,
+        Duration idle,
+        Duration unfinishedLine,
+        int replyBytes,
+        int http,
+        long bytes) {
     private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000_000);
     private static final Kind<Duration> IDLE = Kind.duration(Duration.ofSeconds(1), Duration.ofDays(365));
     private static final Kind<Duration> UNFINISHED_LINE = Kind.duration(Duration.ZERO, Duration.ofHours(1));
@@ -39,7 +45,13 @@ public record ConnectionLimits(
     /** The same, where {@link #bytes} left to the heap are a quarter of one of so many bytes. */
     ConnectionLimits within(long heap) {
         return new ConnectionLimits(
-                connections, connectionsPerAddress, idle, unfinishedLine, replyBytes, http, bytes == 0 ? heap / 4 : bytes);
+                connections,
+                connectionsPerAddress,
+                idle,
+                unfinishedLine,
+                replyBytes,
+                http,
+                bytes == 0 ? heap / 4 : bytes);
     }
 
     static ConnectionLimits from(Section limits) {

@@ -25,7 +25,8 @@ class ConfigReaderTest {
                         10_000_000,
                         0,
                         0,
-                        new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 262_144, 1_000, 0)));
+                        new ConnectionLimits(
+                                20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 262_144, 1_000, 0)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         null,
@@ -132,7 +133,8 @@ class ConfigReaderTest {
                         11,
                         1_048_576,
                         12,
-                        new ConnectionLimits(13, 14, Duration.ofSeconds(15), Duration.ofMillis(20), 16_384, 17, 2_097_152)));
+                        new ConnectionLimits(
+                                13, 14, Duration.ofSeconds(15), Duration.ofMillis(20), 16_384, 17, 2_097_152)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         "0123456789abcdef",

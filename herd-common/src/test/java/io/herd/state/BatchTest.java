@@ -60,8 +60,16 @@ class BatchTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, 0x0101_0101_0101_0101L})
     void takesReportsOfManyClientsAsOneByOne(long sameForAll) {
-        var together = new HerdState(client -> sameForAll ^ client.length() % 3, 2, HerdState.Order.TOTAL, new Room(100_000, Long.MAX_VALUE));
-        var oneByOne = new HerdState(client -> sameForAll ^ client.length() % 3, 2, HerdState.Order.TOTAL, new Room(100_000, Long.MAX_VALUE));
+        var together = new HerdState(
+                client -> sameForAll ^ client.length() % 3,
+                2,
+                HerdState.Order.TOTAL,
+                new Room(100_000, Long.MAX_VALUE));
+        var oneByOne = new HerdState(
+                client -> sameForAll ^ client.length() % 3,
+                2,
+                HerdState.Order.TOTAL,
+                new Room(100_000, Long.MAX_VALUE));
         var reports = new Batch<Report>(
                 together,
                 (report, place) -> assertThat(together.take(report, place)).isEqualTo(Kept.NEWS));

@@ -17,7 +17,9 @@ class ConnectionsTest {
 
     private Connections connections(int all, int perAddress) {
         return new Connections(
-                new ConnectionLimits(all, perAddress, Duration.ofMinutes(1), Duration.ZERO, 1 << 10, 1, 0), memory, counters);
+                new ConnectionLimits(all, perAddress, Duration.ofMinutes(1), Duration.ZERO, 1 << 10, 1, 0),
+                memory,
+                counters);
     }
 
     @Test

@@ -95,8 +95,7 @@ final class Crowd {
         SimServer server = life.server();
         boolean isNews = false;
         for (Iamat command : read) {
-            Report report =
-                    Report.taken(server.nameBytes(), command, server.clock(agenda.now()), new ByteWriter(0));
+            Report report = Report.taken(server.nameBytes(), command, server.clock(agenda.now()), new ByteWriter(0));
             oracle.made(report);
             isNews |= life.state().take(report) == Kept.NEWS;
         }

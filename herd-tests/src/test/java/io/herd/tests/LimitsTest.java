@@ -108,9 +108,11 @@ class LimitsTest {
         assertThat(TestClient.ask(small.server("Hands"), "IAMAT rhea +1+1 5")).startsWith("AT Hands");
         assertThat(count(small, "too_many_clients")).isEqualTo(1);
         small.link("Goloman", "Hands");
-        Await.until("each has refused the other's", () -> List.of("Goloman", "Hands").stream()
-                .allMatch(name ->
-                        small.status(name).links().getFirst().counters().getOrDefault("no_room", 0L) > 0));
+        Await.until(
+                "each has refused the other's",
+                () -> List.of("Goloman", "Hands").stream()
+                        .allMatch(name ->
+                                small.status(name).links().getFirst().counters().getOrDefault("no_room", 0L) > 0));
         assertThat(small.status("Goloman").clients()).isEqualTo(1);
         assertThat(small.status("Hands").clients()).isEqualTo(1);
     }

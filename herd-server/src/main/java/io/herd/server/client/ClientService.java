@@ -38,6 +38,17 @@ public record ClientService(
             TrafficLog log,
             MemoryAccount memory,
             ClientCounters counters) {
-        this(server, state, new Admission(state, limits, counters), flood, places, clock, timer, limits, log, memory, counters);
+        this(
+                server,
+                state,
+                new Admission(state, limits, counters),
+                flood,
+                places,
+                clock,
+                timer,
+                limits,
+                log,
+                memory,
+                counters);
     }
 }

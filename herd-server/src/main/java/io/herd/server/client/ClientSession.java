@@ -113,7 +113,10 @@ public final class ClientSession implements LineListener {
     private void whatsat(Bytes line, Whatsat whatsat) {
         Report report = service.state().find(whatsat.client());
         if (report != null) {
-            whatsat(report, whatsat, replies.reserve(USUAL_DOCUMENT + report.line().length()));
+            whatsat(
+                    report,
+                    whatsat,
+                    replies.reserve(USUAL_DOCUMENT + report.line().length()));
         } else {
             Bytes command = line.copy();
             Replies.Place place = replies.reserve(USUAL_DOCUMENT + command.length());

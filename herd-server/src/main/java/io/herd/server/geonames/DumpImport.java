@@ -54,7 +54,8 @@ public final class DumpImport {
             Path table = directory.resolve(name + ImportedTables.SUFFIX);
             Path other = imported.get(table);
             if (other != null) {
-                throw new IOException("would replace " + table + ", which " + other + " has just become; rename one of them");
+                throw new IOException(
+                        "would replace " + table + ", which " + other + " has just become; rename one of them");
             }
             Path part = directory.resolve(name + "." + ProcessHandle.current().pid() + ".part");
             part.toFile().deleteOnExit();

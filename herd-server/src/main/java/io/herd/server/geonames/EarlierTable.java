@@ -28,7 +28,9 @@ final class EarlierTable {
         if (Files.exists(table)) {
             // Numbers are of ASCII, and whatever else there is need not be read.
             try (BufferedReader rows = Files.newBufferedReader(table, ISO_8859_1)) {
-                for (String row = rows.readLine(); row != null && numbers.size() < MOST_NUMBERS; row = rows.readLine()) {
+                for (String row = rows.readLine();
+                        row != null && numbers.size() < MOST_NUMBERS;
+                        row = rows.readLine()) {
                     numbers.add(row.substring(0, Math.max(0, row.indexOf('\t'))));
                 }
             }

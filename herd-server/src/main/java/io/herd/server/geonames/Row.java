@@ -76,15 +76,7 @@ sealed interface Row {
             return new Bad("is at 0/0, where " + shown(columns[8]) + " is not");
         }
         return new Feature(
-                columns[0],
-                name,
-                latitude,
-                longitude,
-                columns[6],
-                columns[7],
-                columns[8],
-                columns[10],
-                columns[14]);
+                columns[0], name, latitude, longitude, columns[6], columns[7], columns[8], columns[10], columns[14]);
     }
 
     private static String unquoted(String column, boolean isQuoted) {

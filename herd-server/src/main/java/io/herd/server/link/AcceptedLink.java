@@ -100,8 +100,7 @@ final class AcceptedLink implements LineListener {
                 told.add(at.report().client(), at.report());
             }
             case Beat _ -> {}
-            case Ask(Prefix node)
-            when herd.isNode(node) && questions.isOpen() -> questions.add(node);
+            case Ask(Prefix node) when herd.isNode(node) && questions.isOpen() -> questions.add(node);
             case Bye(String why) -> {
                 isEnded = true;
                 service.log().info("{} says goodbye: {}", neighbour, Printable.of(why));

@@ -121,7 +121,9 @@ class ClientSessionTest {
     void whatAnotherConnectionReportsIsAnAnswer() {
         var asking = session(Duration.ofMillis(5));
         TestWire.say(asking, "WHEREIS kiwi\nIAMAT kiwi +1-1 0\n");
-        TestWire.say(new ClientSession(requireNonNull(service), requireNonNull(waiting), new TestWire()), "IAMAT kiwi +2-2 1\n");
+        TestWire.say(
+                new ClientSession(requireNonNull(service), requireNonNull(waiting), new TestWire()),
+                "IAMAT kiwi +2-2 1\n");
         runLater();
         assertThat(wire.sent()).isEqualTo("""
                         AT Goloman -1.000000000 kiwi +2-2 1

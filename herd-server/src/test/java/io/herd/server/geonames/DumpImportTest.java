@@ -236,7 +236,8 @@ class DumpImportTest {
     @Timeout(60)
     void aPipeIsRefused() throws IOException, InterruptedException {
         Path pipe = home.resolve("pipe");
-        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         assertThatThrownBy(() -> take(pipe)).hasMessageContaining("is no file, but a pipe");
     }
 

@@ -189,7 +189,9 @@ class LinkTest {
     }
 
     private void tickUntilRepaired(TestLink link) {
-        for (long time = 0; time < 60_000 && hands.state().root() != goloman.state().root(); time += 250) {
+        for (long time = 0;
+                time < 60_000 && hands.state().root() != goloman.state().root();
+                time += 250) {
             link.tick(time);
             link.talk();
         }

@@ -35,11 +35,20 @@ class EndpointTest {
         "https://[2001:db8::1]/,true,2001:db8::1,443,/,[2001:db8::1]:443",
     })
     void aUrlIsTakenApart(String url, boolean isSsl, String host, int port, String path, String name) {
-        assertThat(Endpoint.of(url)).isEqualTo(new Endpoint(isSsl, host, port, path)).hasToString(name);
+        assertThat(Endpoint.of(url))
+                .isEqualTo(new Endpoint(isSsl, host, port, path))
+                .hasToString(name);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.0.0.0,127.0.0.1", "::,127.0.0.1", "0:0::0,127.0.0.1", "::1,::1", "fe80::1%eth0,fe80::1%eth0", "a_b,a_b"})
+    @CsvSource({
+        "0.0.0.0,127.0.0.1",
+        "::,127.0.0.1",
+        "0:0::0,127.0.0.1",
+        "::1,::1",
+        "fe80::1%eth0,fe80::1%eth0",
+        "a_b,a_b"
+    })
     void aServerIsAskedWhereItListens(String bind, String host) {
         assertThat(Endpoint.of(server(bind)).host()).isEqualTo(host);
     }
@@ -65,7 +74,8 @@ class EndpointTest {
                 .await();
         var server = new ServerConfig("Goloman", "::1", "::1", 11490, 13490, http.actualPort(), List.of());
         NearbySearch search = NearbySearch.of(vertx, PlacesConfig.DEFAULT, server, _ -> {});
-        assertThat(document(soon(search.near(UNIVERSITY, 10_000, 1))).getString("status")).isEqualTo("OK");
+        assertThat(document(soon(search.near(UNIVERSITY, 10_000, 1))).getString("status"))
+                .isEqualTo("OK");
         assertThat(hosts).containsOnly("[::1]:" + http.actualPort());
         soon(search.close());
         soon(http.close());

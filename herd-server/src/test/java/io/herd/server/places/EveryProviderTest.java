@@ -99,7 +99,8 @@ class EveryProviderTest {
             assertThat(document(soon(search.near(UNIVERSITY, 10_000, limit))).getString("status"))
                     .isEqualTo("OK");
         }
-        assertThat(places.requests()).hasSameSizeAs(places.bodies()).hasSize((int) search.counters().requests.sum());
+        assertThat(places.requests()).hasSameSizeAs(places.bodies()).hasSize((int)
+                search.counters().requests.sum());
     }
 
     @ParameterizedTest
