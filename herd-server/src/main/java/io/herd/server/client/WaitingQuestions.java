@@ -130,6 +130,7 @@ public final class WaitingQuestions {
     }
 
     /** A connection has itself made a report, which is kept now. */
+    @SuppressWarnings("ReferenceEquality") // An asker is itself and no other.
     void reported(Object reporter, Report report) {
         if (byClient.isEmpty()) {
             return;

@@ -160,7 +160,7 @@ class DumpImportTest {
     @Test
     void twoFilesOfANameAreNotImportedOverEachOther() throws IOException {
         var both = new DumpImport(directory);
-        both.take(text("XX.txt", SCHOOL), (_, _) -> {});
+        var _ = both.take(text("XX.txt", SCHOOL), (_, _) -> {});
         Path second = zip("XX.ZIP", Map.of("XX.txt", SCHOOL + STREAM));
         assertThatThrownBy(() -> both.take(second, (_, _) -> {}))
                 .hasMessageContainingAll("would replace", "XX.txt", "rename one of them");
