@@ -11,16 +11,26 @@ import java.time.Duration;
  * @param unfinishedLine how long after its last byte a line without an end is taken for a command; zero for never
  * @param replyBytes how many bytes of replies may wait for a client that reads slowly, or for an earlier reply, before its
  *     commands wait too
+ * @param http how many connections over HTTP may be open at once
+ * @param bytes how many bytes all connections together may make the server hold; 0 for what suits its heap
  */
 public record ConnectionLimits(
-        int connections, int connectionsPerAddress, Duration idle, Duration unfinishedLine, int replyBytes) {
+        int connections,
+        int connectionsPerAddress,
+        Duration idle,
+        Duration unfinishedLine,
+        int replyBytes,
+        int http,
+        long bytes) {
     private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000_000);
     private static final Kind<Duration> IDLE = Kind.duration(Duration.ofSeconds(1), Duration.ofDays(365));
     private static final Kind<Duration> UNFINISHED_LINE = Kind.duration(Duration.ZERO, Duration.ofHours(1));
     private static final Kind<Long> REPLY_BYTES = Kind.size(1 << 10, 1 << 30);
 
+    private static final Kind<Long> BYTES = Kind.size(0, 1L << 40);
+
     public static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 256 << 10);
+            new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 256 << 10, 1_000, 0);
 
     public ConnectionLimits {
         connections = CONNECTIONS.read("limits.connections", connections);
@@ -28,6 +38,20 @@ public record ConnectionLimits(
         idle = IDLE.read("limits.idle", idle);
         unfinishedLine = UNFINISHED_LINE.read("limits.unfinishedLine", unfinishedLine);
         replyBytes = Math.toIntExact(REPLY_BYTES.read("limits.replyBytes", (long) replyBytes));
+        http = CONNECTIONS.read("limits.httpConnections", http);
+        bytes = BYTES.read("limits.connectionBytes", bytes);
+    }
+
+    /** The same, where {@link #bytes} left to the heap are a quarter of one of so many bytes. */
+    ConnectionLimits within(long heap) {
+        return new ConnectionLimits(
+                connections,
+                connectionsPerAddress,
+                idle,
+                unfinishedLine,
+                replyBytes,
+                http,
+                bytes == 0 ? heap / 4 : bytes);
     }
 
     static ConnectionLimits from(Section limits) {
@@ -36,6 +60,8 @@ public record ConnectionLimits(
                 limits.get("connectionsPerAddress", CONNECTIONS, DEFAULT.connectionsPerAddress),
                 limits.get("idle", IDLE, DEFAULT.idle),
                 limits.get("unfinishedLine", UNFINISHED_LINE, DEFAULT.unfinishedLine),
-                Math.toIntExact(limits.get("replyBytes", REPLY_BYTES, (long) DEFAULT.replyBytes)));
+                Math.toIntExact(limits.get("replyBytes", REPLY_BYTES, (long) DEFAULT.replyBytes)),
+                limits.get("httpConnections", CONNECTIONS, DEFAULT.http),
+                limits.get("connectionBytes", BYTES, DEFAULT.bytes));
     }
 }

@@ -1,12 +1,12 @@
 package io.herd.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * method reads one type, and gives null where the value is not of it.
  */
 final class Given {
-    private static final Pattern ORIGIN =
-            Pattern.compile("(https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?)/?");
-
-    private static final Pattern URL =
-            Pattern.compile(ORIGIN.pattern() + "(?<=/)[A-Za-z0-9/._~-]*|" + ORIGIN.pattern());
-
     private static final int SHOWN_CHARACTERS = 60;
 
     private Given() {}
@@ -55,14 +49,24 @@ final class Given {
 
     /** An HTTP service's scheme, host and port, without the slash that may end them. */
     static @Nullable String origin(Object given) {
-        Matcher origin = ORIGIN.matcher(given.toString().strip());
-        return origin.matches() ? origin.group(1) : null;
+        String url = url(given);
+        return url == null ? null : url.matches("[^/]+//[^/]+/?") ? url.replaceFirst("/$", "") : null;
     }
 
     /** An HTTP service's address, perhaps with a path. */
     static @Nullable String url(Object given) {
         String url = given.toString().strip();
-        return URL.matcher(url).matches() ? url : null;
+        return ServiceUrl.isValid(url) ? url : null;
+    }
+
+    /** A path that this machine's file system can have. */
+    static @Nullable String path(Object given) {
+        String path = text(given);
+        try {
+            return path == null ? null : Path.of(path).toString();
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     /** A list of texts, or one text with commas. */

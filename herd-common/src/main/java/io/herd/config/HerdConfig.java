@@ -31,6 +31,11 @@ public record HerdConfig(
         return server;
     }
 
+    /** The same, with what each server's limits leave to the heap. */
+    public HerdConfig within(long heapOfEach) {
+        return new HerdConfig(servers, limits.within(heapOfEach), links, places, log);
+    }
+
     /** The same with another secret. */
     public HerdConfig withSecret(String secret) {
         return new HerdConfig(servers, limits, links.withSecret(secret), places, log);

@@ -25,6 +25,8 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
             new Kind<>("http:// or https://, a host and perhaps a port, without a path", Given::origin);
     static final Kind<String> URL =
             new Kind<>("http:// or https://, a host, perhaps a port and a path, without a query", Given::url);
+    static final Kind<String> DIRECTORY = new Kind<>(
+            "a path; one with letters beyond ASCII takes a UTF-8 locale, such as LC_ALL=C.UTF-8", Given::path);
     static final Kind<List<String>> NAMES = new Kind<>("a list of names, such as [Hands, Wilkes]", Given::texts);
 
     /** Makes a value of what was given. */

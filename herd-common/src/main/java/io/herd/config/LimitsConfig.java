@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param unknownWait how long a question about an unknown client waits for its report to come from another server
  * @param drain how long an orderly stop waits for replies under way
  * @param clients how many clients may be known before reports of others are refused
+ * @param clientBytes how many bytes may be allocated for them; 0 for what suits the server's heap
  * @param reportsPerClient how many reports of one client are taken a second; 0 for any number
  * @param connections how many connections it takes, and how long it bears with one
  */
@@ -21,14 +22,16 @@ public record LimitsConfig(
         Duration unknownWait,
         Duration drain,
         int clients,
+        long clientBytes,
         int reportsPerClient,
         ConnectionLimits connections) {
-    private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 32_768);
+    private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 16_000);
     private static final Kind<Duration> FUTURE = Kind.duration(Duration.ZERO, Duration.ofDays(365));
     private static final Kind<Integer> COMMANDS_IN_FLIGHT = Kind.integer(1, 1_000_000);
     private static final Kind<Duration> UNKNOWN_WAIT = Kind.duration(Duration.ZERO, Duration.ofMinutes(1));
     private static final Kind<Duration> DRAIN = Kind.duration(Duration.ZERO, Duration.ofHours(1));
     private static final Kind<Integer> CLIENTS = Kind.integer(1, Integer.MAX_VALUE);
+    private static final Kind<Long> CLIENT_BYTES = Kind.size(0, 1L << 40);
     private static final Kind<Integer> REPORTS_PER_CLIENT = Kind.integer(0, 1_000_000);
 
     public static final LimitsConfig DEFAULT = new LimitsConfig(
@@ -39,6 +42,7 @@ public record LimitsConfig(
             Duration.ofSeconds(5),
             10_000_000,
             0,
+            0,
             ConnectionLimits.DEFAULT);
 
     public LimitsConfig {
@@ -48,6 +52,7 @@ public record LimitsConfig(
         unknownWait = UNKNOWN_WAIT.read("limits.unknownWait", unknownWait);
         drain = DRAIN.read("limits.drain", drain);
         clients = CLIENTS.read("limits.clients", clients);
+        clientBytes = CLIENT_BYTES.read("limits.clientBytes", clientBytes);
         reportsPerClient = REPORTS_PER_CLIENT.read("limits.reportsPerClient", reportsPerClient);
     }
 
@@ -59,9 +64,24 @@ public record LimitsConfig(
                 limits.get("unknownWait", UNKNOWN_WAIT, DEFAULT.unknownWait),
                 limits.get("drain", DRAIN, DEFAULT.drain),
                 limits.get("clients", CLIENTS, DEFAULT.clients),
+                limits.get("clientBytes", CLIENT_BYTES, DEFAULT.clientBytes),
                 limits.get("reportsPerClient", REPORTS_PER_CLIENT, DEFAULT.reportsPerClient),
                 ConnectionLimits.from(limits));
         limits.end();
         return config;
+    }
+
+    /** The same, where what is left to the heap is what suits one of so many bytes: half for clients, a quarter for connections. */
+    public LimitsConfig within(long heap) {
+        return new LimitsConfig(
+                lineBytes,
+                future,
+                commandsInFlight,
+                unknownWait,
+                drain,
+                clients,
+                clientBytes == 0 ? heap / 2 : clientBytes,
+                reportsPerClient,
+                connections.within(heap));
     }
 }

@@ -73,7 +73,7 @@ public record PlacesConfig(
     /**
      * How often the source is asked.
      *
-     * @param inFlight how many requests may wait for their answers at once
+     * @param inFlight how many searches may wait for answers at once, each with requests of its own or sharing them
      * @param perDay how many requests a server sends in a day of UTC; 0 for any number
      */
     public record Requests(int inFlight, int perDay) {
@@ -97,10 +97,10 @@ public record PlacesConfig(
     }
 
     /**
-     * When a source that keeps failing is left alone.
+     * The circuit breaker.
      *
-     * @param failures after how many failures in a row
-     * @param pause for how long, unless the source itself says
+     * @param failures after how many failures in a row it opens
+     * @param pause for how long, unless the provider itself says
      */
     public record Breaker(int failures, Duration pause) {
         private static final Kind<Integer> FAILURES = Kind.integer(1, 1_000_000);
@@ -151,7 +151,7 @@ public record PlacesConfig(
         deadline = DEADLINE.read("places.deadline", deadline);
         connections = CONNECTIONS.read("places.connections", connections);
         maxAnswerBytes = Math.toIntExact(MAX_ANSWER_BYTES.read("places.maxAnswerBytes", maxAnswerBytes));
-        directory = Kind.TEXT.read("places.directory", directory);
+        directory = Kind.DIRECTORY.read("places.directory", directory);
     }
 
     /** One with the defaults for all else. */
@@ -188,7 +188,7 @@ public record PlacesConfig(
                 Requests.from(places.section("requests")),
                 Breaker.from(places.section("breaker")),
                 Cache.from(places.section("cache")),
-                places.get("directory", Kind.TEXT, DEFAULT.directory));
+                places.get("directory", Kind.DIRECTORY, DEFAULT.directory));
         places.end();
         if (provider.isGoogle() && key == null) {
             throw new ConfigException("places.provider: " + Kind.written(provider) + " needs a key; set the"

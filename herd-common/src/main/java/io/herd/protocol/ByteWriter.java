@@ -30,15 +30,13 @@ public final class ByteWriter {
         array = new byte[capacity];
     }
 
-    /** An empty one, which expects as much as this one held last. */
-    public ByteWriter another() {
-        var another = new ByteWriter(0);
-        another.usual = usual;
-        return another;
-    }
-
     public int length() {
         return length;
+    }
+
+    /** How many bytes it has allocated. */
+    public int capacity() {
+        return array.length;
     }
 
     public boolean isEmpty() {

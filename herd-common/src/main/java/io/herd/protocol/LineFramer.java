@@ -1,5 +1,6 @@
 package io.herd.protocol;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +51,26 @@ public final class LineFramer {
             start = searched = 0;
         }
         if (searched == bytes.length || searched - start > limit) {
+            keepTheRestOnly();
             return null;
         }
         Bytes line = Bytes.view(bytes, start, searched);
         start = ++searched;
         return line;
+    }
+
+    /** Lets go of what was handed on: a line's first bytes must not keep all that came with them. */
+    private void keepTheRestOnly() {
+        if (start > 0) {
+            bytes = Arrays.copyOfRange(bytes, start, bytes.length);
+            searched -= start;
+            start = 0;
+        }
+    }
+
+    /** How many bytes it holds on to, once {@link #next} is null. */
+    public int held() {
+        return bytes.length;
     }
 
     /** Once {@link #next} is null: the first bytes of a line over the limit, or null if the line begun is within it. */

@@ -33,7 +33,10 @@ public sealed interface LinkMessage {
     /** The answer for an inner node: the digests of its children. */
     record Node(Prefix node, List<Long> digests) implements LinkMessage {}
 
-    /** The answer for a leaf: the hashes of its reports, in any order. */
+    /** A part of the answer for a leaf: hashes of its reports, in any order; more follow. */
+    record Part(Prefix node, List<Long> hashes) implements LinkMessage {}
+
+    /** The answer for a leaf, or its last part: hashes of its reports, in any order. */
     record Leaf(Prefix node, List<Long> hashes) implements LinkMessage {}
 
     /** The speaker closes the link, and why; the reason is for people. Dialling again may succeed soon. */
@@ -74,6 +77,7 @@ public sealed interface LinkMessage {
             case Beat(long root) -> out.write("BEAT ").writeHex(root).write('\n');
             case Ask(Prefix node) -> out.write("ASK ").write(node.toString()).write('\n');
             case Node(Prefix node, List<Long> digests) -> writeHashes("NODE ", node, digests, out);
+            case Part(Prefix node, List<Long> hashes) -> writeHashes("PART ", node, hashes, out);
             case Leaf(Prefix node, List<Long> hashes) -> writeHashes("LEAF ", node, hashes, out);
             case Bye(String reason) -> out.write("BYE ").write(reason).write('\n');
             case Refused(String reason) -> out.write("REFUSED ").write(reason).write('\n');

@@ -7,6 +7,7 @@ import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
+import io.herd.protocol.LinkMessage.Part;
 import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessage.Unknown;
@@ -67,6 +68,8 @@ public final class LinkMessageParser {
             return null;
         } else if (word.is("NODE") && hashes.size() == Prefix.FANOUT) {
             return new Node(node, hashes);
+        } else if (word.is("PART")) {
+            return new Part(node, hashes);
         } else if (word.is("LEAF")) {
             return new Leaf(node, hashes);
         }

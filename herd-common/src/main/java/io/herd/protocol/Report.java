@@ -19,8 +19,8 @@ public final class Report implements Comparable<Report> {
     private static final String WORD = "AT ";
     /** How many spaces a line has behind its word's. */
     private static final int SPACES = 4;
-    /** Far more than the longest command leads to. */
-    private static final int LONGEST_LINE = 0xffff;
+    /** How many bytes a report's line may have, on every server alike: more than the longest command leads to. */
+    public static final int MOST_BYTES = 16_384;
 
     private final Bytes line;
     private final long timeNanos;
@@ -87,7 +87,7 @@ public final class Report implements Comparable<Report> {
         boolean sound = nanos >= 0
                 && (difference.charAt(0) == '+' || difference.charAt(0) == '-')
                 && Decimal.end(difference, 1) == difference.length()
-                && length <= LONGEST_LINE;
+                && length <= MOST_BYTES;
         if (!sound) {
             return null;
         }

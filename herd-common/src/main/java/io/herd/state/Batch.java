@@ -41,9 +41,13 @@ public final class Batch<T> {
         if (count > 1) {
             state.lookFor(places, count);
         }
-        for (int i = 0; i < count; i++) {
-            action.accept(things.get(i), places[i]);
+        try {
+            for (int i = 0; i < count; i++) {
+                action.accept(things.get(i), places[i]);
+            }
+        } finally {
+            // What fails once must not be done again with what comes next.
+            things.clear();
         }
-        things.clear();
     }
 }

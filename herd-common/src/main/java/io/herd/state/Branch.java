@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class Branch {
     /** The debts in whose queues each leaf is, by their bits. */
     private final int[] queued;
 
+    /** How many reports are in each debt, by the numbers of their bits. */
+    private final int[] owed = new int[Integer.SIZE];
+
     private Records records = new Records(SMALLEST);
     /** How many bytes of the records belong to reports that have moved. */
     private int wasted;
@@ -45,6 +49,7 @@ final class Branch {
         this.state = state;
         firstLeaf = number * leaves;
         leafShift = Integer.SIZE - Integer.numberOfTrailingZeros(leaves);
+        boolean _ = state.room().addBytes(SMALLEST + index.bytes());
         digests = new long[leaves];
         queued = new int[leaves];
     }
@@ -54,8 +59,16 @@ final class Branch {
         return digest;
     }
 
-    synchronized long digest(int leaf) {
-        return digests[leaf];
+    /** The exclusive or of the digests of so many leaves from one on. */
+    synchronized long digest(int leaf, int count) {
+        if (count == digests.length) {
+            return digest;
+        }
+        long sum = 0;
+        for (int i = leaf; i < leaf + count; i++) {
+            sum ^= digests[i];
+        }
+        return sum;
     }
 
     synchronized @Nullable Report find(int hash, Bytes client) {
@@ -104,19 +117,20 @@ final class Branch {
      * Keeps a client's report, and owes it to all but the teller, unless it is not newer than what stands. If it is what
      * stands, the teller knows that now and is not owed it any more.
      *
-     * @return whether it stands now
+     * @return whether it stands now, or why not
      */
-    boolean keep(Report report, Bytes client, int hash, HerdState.Order order, @Nullable Debt teller) {
+    Kept keep(Report report, Bytes client, int hash, HerdState.Order order, @Nullable Debt teller) {
         int leaf = leaf(hash);
-        int fresh;
         synchronized (this) {
             int slot = slot(hash, client);
             int told = state.debts().openBitOf(teller);
             long change;
             if (index.isFree(slot)) {
+                if (!hasRoomFor(report)) {
+                    return Kept.NO_ROOM;
+                }
                 change = state.hash(report);
-                index.add(hash, add(report, change));
-                state.added();
+                index.add(hash, records.add(report, change));
                 slot = slot(hash, client);
             } else {
                 int address = index.address(slot);
@@ -124,19 +138,34 @@ final class Branch {
                     if (told != 0 && report.line().equals(records.line(address))) {
                         settle(slot, told);
                     }
-                    return false;
+                    return Kept.NOT_NEWER;
                 }
                 long reportHash = state.hash(report);
                 change = reportHash ^ records.hash(address);
-                replace(slot, report, reportHash);
+                if (!replace(slot, report, reportHash)) {
+                    return Kept.NO_ROOM;
+                }
                 settle(slot, told);
             }
             digests[leaf] ^= change;
             digest ^= change;
-            fresh = owe(slot, leaf, state.debts().open() & ~told);
+            // Queued before others may see that it is: whoever finds a leaf queued may rely on it.
+            state.debts().queue(firstLeaf + leaf, owe(slot, leaf, state.debts().open() & ~told));
         }
-        state.debts().queue(firstLeaf + leaf, fresh);
-        return true;
+        return Kept.NEWS;
+    }
+
+    /** Takes room for one more client and its report, if there is any. */
+    private boolean hasRoomFor(Report report) {
+        if (!state.room().addClient()) {
+            return false;
+        }
+        boolean fits = makeRoom(Records.sizeOf(report))
+                && (!index.isFull() || state.room().addBytes(index.growth()));
+        if (!fits) {
+            state.room().removeClient();
+        }
+        return fits;
     }
 
     private int leaf(int hash) {
@@ -152,45 +181,56 @@ final class Branch {
         return slot;
     }
 
-    private int add(Report report, long hash) {
-        int size = Records.sizeOf(report);
-        if (!records.hasRoom(size)) {
-            makeRoom(size);
+    /** Puts a newer report in the place of a client's last one; false if there is no room for it. */
+    private boolean replace(int slot, Report report, long hash) {
+        if (records.replace(index.address(slot), report, hash)) {
+            return true;
         }
-        return records.add(report, hash);
-    }
-
-    private void replace(int slot, Report report, long hash) {
+        if (!makeRoom(Records.sizeOf(report))) {
+            return false;
+        }
         int address = index.address(slot);
-        if (!records.replace(address, report, hash)) {
-            int debts = records.debts(address);
-            int size = records.size(address);
-            int moved = add(report, hash);
-            records.setDebts(moved, debts);
-            index.setAddress(slot, moved);
-            wasted += size;
-        }
+        int moved = records.add(report, hash);
+        records.setDebts(moved, records.debts(address));
+        wasted += records.size(address);
+        index.setAddress(slot, moved);
+        return true;
     }
 
-    /** Moves all records to where there is room for more, and leaves behind what is wasted. */
-    private void makeRoom(int size) {
+    /**
+     * Has room for a record of that size. Where there is none, all records move to where there is, and what is wasted is left
+     * behind.
+     *
+     * @return false, and nothing has moved, if that takes more bytes than are allowed
+     */
+    private boolean makeRoom(int size) {
+        if (records.hasRoom(size)) {
+            return true;
+        }
         Records old = records;
         int kept = old.length() - wasted;
-        records = new Records(kept + Math.max(kept / 4, size));
+        int capacity = Math.addExact(kept, Math.max(kept / 4, size));
+        if (!state.room().addBytes((long) capacity - old.capacity())) {
+            return false;
+        }
+        records = new Records(capacity);
         for (int slot = 0; slot < index.slots(); slot++) {
             if (!index.isFree(slot)) {
                 index.setAddress(slot, records.add(old, index.address(slot)));
             }
         }
         wasted = 0;
+        return true;
     }
 
     /** Adds a report to debts; returns those that its leaf has yet to be queued for. */
     private int owe(int slot, int leaf, int debts) {
         if (debts != 0) {
             int address = index.address(slot);
+            int before = records.debts(address);
             index.mark(slot, true);
-            records.setDebts(address, records.debts(address) | debts);
+            records.setDebts(address, before | debts);
+            count(debts & ~before, 1);
         }
         int fresh = debts & ~queued[leaf];
         queued[leaf] |= debts;
@@ -199,13 +239,12 @@ final class Branch {
 
     /** Adds a client's report to a debt. */
     void owe(int hash, Bytes client, Debt debt) {
-        int fresh;
         synchronized (this) {
             int slot = slot(hash, client);
-            boolean isOwed = !index.isFree(slot) && debt.isOpen();
-            fresh = isOwed ? owe(slot, leaf(hash), debt.bit()) : 0;
+            if (!index.isFree(slot) && debt.isOpen()) {
+                state.debts().queue(firstLeaf + leaf(hash), owe(slot, leaf(hash), debt.bit()));
+            }
         }
-        state.debts().queue(firstLeaf + leaf(hash), fresh);
     }
 
     /** Writes a leaf's reports that are in a debt and takes them off, and the leaf out of its queue; returns how many. */
@@ -231,18 +270,42 @@ final class Branch {
         }
     }
 
-    /** How many reports of a leaf are in a debt. */
-    synchronized int owed(int leaf, int debt) {
-        return forEach(leaf, slot -> isOwed(slot, debt));
+    /** The hashes of a leaf's reports. */
+    synchronized long[] hashes(int leaf) {
+        var hashes = LongStream.builder();
+        int _ = forEach(leaf, slot -> {
+            hashes.add(records.hash(index.address(slot)));
+            return true;
+        });
+        return hashes.build().toArray();
+    }
+
+    /** Whether a client's report is in a debt. */
+    synchronized boolean isOwed(int hash, Bytes client, int debt) {
+        int slot = slot(hash, client);
+        return !index.isFree(slot) && isOwed(slot, debt);
+    }
+
+    /** How many reports are in a debt. Does not hold the branch: it may be about to change. */
+    int owed(int debt) {
+        return owed[Integer.numberOfTrailingZeros(debt)];
+    }
+
+    /** Counts a report more, or less, in each of some debts. */
+    private void count(int debts, int more) {
+        for (int rest = debts; rest != 0; rest &= rest - 1) {
+            owed[Integer.numberOfTrailingZeros(rest)] += more;
+        }
     }
 
     /** Takes a report off debts. */
     private void settle(int slot, int debts) {
         if (index.isMarked(slot)) {
             int address = index.address(slot);
-            int rest = records.debts(address) & ~debts;
-            records.setDebts(address, rest);
-            index.mark(slot, rest != 0);
+            int before = records.debts(address);
+            records.setDebts(address, before & ~debts);
+            index.mark(slot, (before & ~debts) != 0);
+            count(before & debts, -1);
         }
     }
 

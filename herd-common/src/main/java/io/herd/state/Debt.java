@@ -4,9 +4,9 @@ import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Queue;
 
 /**
  * The clients of whose newest report a neighbour has yet to be told. A set, not a queue of messages: however often a
@@ -20,7 +20,10 @@ public final class Debt {
     private final HerdState state;
     private final int bit;
     private final LeafQueue leaves = new LeafQueue();
-    private Iterator<Report> backlog = Collections.emptyIterator();
+    /** The reports of nodes of which the neighbour knows nothing; what is newer need not wait for them. */
+    private final Queue<Iterator<Report>> backlog = new ArrayDeque<>();
+
+    private long toldOfBacklog;
     private volatile boolean isOpen = true;
     /** Leaves on their way out of the queue. */
     private final int[] next = new int[GROUP];
@@ -43,9 +46,15 @@ public final class Debt {
         leaves.add(leaf);
     }
 
-    /** Owes all that is known by now, as to a neighbour of which nothing is known. It comes after what is newer. */
-    public synchronized void oweEverything() {
-        backlog = state.reports(Prefix.ROOT).iterator();
+    /**
+     * Owes all that is known below a node by now, to a neighbour that knows nothing of it. It is told in turn with what is
+     * newer, so that neither waits for the other.
+     */
+    public synchronized void oweAll(Prefix node) {
+        Iterator<Report> reports = state.reports(node).iterator();
+        if (reports.hasNext()) {
+            backlog.add(reports);
+        }
     }
 
     /** Owes a client's newest report, whatever the neighbour may know. */
@@ -64,14 +73,31 @@ public final class Debt {
         int told = 0;
         while (out.length() < enough && !isEmpty()) {
             int count = leaves.poll(next);
-            if (count > 0) {
-                told += tellLeaves(count, out);
-            } else {
-                backlog.next().writeForNeighbour(out);
-                told++;
+            int fresh = count == 0 ? 0 : tellLeaves(count, out);
+            told += fresh;
+            if (out.length() < enough) {
+                told += tellBacklog(Math.max(1, fresh), out);
             }
         }
         return told;
+    }
+
+    private int tellBacklog(int most, ByteWriter out) {
+        int told = 0;
+        for (Iterator<Report> reports = backlog.peek(); reports != null && told < most; reports = backlog.peek()) {
+            reports.next().writeForNeighbour(out);
+            told++;
+            if (!reports.hasNext()) {
+                backlog.remove();
+            }
+        }
+        toldOfBacklog += told;
+        return told;
+    }
+
+    /** How many reports of {@linkplain #oweAll whole nodes} have been told so far. */
+    public synchronized long toldOfBacklog() {
+        return toldOfBacklog;
     }
 
     private int tellLeaves(int count, ByteWriter out) {
@@ -83,17 +109,19 @@ public final class Debt {
         return told;
     }
 
-    /** How many clients' reports are owed; all that was known when everything was owed counts as one more. */
+    /** Whether a client's newest report is owed, as far as not only its {@linkplain #oweAll whole node} is. */
+    public boolean contains(Bytes client) {
+        return state.isOwed(client, bit);
+    }
+
+    /** How many clients' reports are owed, while they may change; each whole node that is owed counts as one more. */
     public synchronized int size() {
-        return Arrays.stream(leaves.toArray())
-                        .map(leaf -> state.owed(leaf, bit))
-                        .sum()
-                + (backlog.hasNext() ? 1 : 0);
+        return state.owed(bit) + backlog.size();
     }
 
     /** Whether nothing is owed. */
     public synchronized boolean isEmpty() {
-        return leaves.isEmpty() && !backlog.hasNext();
+        return leaves.isEmpty() && backlog.isEmpty();
     }
 
     /** Owes nothing any more, now and later: the neighbour is gone. Goes through all reports. Closing twice is harmless. */
@@ -101,7 +129,7 @@ public final class Debt {
         if (isOpen) {
             isOpen = false;
             state.close(this);
-            backlog = Collections.emptyIterator();
+            backlog.clear();
         }
     }
 }

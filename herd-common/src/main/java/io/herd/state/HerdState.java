@@ -4,7 +4,6 @@ import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,10 +33,10 @@ public final class HerdState {
     private final int leafBits;
 
     private final Branch[] branches;
-    /** Changes seldom, and is looked at with each report. */
-    private final AtomicLong size = new AtomicLong();
+    private final Room room;
 
     private final Debts debts = new Debts();
+    private final Awaited awaited = new Awaited();
     /** Depends on all that was looked for: what nothing depends on, a compiler need not read. */
     @SuppressWarnings("UnusedVariable")
     private long seen;
@@ -60,13 +59,24 @@ public final class HerdState {
         boolean isNewer(Report fresh, Records records, int address);
     }
 
-    /** A state that knows nobody, whose hashes are those of all servers of the herd. */
+    /** A state that knows nobody and has room for any number; its hashes are those of all servers of the herd. */
     public HerdState(SipHash hash) {
-        this(hash::hash, DIGITS, Order.TOTAL);
+        this(hash, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    HerdState(ToLongFunction<Bytes> hash, int digits, Order order) {
+    /**
+     * A state that knows nobody.
+     *
+     * @param mostClients how many clients it keeps at most, whoever reports them
+     * @param mostBytes how many bytes it allocates for them at most
+     */
+    public HerdState(SipHash hash, int mostClients, long mostBytes) {
+        this(hash::hash, DIGITS, Order.TOTAL, new Room(mostClients, mostBytes));
+    }
+
+    HerdState(ToLongFunction<Bytes> hash, int digits, Order order, Room room) {
         this.hash = hash;
+        this.room = room;
         this.order = order;
         this.digits = digits;
         branchBits = 4 * digits / 2;
@@ -116,7 +126,17 @@ public final class HerdState {
 
     /** How many clients are known. */
     public long size() {
-        return size.get();
+        return room.clients();
+    }
+
+    /** How many bytes are allocated for what is known. */
+    public long bytes() {
+        return room.bytes();
+    }
+
+    /** Whether no report of a client that is not known can be kept. */
+    public boolean isFull() {
+        return room.isFull();
     }
 
     /** The digest of all that is known; 0 if that is nothing. Goes through all branches. */
@@ -142,10 +162,11 @@ public final class HerdState {
     public long[] children(Prefix node) {
         var digests = new long[Prefix.FANOUT];
         int width = width(node) / Prefix.FANOUT;
+        int step = Math.min(width, 1 << leafBits);
         int leaf = firstLeaf(node);
         for (int child = 0; child < Prefix.FANOUT; child++) {
-            for (int end = leaf + width; leaf < end; leaf++) {
-                digests[child] ^= branchOf(leaf).digest(within(leaf));
+            for (int end = leaf + width; leaf < end; leaf += step) {
+                digests[child] ^= branchOf(leaf).digest(within(leaf), step);
             }
         }
         return digests;
@@ -162,6 +183,12 @@ public final class HerdState {
                 .map(number -> firstLeaf(node) + (number * STRIDE & last))
                 .boxed()
                 .flatMap(leaf -> branchOf(leaf).reports(within(leaf)).stream());
+    }
+
+    /** The hashes of a leaf's reports, in any order. */
+    public long[] hashes(Prefix leaf) {
+        int number = firstLeaf(leaf);
+        return branchOf(number).hashes(within(number));
     }
 
     private int firstLeaf(Prefix node) {
@@ -182,34 +209,38 @@ public final class HerdState {
      * Takes what a client itself reports. It counts only with a newer time than what stands: a command sent again,
      * however late, changes nothing.
      *
-     * @return the report that stands instead, or null if this one stands now
+     * @return whether it stands now, or why not
      */
-    public @Nullable Report take(Report fresh) {
+    public Kept take(Report fresh) {
         return take(fresh, place(fresh.client()));
     }
 
     /** The same, given the place of the report's client. */
-    public @Nullable Report take(Report fresh, long place) {
-        return keep(fresh, place, Order.BY_TIME, null) ? null : find(fresh.client());
+    public Kept take(Report fresh, long place) {
+        return keep(fresh, place, Order.BY_TIME, null);
     }
 
     /**
      * Takes what another server tells, by the total order of reports.
      *
      * @param teller what is owed to the server that tells it, which need not hear it again
-     * @return whether it is news
+     * @return whether it stands now, or why not
      */
-    public boolean merge(Report told, @Nullable Debt teller) {
+    public Kept merge(Report told, @Nullable Debt teller) {
         return merge(told, place(told.client()), teller);
     }
 
     /** The same, given the place of the report's client. */
-    public boolean merge(Report told, long place, @Nullable Debt teller) {
+    public Kept merge(Report told, long place, @Nullable Debt teller) {
         return keep(told, place, order, teller);
     }
 
-    private boolean keep(Report report, long place, Order order, @Nullable Debt teller) {
-        return branch(place).keep(report, report.client(), hashWithin(place), order, teller);
+    private Kept keep(Report report, long place, Order order, @Nullable Debt teller) {
+        Kept kept = branch(place).keep(report, report.client(), hashWithin(place), order, teller);
+        if (kept == Kept.NEWS) {
+            awaited.reported(report.client());
+        }
+        return kept;
     }
 
     private Branch branch(long place) {
@@ -230,9 +261,13 @@ public final class HerdState {
         return leaf & ((1 << leafBits) - 1);
     }
 
-    /** Notes that a client is known that was not. */
-    void added() {
-        size.incrementAndGet();
+    /** Who wants to know when a client is reported. */
+    public Awaited awaited() {
+        return awaited;
+    }
+
+    Room room() {
+        return room;
     }
 
     Debts debts() {
@@ -254,9 +289,18 @@ public final class HerdState {
         return branchOf(leaf).tell(within(leaf), debt, out);
     }
 
-    /** How many of a leaf's reports are in a debt. */
-    int owed(int leaf, int debt) {
-        return branchOf(leaf).owed(within(leaf), debt);
+    boolean isOwed(Bytes client, int debt) {
+        long place = place(client);
+        return branch(place).isOwed(hashWithin(place), client, debt);
+    }
+
+    /** How many reports are in a debt, while they may change. */
+    int owed(int debt) {
+        int sum = 0;
+        for (Branch branch : branches) {
+            sum += branch.owed(debt);
+        }
+        return sum;
     }
 
     void close(Debt debt) {

@@ -69,9 +69,9 @@ final class Index {
 
     /** Adds an address, without a mark, under a hash that may be there already, of another client. */
     void add(int hash, int address) {
-        if (++size * 4 > table.length * 3) {
+        if (isFull()) {
             long[] old = table;
-            table = new long[old.length + old.length / 2];
+            table = new long[grownLength()];
             for (long entry : old) {
                 if (entry != 0) {
                     put((int) (entry >>> Integer.SIZE), entry);
@@ -79,6 +79,26 @@ final class Index {
             }
         }
         put(hash, entry(hash, address));
+        size++;
+    }
+
+    /** Whether it grows when the next address is added. */
+    boolean isFull() {
+        return (size + 1) * 4L > table.length * 3L;
+    }
+
+    /** How many bytes it takes. */
+    long bytes() {
+        return (long) Long.BYTES * table.length;
+    }
+
+    /** By how many bytes it grows then. */
+    long growth() {
+        return (long) Long.BYTES * (grownLength() - table.length);
+    }
+
+    private int grownLength() {
+        return Math.addExact(table.length, table.length / 2);
     }
 
     private static long entry(int hash, int address) {

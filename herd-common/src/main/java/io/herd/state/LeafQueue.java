@@ -38,13 +38,6 @@ final class LeafQueue {
         return size == 0;
     }
 
-    /** All that wait, and nothing is taken. */
-    synchronized int[] toArray() {
-        var leaves = new int[size];
-        Arrays.setAll(leaves, this::at);
-        return leaves;
-    }
-
     /** The leaf that is as many behind the head. */
     private int at(int behind) {
         return ring[(head + behind) & (ring.length - 1)];

@@ -42,6 +42,11 @@ final class Records {
         return (LINE + report.line().length() + GRAIN - 1) & -GRAIN;
     }
 
+    /** How many bytes it was made for. */
+    int capacity() {
+        return bytes.length;
+    }
+
     /** Whether a report, or a record, of that size can be added. */
     boolean hasRoom(int size) {
         return bytes.length - end >= size;

@@ -25,7 +25,7 @@ class ConfigErrorsTest {
 
     @Test
     void integers() {
-        String expected = "expected an integer from 64 to 32768, got ";
+        String expected = "expected an integer from 64 to 16000, got ";
         assertRefused("limits", "lineBytes", "many", expected + "'many'");
         assertRefused("limits", "lineBytes", 63, expected + "'63'");
         assertRefused("limits", "lineBytes", 1_048_577L, expected + "'1048577'");
@@ -91,8 +91,8 @@ class ConfigErrorsTest {
                 "speed",
                 1,
                 "there is no such setting; allowed are lineBytes, future, commandsInFlight, unknownWait, drain,"
-                        + " clients, reportsPerClient, connections, connectionsPerAddress, idle, unfinishedLine,"
-                        + " replyBytes");
+                        + " clients, clientBytes, reportsPerClient, connections, connectionsPerAddress, idle, unfinishedLine,"
+                        + " replyBytes, httpConnections, connectionBytes");
         assertRefused(
                 Sources.ofTwoServers().file("limit", Map.of()),
                 "limit: there is no such setting; did you mean limits?");
@@ -143,7 +143,7 @@ class ConfigErrorsTest {
 
     @Test
     void recordsMadeInCodeAreCheckedToo() {
-        assertThatThrownBy(() -> new ConnectionLimits(0, 1, Duration.ZERO, Duration.ZERO, 1))
+        assertThatThrownBy(() -> new ConnectionLimits(0, 1, Duration.ZERO, Duration.ZERO, 1, 1, 0))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("limits.connections: expected an integer from 1 to 10000000, got '0'");
         assertThat(new ServerConfig("Hands", "h", "h", 0, 0, 0, List.of()).port())

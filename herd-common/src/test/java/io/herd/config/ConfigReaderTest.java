@@ -24,7 +24,9 @@ class ConfigReaderTest {
                         Duration.ofSeconds(5),
                         10_000_000,
                         0,
-                        new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 262_144)));
+                        0,
+                        new ConnectionLimits(
+                                20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 262_144, 1_000, 0)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         null,
@@ -74,6 +76,9 @@ class ConfigReaderTest {
                 .file("limits", "unknownWait", "3ms")
                 .file("limits", "drain", "250ms")
                 .file("limits", "clients", 11)
+                .file("limits", "clientBytes", "1MiB")
+                .file("limits", "connectionBytes", "2MiB")
+                .file("limits", "httpConnections", 17)
                 .file("limits", "reportsPerClient", 12)
                 .file("limits", "connections", 13)
                 .file("limits", "connectionsPerAddress", 14)
@@ -126,8 +131,10 @@ class ConfigReaderTest {
                         Duration.ofMillis(3),
                         Duration.ofMillis(250),
                         11,
+                        1_048_576,
                         12,
-                        new ConnectionLimits(13, 14, Duration.ofSeconds(15), Duration.ofMillis(20), 16_384)));
+                        new ConnectionLimits(
+                                13, 14, Duration.ofSeconds(15), Duration.ofMillis(20), 16_384, 17, 2_097_152)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         "0123456789abcdef",

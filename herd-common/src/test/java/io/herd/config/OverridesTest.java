@@ -51,7 +51,7 @@ class OverridesTest {
     @Test
     void messagesNameTheOverride() {
         assertThatThrownBy(Sources.ofTwoServers().environment("HERD_LIMITS_LINE_BYTES", "many")::read)
-                .hasMessage("HERD_LIMITS_LINE_BYTES: expected an integer from 64 to 32768, got 'many'");
+                .hasMessage("HERD_LIMITS_LINE_BYTES: expected an integer from 64 to 16000, got 'many'");
         assertThatThrownBy(Sources.ofTwoServers().property("herd.limits.drain", "5")::read)
                 .hasMessageStartingWith("herd.limits.drain: expected a duration from 0ms to 1h");
     }

@@ -60,15 +60,23 @@ class BatchTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, 0x0101_0101_0101_0101L})
     void takesReportsOfManyClientsAsOneByOne(long sameForAll) {
-        var together = new HerdState(client -> sameForAll ^ client.length() % 3, 2, HerdState.Order.TOTAL);
-        var oneByOne = new HerdState(client -> sameForAll ^ client.length() % 3, 2, HerdState.Order.TOTAL);
+        var together = new HerdState(
+                client -> sameForAll ^ client.length() % 3,
+                2,
+                HerdState.Order.TOTAL,
+                new Room(100_000, Long.MAX_VALUE));
+        var oneByOne = new HerdState(
+                client -> sameForAll ^ client.length() % 3,
+                2,
+                HerdState.Order.TOTAL,
+                new Room(100_000, Long.MAX_VALUE));
         var reports = new Batch<Report>(
                 together,
-                (report, place) -> assertThat(together.take(report, place)).isNull());
+                (report, place) -> assertThat(together.take(report, place)).isEqualTo(Kept.NEWS));
         for (int i = 0; i < 500; i++) {
             Report report = report("x".repeat(1 + i % 150), i);
             reports.add(report.client(), report);
-            assertThat(oneByOne.take(report)).isNull();
+            assertThat(oneByOne.take(report)).isEqualTo(Kept.NEWS);
         }
         reports.carryOut();
         assertThat(together.size()).isEqualTo(150);

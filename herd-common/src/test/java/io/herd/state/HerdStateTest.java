@@ -10,8 +10,10 @@ import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,12 +33,12 @@ class HerdStateTest {
         var state = new HerdState(new SipHash(1, 2));
         Report first = report("Goloman", "kiwi", "2");
         assertThat(state.find(Bytes.of("kiwi"))).isNull();
-        assertThat(state.take(first)).isNull();
-        assertThat(state.take(report("Hands", "kiwi", "2"))).isEqualTo(first);
-        assertThat(state.take(report("Hands", "kiwi", "1.999999999"))).isEqualTo(first);
+        assertThat(state.take(first)).isEqualTo(Kept.NEWS);
+        assertThat(state.take(report("Hands", "kiwi", "2"))).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.take(report("Hands", "kiwi", "1.999999999"))).isEqualTo(Kept.NOT_NEWER);
         assertThat(state.find(Bytes.of("kiwi"))).isEqualTo(first);
         Report second = report("Hands", "kiwi", "2.000000001");
-        assertThat(state.take(second)).isNull();
+        assertThat(state.take(second)).isEqualTo(Kept.NEWS);
         assertThat(state.find(Bytes.of("kiwi"))).isEqualTo(second);
         assertThat(state.size()).isEqualTo(1);
     }
@@ -47,10 +49,10 @@ class HerdStateTest {
         Debt hands = state.open();
         Debt wilkes = state.open();
         Report kiwi = report("Goloman", "kiwi", "1");
-        assertThat(state.take(kiwi)).isNull();
+        assertThat(state.take(kiwi)).isEqualTo(Kept.NEWS);
         Report emu = report("Hands", "emu", "1");
-        assertThat(state.merge(emu, hands)).isTrue();
-        assertThat(state.merge(emu, null)).isFalse();
+        assertThat(state.merge(emu, hands)).isEqualTo(Kept.NEWS);
+        assertThat(state.merge(emu, null)).isEqualTo(Kept.NOT_NEWER);
         assertThat(Told.by(hands)).containsExactly(kiwi);
         assertThat(Told.by(wilkes)).containsExactly(kiwi, emu);
         assertThat(Told.by(wilkes)).isEmpty();
@@ -61,10 +63,10 @@ class HerdStateTest {
         var state = new HerdState(new SipHash(1, 2));
         Debt hands = state.open();
         Report kiwi = report("Goloman", "kiwi", "1");
-        assertThat(state.merge(kiwi, null)).isTrue();
-        assertThat(state.merge(report("Goloman", "kiwi", "0"), hands)).isFalse();
+        assertThat(state.merge(kiwi, null)).isEqualTo(Kept.NEWS);
+        assertThat(state.merge(report("Goloman", "kiwi", "0"), hands)).isEqualTo(Kept.NOT_NEWER);
         assertThat(hands.size()).isEqualTo(1);
-        assertThat(state.merge(kiwi, hands)).isFalse();
+        assertThat(state.merge(kiwi, hands)).isEqualTo(Kept.NOT_NEWER);
         assertThat(hands.size()).isZero();
         assertThat(Told.by(hands)).isEmpty();
     }
@@ -75,26 +77,74 @@ class HerdStateTest {
         Debt debt = state.open();
         for (int time = 1; time <= 1_000; time++) {
             assertThat(state.take(report("Goloman", "kiwi", Integer.toString(time))))
-                    .isNull();
+                    .isEqualTo(Kept.NEWS);
             assertThat(state.take(report("Goloman", "emu", Integer.toString(time))))
-                    .isNull();
+                    .isEqualTo(Kept.NEWS);
         }
         assertThat(Told.by(debt)).containsExactly(report("Goloman", "kiwi", "1000"), report("Goloman", "emu", "1000"));
+    }
+
+    @Test
+    void whatIsOldIsToldAlthoughSomethingNewComesAllTheTime() {
+        var state = new HerdState(new SipHash(1, 2));
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(state.take(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
+        }
+        Debt debt = state.open();
+        debt.oweAll(Prefix.ROOT);
+        Set<String> told = new HashSet<>();
+        for (int time = 1; time <= 40; time++) {
+            for (int i = 0; i < 40; i++) {
+                assertThat(state.take(report("Goloman", "busy" + i, Integer.toString(time))))
+                        .isEqualTo(Kept.NEWS);
+            }
+            Told.by(debt, 4_000).forEach(each -> told.add(each.client().toString()));
+        }
+        assertThat(told).hasSizeGreaterThan(900);
+    }
+
+    @Test
+    void clientsBeyondTheBoundAreNotKeptAndThoseThatAreKnownAre() {
+        var state = new HerdState(new SipHash(1, 2), 2, Long.MAX_VALUE);
+        assertThat(state.take(report("Goloman", "one", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(state.merge(report("Goloman", "two", "1"), null)).isEqualTo(Kept.NEWS);
+        assertThat(state.take(report("Goloman", "three", "1"))).isEqualTo(Kept.NO_ROOM);
+        assertThat(state.merge(report("Goloman", "three", "1"), null)).isEqualTo(Kept.NO_ROOM);
+        assertThat(state.take(report("Goloman", "two", "2"))).isEqualTo(Kept.NEWS);
+        assertThat(state.size()).isEqualTo(2);
+        assertThat(state.isFull()).isTrue();
+    }
+
+    @Test
+    void whatIsKeptTakesNoMoreBytesThanIsAllowedHoweverLongTheNames() {
+        long most = 1 << 20;
+        var state = new HerdState(new SipHash(1, 2), Integer.MAX_VALUE, most);
+        int kept = 0;
+        for (int i = 0; i < 1_000; i++) {
+            kept += state.take(report("Goloman", i + "x".repeat(8_000), "1")) == Kept.NEWS ? 1 : 0;
+            assertThat(state.bytes()).isLessThanOrEqualTo(most);
+        }
+        assertThat(kept).isBetween(60, 131);
+        assertThat(state.size()).isEqualTo(kept);
+        long root = state.root();
+        assertThat(state.take(report("Goloman", "0" + "x".repeat(8_000), "2." + "0".repeat(8_000))))
+                .isEqualTo(Kept.NO_ROOM);
+        assertThat(state.root()).isEqualTo(root);
     }
 
     @Test
     void aNewNeighbourIsOwedWhatIsNewBeforeWhatIsOld() {
         var state = new HerdState(new SipHash(1, 2));
         Report old = report("Goloman", "kiwi", "1");
-        assertThat(state.take(old)).isNull();
+        assertThat(state.take(old)).isEqualTo(Kept.NEWS);
         Debt debt = state.open();
-        debt.oweEverything();
+        debt.oweAll(Prefix.ROOT);
         Report fresh = report("Goloman", "emu", "1");
-        assertThat(state.take(fresh)).isNull();
+        assertThat(state.take(fresh)).isEqualTo(Kept.NEWS);
         assertThat(Told.by(debt, 1)).containsExactly(fresh);
         assertThat(Told.by(debt)).contains(old);
         debt.close();
-        assertThat(state.take(report("Goloman", "kiwi", "2"))).isNull();
+        assertThat(state.take(report("Goloman", "kiwi", "2"))).isEqualTo(Kept.NEWS);
         assertThat(Told.by(debt)).isEmpty();
     }
 
@@ -102,14 +152,14 @@ class HerdStateTest {
     void whatANewNeighbourIsToldComesFromEverywhereAllTheTime() {
         var state = new HerdState(new SipHash(1, 2));
         for (int i = 0; i < 10_000; i++) {
-            assertThat(state.take(report("Goloman", "client" + i, "1"))).isNull();
+            assertThat(state.take(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
         }
         Debt debt = state.open();
-        debt.oweEverything();
+        debt.oweAll(Prefix.ROOT);
         for (int part = 0; part < 10; part++) {
             var told = new HerdState(new SipHash(1, 2));
             Told.by(debt, 50_000)
-                    .forEach(report -> assertThat(told.merge(report, null)).isTrue());
+                    .forEach(report -> assertThat(told.merge(report, null)).isEqualTo(Kept.NEWS));
             assertThat(told.children(Prefix.ROOT)).doesNotContain(0);
         }
     }

@@ -28,7 +28,10 @@ class LeafQueueTest {
             }
             assertThat(leaves.isEmpty()).isEqualTo(expected.isEmpty());
         }
-        assertThat(leaves.toArray())
-                .containsExactly(expected.stream().mapToInt(leaf -> leaf).toArray());
+        var rest = new int[expected.size() + 1];
+        assertThat(leaves.poll(rest)).isEqualTo(expected.size());
+        for (int i = 0; !expected.isEmpty(); i++) {
+            assertThat(rest[i]).isEqualTo(expected.remove());
+        }
     }
 }

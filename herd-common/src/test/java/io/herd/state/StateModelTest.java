@@ -53,7 +53,7 @@ class StateModelTest {
     @MethodSource("cases")
     void agreesWithAMapAndSets(Case given) {
         var random = new Random(given.seed);
-        var state = new HerdState(given.hash, 2, HerdState.Order.TOTAL);
+        var state = new HerdState(given.hash, 2, HerdState.Order.TOTAL, new Room(Integer.MAX_VALUE, Long.MAX_VALUE));
         int steps = given.name.equals("one hash") ? STEPS / 10 : STEPS;
         for (int step = 0; step < steps; step++) {
             int what = random.nextInt(1_000);
@@ -109,12 +109,12 @@ class StateModelTest {
         @Nullable Report standing = model.get(name);
         if (random.nextBoolean()) {
             boolean isNews = standing == null || report.timeNanos() > standing.timeNanos();
-            assertThat(state.take(report)).isEqualTo(isNews ? null : standing);
+            assertThat(state.take(report)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
             note(name, report, isNews, null);
         } else {
             Debt teller = owed.isEmpty() || random.nextBoolean() ? null : any(random);
             boolean isNews = standing == null || report.compareTo(standing) > 0;
-            assertThat(state.merge(report, teller)).isEqualTo(isNews);
+            assertThat(state.merge(report, teller)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
             note(name, report, isNews, teller);
             if (teller != null && Objects.equals(report, standing)) {
                 names(teller).remove(name);
@@ -154,6 +154,8 @@ class StateModelTest {
     }
 
     private void assertOwed(Debt debt, Set<String> names) {
+        assertThat(debt.size()).isEqualTo(names.size());
+        assertThat(model.keySet()).allMatch(name -> debt.contains(Bytes.of(name)) == names.contains(name));
         List<Report> told = Told.by(debt);
         assertThat(told.stream().map(report -> report.client().toString())).containsExactlyInAnyOrderElementsOf(names);
         assertThat(told)

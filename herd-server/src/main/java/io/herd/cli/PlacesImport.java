@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.Locale;
 import java.util.zip.ZipException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "import",
@@ -22,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Adds dumps of GeoNames to the gazetteer: parks, schools, hotels, stations, and every village.",
             "Get them from https://download.geonames.org/export/dump/: US.zip for a country, allCountries.zip for all.",
-            "A dump replaces what was imported before from a file of its name. Servers use it from their next start on."
+            "A newer dump replaces what was imported of it before. Servers use it from their next start on."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -34,6 +37,7 @@ final class PlacesImport extends HerdCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
+            converter = FilePath.class,
             description = "Dumps, as texts or as the zips that GeoNames offers.")
     private List<Path> files;
 
@@ -92,5 +96,18 @@ final class PlacesImport extends HerdCommand {
             case EOFException e -> "is a broken zip: " + e.getMessage();
             default -> String.valueOf(failure.getMessage());
         };
+    }
+
+    /** A path, which in some locales must be of ASCII. */
+    static final class FilePath implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("'" + text + "' is no path in this locale; set LC_ALL=C.UTF-8 for one"
+                        + " with letters beyond ASCII");
+            }
+        }
     }
 }

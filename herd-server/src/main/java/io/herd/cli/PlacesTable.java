@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is near a point, as a table for people. */
 final class PlacesTable {
     private PlacesTable() {}
 
-    /** A line of headings, a line for each place, and what must be shown with them; from a document of Nearby Search. */
+    /** A line of headings, a line for each place, and what must be shown with them or is said about them; from a document of Nearby Search. */
     static List<String> lines(Position center, JsonObject document) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("distance", "name", "types", "vicinity"));
@@ -22,10 +23,12 @@ final class PlacesTable {
         results.forEach(result -> rows.add(row(center, (JsonObject) result)));
         List<String> lines = new ArrayList<>();
         lines.addAll(results.isEmpty() ? List.of("There are no places within the radius.") : TextTable.lines(rows));
-        document.getJsonArray("html_attributions").forEach(attribution -> {
-            lines.add("");
-            lines.add(TextTable.printable(text(attribution).replaceAll("<[^>]*>", "")));
-        });
+        Stream.of("html_attributions", "info_messages")
+                .flatMap(field -> document.getJsonArray(field, new JsonArray()).stream())
+                .forEach(said -> {
+                    lines.add("");
+                    lines.add(TextTable.printable(text(said).replaceAll("<[^>]*>", "")));
+                });
         return lines;
     }
 

@@ -69,7 +69,8 @@ final class Running {
     }
 
     /** Starts servers by name, all or none, and returns when they are ready. They stop when the process is told to. */
-    static void start(Vertx vertx, HerdConfig config, List<String> names) {
+    static void start(Vertx vertx, HerdConfig given, List<String> names) {
+        HerdConfig config = given.within(Runtime.getRuntime().maxMemory() / names.size());
         var running = new Running(vertx, config.limits().drain());
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
         for (String name : names) {

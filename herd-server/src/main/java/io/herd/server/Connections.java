@@ -2,16 +2,18 @@ package io.herd.server;
 
 import io.herd.config.ConnectionLimits;
 import io.herd.server.client.ClientCounters;
+import io.herd.server.net.MemoryAccount;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server's open connections, counted against the limits. Safe for any number of threads. */
 final class Connections {
-    /** How many beyond the limits may say who they are: neighbours dial the port that clients may have filled. */
+    /** How many beyond the limits are told that there are too many. */
     static final int LOBBY = 64;
 
     private final ConnectionLimits limits;
+    private final MemoryAccount memory;
     private final ClientCounters counters;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentMap<String, Integer> perAddress = new ConcurrentHashMap<>();
@@ -20,14 +22,16 @@ final class Connections {
     enum Entry {
         /** It may ask what it likes. */
         WELCOME,
-        /** There is room only for a neighbour. */
+        /** There is no room; it is told so. */
         CROWDED,
-        /** There is not even room to ask who it is. */
+        /** There is not even room to tell it so. */
         TURNED_AWAY
     }
 
-    Connections(ConnectionLimits limits, ClientCounters counters) {
+    /** @param memory newcomers are turned away while it is tight */
+    Connections(ConnectionLimits limits, MemoryAccount memory, ClientCounters counters) {
         this.limits = limits;
+        this.memory = memory;
         this.counters = counters;
     }
 
@@ -37,11 +41,11 @@ final class Connections {
         int beyond = Math.max(
                 open.incrementAndGet() - limits.connections(),
                 perAddress.merge(address, 1, Integer::sum) - limits.connectionsPerAddress());
-        if (beyond <= 0) {
+        if (beyond <= 0 && !memory.isTight()) {
             return Entry.WELCOME;
         }
         counters.crowded.increment();
-        return beyond <= LOBBY ? Entry.CROWDED : Entry.TURNED_AWAY;
+        return beyond <= LOBBY && !memory.isTight() ? Entry.CROWDED : Entry.TURNED_AWAY;
     }
 
     /** A connection from an address was closed. */

@@ -24,6 +24,8 @@ final class Counts {
     private static final String TURNED_AWAY_HELP = "Connections beyond the limits, by the reason";
     private static final String WAITS = "herd_connection_waits_total";
     private static final String WAITS_HELP = "How often a connection's commands had to wait, by the reason";
+    private static final String NOT_KEPT = "herd_link_not_kept_total";
+    private static final String NOT_KEPT_HELP = "Reports told by the neighbour and not kept, by the reason";
     private static final String REFUSED = "herd_places_refused_total";
     private static final String REFUSED_HELP = "Searches that were not put to the provider, by the reason";
 
@@ -35,6 +37,8 @@ final class Counts {
             of("connections", "herd_connections_opened_total", "Connections opened", each -> each.connections),
             of("crowded", TURNED_AWAY, "reason", "crowded", TURNED_AWAY_HELP, each -> each.crowded),
             of("idle", TURNED_AWAY, "reason", "idle", TURNED_AWAY_HELP, each -> each.idle),
+            of("crowded_http", TURNED_AWAY, "reason", "crowded_http", TURNED_AWAY_HELP, each -> each.crowdedHttp),
+            of("greedy", TURNED_AWAY, "reason", "greedy", TURNED_AWAY_HELP, each -> each.greedy),
             of("slow_readers", WAITS, "reason", "slow_reader", WAITS_HELP, each -> each.slowReaders),
             of("deep_pipelines", WAITS, "reason", "deep_pipeline", WAITS_HELP, each -> each.deepPipelines),
             of("reports", REPORTS, "kind", "news", REPORTS_HELP, each -> each.reports),
@@ -55,6 +59,7 @@ final class Counts {
             of("cache_hits", "herd_places_cache_hits_total", "Searches answered at once", each -> each.cacheHits),
             of("joined", "herd_places_joined_total", "Searches that waited for another's answer", each -> each.joined),
             of("requests", "herd_places_requests_total", "Requests sent to the provider", each -> each.requests),
+            of("left_out", "herd_places_left_out_total", "Records that could not be read", each -> each.leftOut),
             of("refused_busy", REFUSED, "reason", "busy", REFUSED_HELP, each -> each.refusedBusy),
             of("refused_budget", REFUSED, "reason", "budget", REFUSED_HELP, each -> each.refusedBudget),
             of("refused_breaker", REFUSED, "reason", "breaker", REFUSED_HELP, each -> each.refusedBreaker),
@@ -70,6 +75,8 @@ final class Counts {
             of("told", "herd_link_told_total", "Reports told to the neighbour", each -> each.told),
             of("heard", "herd_link_heard_total", "Reports told by the neighbour", each -> each.heard),
             of("news", "herd_link_news_total", "Reports told by the neighbour that were news", each -> each.news),
+            of("from_the_future", NOT_KEPT, "reason", "from_the_future", NOT_KEPT_HELP, each -> each.fromTheFuture),
+            of("no_room", NOT_KEPT, "reason", "no_room", NOT_KEPT_HELP, each -> each.noRoom),
             of("opened", "herd_link_opened_total", "Links opened, dialled and accepted", each -> each.opened),
             of("lost", "herd_link_lost_total", "Links that broke or fell silent", each -> each.lost),
             of("refused", "herd_link_refused_total", "Links that either side refused", each -> each.refused),

@@ -1,6 +1,7 @@
 package io.herd.server;
 
 import io.herd.config.HerdConfig;
+import io.herd.config.LimitsConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
@@ -12,6 +13,7 @@ import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
+import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
 import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
@@ -33,6 +35,7 @@ public final class HerdServer {
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
+    private final MemoryAccount memory;
     /** How long a stop waits for clients, and again for neighbours, in ms. */
     private final long patience;
 
@@ -53,23 +56,34 @@ public final class HerdServer {
         this.log = log;
         List<ServerConfig> neighbours =
                 config.neighbours().stream().map(herd::server).toList();
-        state = new HerdState(new Secret(herd.links().secret()).hash());
+        var clock = new SystemClock();
+        LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
+        memory = new MemoryAccount(limits.connections().bytes());
+        state = new HerdState(new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes());
         links = new LinkService(
-                name, new HashSet<>(config.neighbours()), state, herd.links(), log.events(), log.traffic());
+                name,
+                new HashSet<>(config.neighbours()),
+                state,
+                herd.links(),
+                clock,
+                herd.limits().future(),
+                log.events(),
+                log.traffic());
         patience = herd.limits().drain().toMillis();
-        linksVerticle = new LinksVerticle(links, neighbours, patience);
+        linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
         places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
-        connections = new Connections(herd.limits().connections(), counters);
+        connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 Bytes.of(name),
                 state,
                 linksVerticle::sendOwed,
                 places,
-                new SystemClock(),
+                clock,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
+                memory,
                 counters);
     }
 
@@ -113,7 +127,7 @@ public final class HerdServer {
     }
 
     private LinkAcceptorVerticle acceptor() {
-        return new LinkAcceptorVerticle(config, links, linksVerticle, patience);
+        return new LinkAcceptorVerticle(config, links, linksVerticle, memory, patience);
     }
 
     private Future<String> cannotListen(String setting, int port, Throwable cause) {
@@ -133,7 +147,7 @@ public final class HerdServer {
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
         var services = new HttpServices(
-                vertx, herd, config, state, links, linksVerticle, clients.counters(), health(), gazetteer, log);
+                vertx, herd, config, state, links, linksVerticle, clients.counters(), memory, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }

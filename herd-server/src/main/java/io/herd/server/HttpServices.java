@@ -9,6 +9,7 @@ import io.herd.server.http.StatusService;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
+import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
@@ -43,6 +44,7 @@ final class HttpServices {
             LinkService links,
             LinksVerticle linksVerticle,
             ClientCounters clients,
+            MemoryAccount memory,
             HealthService health,
             Future<Gazetteer> gazetteer,
             ServerLog log) {
@@ -51,6 +53,7 @@ final class HttpServices {
         metrics = new Metrics(vertx, config.name(), linksVerticle);
         places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
         metrics.ofState(state);
+        metrics.ofConnections(memory);
         metrics.ofClients(clients);
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
@@ -58,6 +61,9 @@ final class HttpServices {
         var status = new StatusSource(config.name(), state, linksVerticle, clients, places.counters(), log.counters());
         http = new HttpVerticle(
                 config,
+                herd.limits().connections().http(),
+                clients.crowdedHttp,
+                memory,
                 List.of(
                         new GazetteerService(gazetteer)::mount,
                         new StatusService(status)::mount,

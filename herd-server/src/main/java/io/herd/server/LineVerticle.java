@@ -5,6 +5,7 @@ import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
 import io.herd.server.client.CrowdedSession;
+import io.herd.server.client.WaitingQuestions;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.LineSocket;
 import io.herd.server.net.Wire;
@@ -13,6 +14,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +28,18 @@ import java.util.function.Function;
  * instance that took it.
  */
 final class LineVerticle extends VerticleBase {
+    /** How often to look whether connections hold too much, in ms. While memory is tight little can be added meanwhile. */
+    private static final long MEMORY_LOOKS = 50;
+    /** Who holds less bytes than that is not worth cutting. */
+    private static final long LEAST_GREED = 16 * 1024;
+
     private final ServerConfig config;
     private final ClientService service;
     private final Connections connections;
     private final ConnectionLimits limits;
     private final Set<LineSocket> open = new HashSet<>();
     private NetServer server;
+    private WaitingQuestions waiting;
 
     LineVerticle(ServerConfig config, ClientService service, Connections connections) {
         this.config = config;
@@ -41,6 +50,12 @@ final class LineVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        waiting = new WaitingQuestions(
+                service.state(),
+                service.timer(),
+                task -> context.runOnContext(_ -> task.run()),
+                service.limits().unknownWait());
+        vertx.setPeriodic(MEMORY_LOOKS, _ -> dropTheGreediest());
         vertx.setPeriodic(limits.idle().toMillis() / LineSocket.QUIET_LOOKS, _ -> endIdle());
         long unfinished = limits.unfinishedLine().toMillis();
         if (unfinished > 0) {
@@ -56,7 +71,7 @@ final class LineVerticle extends VerticleBase {
     private void connected(NetSocket socket) {
         String address = String.valueOf(socket.remoteAddress().hostAddress());
         switch (connections.enter(address)) {
-            case WELCOME -> open(socket, address, wire -> new ClientSession(service, wire));
+            case WELCOME -> open(socket, address, wire -> new ClientSession(service, waiting, wire));
             case CROWDED -> open(socket, address, wire -> new CrowdedSession(service.timer(), wire));
             case TURNED_AWAY -> socket.close().onComplete(_ -> connections.leave(address));
         }
@@ -64,12 +79,25 @@ final class LineVerticle extends VerticleBase {
 
     private void open(NetSocket socket, String address, Function<Wire, LineListener> session) {
         socket.setWriteQueueMaxSize(limits.replyBytes());
-        LineSocket line = LineSocket.open(vertx, socket, service.limits().lineBytes(), session);
+        LineSocket line = LineSocket.open(vertx, socket, service.limits().lineBytes(), service.memory(), session);
         open.add(line);
         line.closed().onComplete(_ -> {
             open.remove(line);
             connections.leave(address);
         });
+    }
+
+    /** Where connections make the server hold too much, those that hold most are cut until it is less. */
+    private void dropTheGreediest() {
+        while (service.memory().isSpent() && !open.isEmpty()) {
+            LineSocket greediest = Collections.max(open, Comparator.comparingLong(LineSocket::heldBytes));
+            if (greediest.heldBytes() < LEAST_GREED) {
+                return;
+            }
+            service.counters().greedy.increment();
+            open.remove(greediest);
+            greediest.drop();
+        }
     }
 
     private void endIdle() {

@@ -5,6 +5,7 @@ import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
+import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.PlacesCounters;
 import io.herd.state.HerdState;
 import io.micrometer.core.instrument.Gauge;
@@ -73,6 +74,7 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
 
     void ofState(HerdState state) {
         gauge("herd_clients", "Clients known", Tags.empty(), state::size);
+        gauge("herd_client_bytes", "Bytes allocated for the clients known", Tags.empty(), state::bytes);
         gauge(
                 "herd_root",
                 "The first 48 bits of the digest of all that is known: servers of one root know the same",
@@ -80,11 +82,15 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
                 () -> state.root() >>> ROUNDED_BITS);
     }
 
+    void ofConnections(MemoryAccount memory) {
+        gauge("herd_connection_bytes", "Bytes that connections make the server hold", Tags.empty(), memory::used);
+    }
+
     void ofClients(ClientCounters counters) {
         Counted.register(Counts.OF_CLIENTS, counters, Tags.empty(), registry);
         gauge(
                 "herd_connections",
-                "Connections open, of clients and neighbours",
+                "Connections of clients open",
                 Tags.empty(),
                 () -> counters.connections.sum() - counters.closed.sum());
     }

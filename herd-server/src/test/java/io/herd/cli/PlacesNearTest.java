@@ -51,7 +51,8 @@ class PlacesNearTest {
     @Test
     void theTableIsReadable() {
         var document = new JsonObject("""
-                {"html_attributions": ["<a href='x'>Some</a> people"], "status": "OK", "results": [
+                {"html_attributions": ["<a href='x'>Some</a> people"], "status": "OK",
+                 "info_messages": ["Some places may be missing"], "results": [
                  {"geometry": {"location": {"lat": 34.0698, "lng": -118.4451}}, "name": "Near", "types": ["cafe", "bar"],
                   "vicinity": "12 Main Street"},
                  {"geometry": {"location": {"lat": 34.1689, "lng": -118.4451}}, "name": "Fa\\u001br"}]}""");
@@ -61,7 +62,9 @@ class PlacesNearTest {
                         "100 m     Near  cafe bar  12 Main Street",
                         "11.1 km   Fa?r",
                         "",
-                        "Some people");
+                        "Some people",
+                        "",
+                        "Some places may be missing");
     }
 
     @Test

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ConnectionLimits;
 import io.herd.server.client.ClientCounters;
+import io.herd.server.net.MemoryAccount;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private final ClientCounters counters = new ClientCounters();
+    private final MemoryAccount memory = new MemoryAccount(1_000);
 
     private Connections connections(int all, int perAddress) {
         return new Connections(
-                new ConnectionLimits(all, perAddress, Duration.ofMinutes(1), Duration.ZERO, 1 << 10), counters);
+                new ConnectionLimits(all, perAddress, Duration.ofMinutes(1), Duration.ZERO, 1 << 10, 1, 0),
+                memory,
+                counters);
     }
 
     @Test
@@ -29,6 +33,16 @@ class ConnectionsTest {
         assertThat(connections.enter("d")).isEqualTo(TURNED_AWAY);
         assertThat(counters.connections.sum()).isEqualTo(3 + Connections.LOBBY);
         assertThat(counters.crowded.sum()).isEqualTo(1 + Connections.LOBBY);
+    }
+
+    @Test
+    void newcomersAreTurnedAwayWhileMemoryIsTight() {
+        Connections connections = connections(2, 2);
+        memory.add(800);
+        assertThat(connections.enter("a")).isEqualTo(TURNED_AWAY);
+        connections.leave("a");
+        memory.add(-800);
+        assertThat(connections.enter("a")).isEqualTo(WELCOME);
     }
 
     @Test

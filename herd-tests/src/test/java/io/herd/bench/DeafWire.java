@@ -36,6 +36,9 @@ final class DeafWire implements Wire {
     public void abort() {}
 
     @Override
+    public void soon(Runnable task) {}
+
+    @Override
     public void handOver(LineListener next, int lineLimit) {}
 
     @Override

@@ -10,13 +10,16 @@ import io.herd.protocol.Report;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
+import io.herd.server.client.WaitingQuestions;
 import io.herd.server.log.TrafficLog;
+import io.herd.server.net.MemoryAccount;
 import io.herd.state.Batch;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
 import io.herd.state.SipHash;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -66,10 +69,12 @@ public class ReportBenchmark {
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),
+                    new MemoryAccount(Long.MAX_VALUE),
                     new ClientCounters()),
+            new WaitingQuestions(state, (_, task) -> task.run(), Runnable::run, Duration.ZERO),
             wire);
     private final Batch<Report> told = new Batch<>(state, (report, place) -> {
-        boolean _ = state.merge(report, place, null);
+        var _ = state.merge(report, place, null);
     });
     private final ByteWriter out = new ByteWriter(64 * 1024);
     private @Nullable Debt debt;

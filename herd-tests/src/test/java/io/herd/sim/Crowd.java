@@ -5,6 +5,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
+import io.herd.state.Kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,6 @@ import java.util.stream.Stream;
  * other servers, as clients do that got no answer.
  */
 final class Crowd {
-    private static final long START = 1_500_000_000_000L;
     private static final int MOST_CLIENTS = 6;
     private static final int MOST_AT_ONCE = 8;
     private static final int HOURS = 3_600_000;
@@ -81,7 +81,7 @@ final class Crowd {
         }
         int client = random.nextInt(names.size());
         // Some clocks tick in seconds, so that two reports may be of the same time.
-        long ms = START + agenda.now() + clockErrors[client];
+        long ms = SimServer.START + agenda.now() + clockErrors[client];
         String time = client % 2 == 0
                 ? Long.toString(ms / 1_000)
                 : String.format(Locale.ROOT, "%d.%03d", ms / 1_000, ms % 1_000);
@@ -95,10 +95,9 @@ final class Crowd {
         SimServer server = life.server();
         boolean isNews = false;
         for (Iamat command : read) {
-            Report report =
-                    Report.taken(server.nameBytes(), command, server.clock(START + agenda.now()), new ByteWriter(0));
+            Report report = Report.taken(server.nameBytes(), command, server.clock(agenda.now()), new ByteWriter(0));
             oracle.made(report);
-            isNews |= life.state().take(report) == null;
+            isNews |= life.state().take(report) == Kept.NEWS;
         }
         if (isNews && mayKill && random.nextInt(60) == 0) {
             server.crash(random.nextBoolean(), random.nextBoolean());

@@ -12,6 +12,7 @@ import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,9 @@ final class Life implements OutboundLinks {
     private static final long TICK = 250;
     /** How long a stop waits for a neighbour that does not read, in ms. */
     private static final long PATIENCE = 5_000;
+
+    /** Farther than any clock is wrong. */
+    private static final Duration FUTURE = Duration.ofHours(24);
 
     private static final LinksConfig CONFIG = LinksConfig.DEFAULT.withSecret("correct horse battery staple");
 
@@ -59,7 +63,15 @@ final class Life implements OutboundLinks {
         this.oracle = oracle;
         this.state = SmallState.of(plant.hash(), plant.order());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
-        this.service = new LinkService(server.name(), names, state, CONFIG, NOPLogger.NOP_LOGGER, TrafficLog.none());
+        this.service = new LinkService(
+                server.name(),
+                names,
+                state,
+                CONFIG,
+                () -> server.clock(network.agenda().now()),
+                FUTURE,
+                NOPLogger.NOP_LOGGER,
+                TrafficLog.none());
         neighbours.forEach(neighbour -> diallers.put(
                 neighbour.name(),
                 new Dialler(service, neighbour.name(), new SimRoute(network, this, neighbour), network.random())));
@@ -67,7 +79,7 @@ final class Life implements OutboundLinks {
 
     void begin(Collection<Report> memory) {
         memory.forEach(report -> {
-            boolean _ = state.merge(report, null);
+            var _ = state.merge(report, null);
         });
         diallers.values().forEach(dialler -> {
             var _ = dialler.start();

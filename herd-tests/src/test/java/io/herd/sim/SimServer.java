@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A server through all its lives, with what it remembers from one to the next. */
 final class SimServer {
+    /** What a right clock shows at the start, in ms. */
+    static final long START = 1_500_000_000_000L;
+
     private final int number;
     private final Network network;
     private final Plant plant;
@@ -68,9 +71,9 @@ final class SimServer {
         return life == null ? memory.get(client) : life.state().find(client);
     }
 
-    /** What its clock shows, in ns. */
+    /** What its clock shows, in ns, at a virtual time in ms. */
     long clock(long now) {
-        return (now + clockError) * 1_000_000;
+        return (START + now + clockError) * 1_000_000;
     }
 
     @Nullable

@@ -96,11 +96,12 @@ final class SimWire implements Wire {
             return;
         }
         reading = true;
+        boolean hasSession = !finishing;
         handOn();
-        reading = false;
-        if (!finishing) {
+        if (hasSession) {
             listener().endOfRead();
         }
+        reading = false;
         if (finishing && inputEnded) {
             close();
         }
@@ -245,6 +246,18 @@ final class SimWire implements Wire {
                         () -> owner.run(() -> {
                             listener().closed();
                             whenClosed.run();
+                        }));
+    }
+
+    @Override
+    public void soon(Runnable task) {
+        network.agenda()
+                .in(
+                        0,
+                        () -> owner.run(() -> {
+                            if (!closed) {
+                                task.run();
+                            }
                         }));
     }
 

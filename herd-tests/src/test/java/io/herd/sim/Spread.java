@@ -25,7 +25,6 @@ public final class Spread {
     private static final int OPENING = 2_000;
 
     private static final int QUIET = 500;
-    private static final long START = 1_500_000_000_000L;
     private static final List<Bytes> CLIENTS =
             IntStream.range(0, 10).mapToObj(i -> Bytes.of("c" + i)).toList();
 
@@ -81,10 +80,10 @@ public final class Spread {
     /** Has a client report to some server; returns after how many ms the last one knows. */
     private long report(Bytes client) {
         SimServer server = servers.get(random.nextInt(servers.size()));
-        long now = START + agenda.now();
+        long now = SimServer.START + agenda.now();
         var command =
                 (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34.068930-118.445127 " + now / 1_000));
-        Report report = Report.taken(server.nameBytes(), command, server.clock(now), new ByteWriter(0));
+        Report report = Report.taken(server.nameBytes(), command, server.clock(agenda.now()), new ByteWriter(0));
         oracle.made(report);
         Life life = life(server);
         life.run(() -> {

@@ -21,6 +21,9 @@ public final class SmallState {
 
     public static HerdState of(ToLongFunction<Bytes> hash, Comparator<Report> order) {
         return new HerdState(
-                hash, DIGITS, (fresh, records, address) -> order.compare(fresh, records.read(address)) > 0);
+                hash,
+                DIGITS,
+                (fresh, records, address) -> order.compare(fresh, records.read(address)) > 0,
+                new Room(Integer.MAX_VALUE, Long.MAX_VALUE));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthTest {
     /** Questions about clients that nobody reported are under way for as long as a test needs them. */
     private static final LimitsConfig PATIENT = new LimitsConfig(
-            8192, Duration.ZERO, 10, Duration.ofMinutes(1), Duration.ofSeconds(20), 10, 0, ConnectionLimits.DEFAULT);
+            8192, Duration.ZERO, 10, Duration.ofMinutes(1), Duration.ofSeconds(20), 10, 0, 0, ConnectionLimits.DEFAULT);
 
     private TestHerd herd;
 

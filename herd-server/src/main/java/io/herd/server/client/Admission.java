@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
     private final HerdState state;
     private final long future;
-    private final int clients;
     private final ClientCounters counters;
     private final @Nullable ReportRate rate;
 
     Admission(HerdState state, LimitsConfig limits, ClientCounters counters) {
         this.state = state;
         future = limits.future().toNanos();
-        clients = limits.clients();
         this.counters = counters;
         rate = limits.reportsPerClient() == 0 ? null : new ReportRate(limits.reportsPerClient());
     }
@@ -33,7 +31,7 @@ final class Admission {
             return counters.fromTheFuture;
         }
         // First, so that names made up by the million are not remembered for their rate either.
-        if (state.size() >= clients && state.find(iamat.client()) == null) {
+        if (state.isFull() && state.find(iamat.client()) == null) {
             return counters.tooManyClients;
         }
         if (rate != null && !rate.admits(iamat.client(), now)) {

@@ -1,5 +1,7 @@
 package io.herd.server.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command;
@@ -21,13 +23,17 @@ public final class ClientSession implements LineListener {
     private static final Bytes NOTHING = Bytes.of("");
     /** Replies of one read leave in one write, but in several if those that need not wait are longer than this. */
     private static final int FULL = 64 * 1024;
+    /** About how many bytes an answer of Places takes. */
+    private static final int USUAL_DOCUMENT = 4_096;
+    /** About how many bytes a question that waits takes, besides its command. */
+    private static final int QUESTION = 512;
     /** No time of a clock. */
     private static final long UNREAD = Long.MIN_VALUE;
 
     private final ClientService service;
     private final Wire wire;
     private final Transcript transcript;
-    private final LateReports lateReports;
+    private final WaitingQuestions waiting;
     private final Batch<Iamat> reports;
     private final Replies replies = new Replies();
     /** Holds back the replies to reports of this read until the neighbours have been told what they are owed. */
@@ -42,13 +48,13 @@ public final class ClientSession implements LineListener {
     private boolean stopped;
     private boolean ending;
 
-    public ClientSession(ClientService service, Wire wire) {
+    /** @param waiting the questions of this event loop's connections that wait */
+    public ClientSession(ClientService service, WaitingQuestions waiting, Wire wire) {
         this.service = service;
         this.wire = wire;
         this.reports = new Batch<>(service.state(), this::iamat);
         this.transcript = service.log().client(wire.peer());
-        this.lateReports = new LateReports(
-                service.state(), service.timer(), service.limits().unknownWait());
+        this.waiting = waiting;
     }
 
     @Override
@@ -81,34 +87,44 @@ public final class ClientSession implements LineListener {
             invalid(iamat.line(), objection);
             return;
         }
-        untilTold = untilTold == null ? replies.reserve() : untilTold;
+        untilTold = untilTold == null ? replies.reserve(0) : untilTold;
         // Written where the reply will be: one copy less.
         ByteWriter reply = replies.next();
         int start = reply.length();
         Report report = Report.taken(service.server(), iamat, readAt, reply);
-        Report standing = service.state().take(report, place);
-        if (standing == null) {
-            news++;
-            lateReports.reported(report);
-            reply.write('\n');
-        } else {
-            service.counters().staleReports.increment();
-            reply.cut(start);
-            standing.writeForClient(reply);
+        switch (service.state().take(report, place)) {
+            case NEWS -> {
+                news++;
+                waiting.reported(this, report);
+                reply.write('\n');
+            }
+            case NOT_NEWER -> {
+                service.counters().staleReports.increment();
+                reply.cut(start);
+                requireNonNull(service.state().find(iamat.client())).writeForClient(reply);
+            }
+            case NO_ROOM -> {
+                reply.cut(start);
+                writeInvalid(iamat.line(), service.counters().tooManyClients, reply);
+            }
         }
     }
 
     private void whatsat(Bytes line, Whatsat whatsat) {
-        Replies.Place place = replies.reserve();
         Report report = service.state().find(whatsat.client());
         if (report != null) {
-            whatsat(report, whatsat, place);
+            whatsat(
+                    report,
+                    whatsat,
+                    replies.reserve(USUAL_DOCUMENT + report.line().length()));
         } else {
-            lateReports.await(whatsat.client(), late -> {
+            Bytes command = line.copy();
+            Replies.Place place = replies.reserve(USUAL_DOCUMENT + command.length());
+            waiting.await(this, whatsat.client(), late -> {
                 if (late != null) {
                     whatsat(late, whatsat, place);
                 } else {
-                    unknown(line, place);
+                    unknown(command, place);
                 }
             });
         }
@@ -134,8 +150,9 @@ public final class ClientSession implements LineListener {
             report.writeForClient(replies.next());
             return;
         }
-        Replies.Place place = replies.reserve();
-        lateReports.await(whereis.client(), late -> {
+        Bytes command = line.copy();
+        Replies.Place place = replies.reserve(QUESTION + 2 * command.length());
+        waiting.await(this, whereis.client(), late -> {
             if (late != null) {
                 service.counters().whereises.increment();
                 var reply = new ByteWriter(256);
@@ -143,7 +160,7 @@ public final class ClientSession implements LineListener {
                 place.fill(reply.take());
                 proceed();
             } else {
-                unknown(line, place);
+                unknown(command, place);
             }
         });
     }
@@ -218,7 +235,13 @@ public final class ClientSession implements LineListener {
     private boolean mustWait() {
         return replies.waiting() >= service.limits().commandsInFlight()
                 || replies.held() >= service.limits().connections().replyBytes()
+                || (replies.held() > 0 && service.memory().isTight())
                 || !wire.isWritable();
+    }
+
+    @Override
+    public long heldBytes() {
+        return replies.held() + (long) replies.ready();
     }
 
     @Override

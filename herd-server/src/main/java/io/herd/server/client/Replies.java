@@ -19,7 +19,7 @@ final class Replies {
     private ByteWriter last = ready;
 
     private int waiting;
-    /** The bytes of all that waits but of the last part, which still grows. */
+    /** The bytes allocated for all that waits, or expected to be, but for the last part, which still grows. */
     private int held;
 
     /** Begins the next reply, to be written to the end at once. */
@@ -30,10 +30,14 @@ final class Replies {
         return last;
     }
 
-    /** Keeps a place for a reply, or for nothing at all, that will be {@linkplain Place#fill known later}. */
-    Place reserve() {
-        var place = new Place();
-        held += held(last);
+    /**
+     * Keeps a place for a reply, or for nothing at all, that will be {@linkplain Place#fill known later}.
+     *
+     * @param bytes how many it, and what it waits for, will probably take; they count as held from now on
+     */
+    Place reserve(int bytes) {
+        var place = new Place(bytes);
+        held += heldBy(last) + bytes;
         places.add(place);
         last = place.behind;
         waiting++;
@@ -45,13 +49,13 @@ final class Replies {
         return waiting;
     }
 
-    /** How many bytes wait for an earlier reply. */
+    /** How many bytes are allocated for what waits, or will be. */
     int held() {
-        return held + held(last);
+        return held + heldBy(last);
     }
 
-    private int held(ByteWriter part) {
-        return part == ready ? 0 : part.length();
+    private int heldBy(ByteWriter part) {
+        return part == ready ? 0 : part.capacity();
     }
 
     /** How many bytes may leave now. */
@@ -67,7 +71,7 @@ final class Replies {
 
     private void moveUp() {
         for (Place head = places.peek(); head != null && head.content != null; head = places.peek()) {
-            held -= head.content.length() + (head.behind == last ? 0 : head.behind.length());
+            held -= head.content.length() + (head.behind == last ? 0 : head.behind.capacity());
             ready.write(head.content);
             ready.moveFrom(head.behind);
             places.remove();
@@ -80,12 +84,17 @@ final class Replies {
 
     /** A reply's place in the order. */
     final class Place {
-        private final ByteWriter behind = ready.another();
+        private final ByteWriter behind = new ByteWriter(0);
+        private final int expected;
         private @Nullable Bytes content;
+
+        private Place(int expected) {
+            this.expected = expected;
+        }
 
         void fill(Bytes reply) {
             content = reply;
-            held += reply.length();
+            held += reply.length() - expected;
             moveUp();
         }
     }

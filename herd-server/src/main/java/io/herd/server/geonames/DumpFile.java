@@ -7,21 +7,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** A dump as GeoNames offers it: a text, or a zip with one text and perhaps a readme. */
 final class DumpFile implements AutoCloseable {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final String README = "readme.txt";
+    /** Where zips made on a Mac hold what its file system knows of the files. */
+    private static final String MAC = "__MACOSX/";
 
-    private final InputStream text;
+    /** What a plain text's checksum is expected to be. */
+    private static final long UNKNOWN = -1;
+
+    private final CheckedInputStream text;
     private final long bytes;
+    private final long checksum;
     private final AutoCloseable file;
 
-    private DumpFile(InputStream text, long bytes, AutoCloseable file) {
-        this.text = text;
+    private DumpFile(InputStream text, long bytes, long checksum, AutoCloseable file) {
+        this.text = new CheckedInputStream(text, new CRC32());
         this.bytes = bytes;
+        this.checksum = checksum;
         this.file = file;
     }
 
@@ -30,17 +42,21 @@ final class DumpFile implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw new IOException("is a directory");
         }
+        // To open a pipe that nobody writes to would take for ever.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IOException("is no file, but a pipe or a device; write what it gives to a file first");
+        }
         var plain = new BufferedInputStream(Files.newInputStream(path));
         plain.mark(ZIP.length);
         if (!Arrays.equals(plain.readNBytes(ZIP.length), ZIP)) {
             plain.reset();
-            return new DumpFile(plain, Files.size(path), plain);
+            return new DumpFile(plain, Files.size(path), UNKNOWN, plain);
         }
         plain.close();
         var zip = new ZipFile(path.toFile());
         try {
             ZipEntry dump = dump(zip);
-            return new DumpFile(zip.getInputStream(dump), dump.getSize(), zip);
+            return new DumpFile(zip.getInputStream(dump), dump.getSize(), dump.getCrc(), zip);
         } catch (IOException e) {
             zip.close();
             throw e;
@@ -48,14 +64,21 @@ final class DumpFile implements AutoCloseable {
     }
 
     private static ZipEntry dump(ZipFile zip) throws IOException {
-        List<? extends ZipEntry> texts = zip.stream()
-                .filter(entry ->
-                        entry.getName().endsWith(".txt") && !entry.getName().equals(README))
-                .toList();
-        if (texts.size() != 1) {
-            throw new IOException("is a zip with " + texts.size() + " texts besides " + README + "; a dump has one");
+        List<? extends ZipEntry> texts =
+                zip.stream().filter(entry -> isDump(entry.getName())).toList();
+        if (texts.size() == 1) {
+            return texts.getFirst();
         }
-        return texts.getFirst();
+        throw new IOException(
+                texts.isEmpty()
+                        ? "is a zip without a text besides " + README
+                        : "is a zip with " + texts.size() + " texts, and a dump has one; unpack it and import them: "
+                                + texts.stream().map(ZipEntry::getName).limit(5).collect(Collectors.joining(", ")));
+    }
+
+    private static boolean isDump(String entry) {
+        String name = entry.substring(entry.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return name.endsWith(".txt") && !name.equals(README) && !name.startsWith(".") && !entry.startsWith(MAC);
     }
 
     /** What it says, to be read once. */
@@ -66,6 +89,13 @@ final class DumpFile implements AutoCloseable {
     /** How long the text is. */
     long bytes() {
         return bytes;
+    }
+
+    /** Throws if the text, now read to its end, is not the one that was put into the zip. */
+    void verify() throws ZipException {
+        if (checksum != UNKNOWN && text.getChecksum().getValue() != checksum) {
+            throw new ZipException("its text is damaged, its checksum is another; get it again");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.herd.server.geonames;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** A line of a dump. */
@@ -41,9 +42,17 @@ sealed interface Row {
     /** What would tear a table apart, or a line of a log. */
     Pattern CONTROLS = Pattern.compile("\\p{Cc}+");
 
+    /** What spreadsheets put around all texts, or around those that hold one, which they double. */
+    String QUOTE = "\"";
+
+    /** Zero degrees. No country has land where both are zero: it is what is written for a place that nobody knows. */
+    String ZERO = "0.00000";
+
     /** Reads a line without its end. */
     static Row parse(String line) {
         String[] columns = line.split("\t", -1);
+        boolean isQuoted = columns[0].startsWith(QUOTE);
+        Arrays.setAll(columns, i -> unquoted(columns[i], isQuoted));
         if (columns.length != COLUMNS) {
             return new Bad(
                     "has " + columns.length + (columns.length == 1 ? " column" : " columns") + ", not " + COLUMNS);
@@ -61,16 +70,21 @@ sealed interface Row {
         if (isOffEarth(columns[5], 180)) {
             return new Bad("its longitude '" + shown(columns[5]) + "' is not degrees from -180 to 180");
         }
+        String latitude = fiveDecimals(columns[4]);
+        String longitude = fiveDecimals(columns[5]);
+        if (latitude.equals(ZERO) && longitude.equals(ZERO) && !columns[8].isEmpty()) {
+            return new Bad("is at 0/0, where " + shown(columns[8]) + " is not");
+        }
         return new Feature(
-                columns[0],
-                name,
-                fiveDecimals(columns[4]),
-                fiveDecimals(columns[5]),
-                columns[6],
-                columns[7],
-                columns[8],
-                columns[10],
-                columns[14]);
+                columns[0], name, latitude, longitude, columns[6], columns[7], columns[8], columns[10], columns[14]);
+    }
+
+    private static String unquoted(String column, boolean isQuoted) {
+        if (column.length() < 2 || !column.startsWith(QUOTE) || !column.endsWith(QUOTE)) {
+            return column;
+        }
+        String within = column.substring(1, column.length() - 1);
+        return isQuoted || within.contains(QUOTE + QUOTE) ? within.replace(QUOTE + QUOTE, QUOTE) : column;
     }
 
     private static boolean isOffEarth(String degrees, int limit) {

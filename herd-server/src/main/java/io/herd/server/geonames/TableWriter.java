@@ -26,10 +26,10 @@ final class TableWriter {
         return bytes;
     }
 
-    /** Writes a row if it is a place, or the name of a region. */
-    void take(Row row) throws IOException {
+    /** Writes a row, which stands on a line of the dump, if it is a place, or the name of a region. */
+    void take(Row row, long line) throws IOException {
         switch (row) {
-            case Row.Bad bad -> tally.bad(bad.why());
+            case Row.Bad bad -> tally.bad(line, bad.why());
             case Feature place
             when PlaceTypes.include(place.featureClass(), place.code()) -> {
                 write(place);

@@ -33,14 +33,14 @@ public final class Tally {
         skipped.merge(KINDS.getOrDefault(featureClass, "features without a class"), 1L, Long::sum);
     }
 
-    void bad(String why) {
+    void bad(long line, String why) {
         if (firstBad.size() < BAD_SHOWN) {
-            firstBad.add("line " + (rows() + 1) + " " + why);
+            firstBad.add("line " + line + " " + why);
         }
         bad++;
     }
 
-    /** How many rows were read. */
+    /** How many rows were read; blank lines are none. */
     public long rows() {
         return kept + bad + skipped();
     }

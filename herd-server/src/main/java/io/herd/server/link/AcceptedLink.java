@@ -6,8 +6,6 @@ import io.herd.protocol.LinkMessage.Ask;
 import io.herd.protocol.LinkMessage.At;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Bye;
-import io.herd.protocol.LinkMessage.Leaf;
-import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Printable;
@@ -17,13 +15,15 @@ import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.state.Batch;
 import io.herd.state.HerdState;
-import java.util.stream.LongStream;
 
 /**
  * The accepting end of an open link: takes in what the neighbour tells, passes on what is news, and answers what the
  * neighbour asks of the Merkle tree. Confined to one thread, and handed lines and the time.
  */
 final class AcceptedLink implements LineListener {
+    /** No time of a clock. */
+    private static final long UNREAD = Long.MIN_VALUE;
+
     private final LinkService service;
     private final HerdState herd;
     private final Wire wire;
@@ -33,11 +33,15 @@ final class AcceptedLink implements LineListener {
     private final LinkCounters counters;
     private final Heartbeat heartbeat;
     private final Batch<Report> told;
+    private final Questions questions;
     private boolean isEnded;
     /** How many reports this read told of, and how many of them were news. */
     private int heard;
 
     private int news;
+
+    /** The latest time that a report of this read may have; {@link #UNREAD} until it matters. */
+    private long latestTime = UNREAD;
 
     /**
      * @param neighbour who has proven to be at the other side
@@ -54,6 +58,7 @@ final class AcceptedLink implements LineListener {
         this.transcript = transcript;
         this.counters = service.counters(neighbour);
         this.heartbeat = new Heartbeat(service.config());
+        this.questions = new Questions(herd, wire);
     }
 
     /** Begins: what comes in from now on is the link's. */
@@ -73,8 +78,15 @@ final class AcceptedLink implements LineListener {
     }
 
     private void told(Report report, long place) {
-        if (herd.merge(report, place, service.debtTo(neighbour))) {
-            news++;
+        latestTime = latestTime == UNREAD ? service.latestTime() : latestTime;
+        if (report.timeNanos() > latestTime) {
+            counters.fromTheFuture.increment();
+            return;
+        }
+        switch (herd.merge(report, place, service.debtTo(neighbour))) {
+            case NEWS -> news++;
+            case NOT_NEWER -> {}
+            case NO_ROOM -> counters.noRoom.increment();
         }
     }
 
@@ -88,12 +100,7 @@ final class AcceptedLink implements LineListener {
                 told.add(at.report().client(), at.report());
             }
             case Beat _ -> {}
-            case Ask(Prefix node)
-            when herd.isLeaf(node) ->
-                say(new Leaf(node, herd.reports(node).map(herd::hash).toList()));
-            case Ask(Prefix node)
-            when herd.isNode(node) ->
-                say(new Node(node, LongStream.of(herd.children(node)).boxed().toList()));
+            case Ask(Prefix node) when herd.isNode(node) && questions.isOpen() -> questions.add(node);
             case Bye(String why) -> {
                 isEnded = true;
                 service.log().info("{} says goodbye: {}", neighbour, Printable.of(why));
@@ -135,6 +142,8 @@ final class AcceptedLink implements LineListener {
     @Override
     public void endOfRead() {
         told.carryOut();
+        latestTime = UNREAD;
+        questions.answer();
         transcript.endOfRead();
         counters.heard.add(heard);
         heard = 0;
@@ -151,6 +160,7 @@ final class AcceptedLink implements LineListener {
 
     @Override
     public void writable() {
+        questions.answer();
         wire.resume();
     }
 

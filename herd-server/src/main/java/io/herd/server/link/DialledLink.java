@@ -105,7 +105,7 @@ final class DialledLink implements LineListener {
     private void open(Hello answer) {
         say(service.handshake().proof(hello, answer));
         state = State.OPEN;
-        telling = new Telling(service, neighbour, wire, transcript);
+        telling = new Telling(service, neighbour, wire, transcript, this::sendOwed);
         service.counters(neighbour).opened.increment();
         opened.run();
     }
@@ -171,6 +171,12 @@ final class DialledLink implements LineListener {
 
     /** Cuts the connection at once. */
     void abort() {
+        wire.abort();
+    }
+
+    /** Ends the link for a fault of this server; what it was about to say is lost, and found out again on the next link. */
+    void fail() {
+        var _ = end(State.BROKEN, "a fault of this server");
         wire.abort();
     }
 

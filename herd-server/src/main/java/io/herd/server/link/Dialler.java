@@ -7,6 +7,7 @@ import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -115,16 +116,25 @@ public final class Dialler {
 
     /** To be called several times in a heartbeat. */
     public void tick() {
-        if (link != null) {
-            link.tick(route.now());
+        takeTurn(last -> last.tick(route.now()));
+    }
+
+    /** Lets the link do something; a fault in it ends this link alone. */
+    private void takeTurn(Consumer<DialledLink> turn) {
+        DialledLink last = link;
+        if (last != null) {
+            try {
+                turn.accept(last);
+            } catch (RuntimeException e) {
+                service.log().error("a fault of this server ends the link to {}", neighbour, e);
+                last.fail();
+            }
         }
     }
 
     /** Writes to the neighbour what it is owed, as far as it keeps up. */
     public void sendOwed() {
-        if (link != null) {
-            link.sendOwed();
-        }
+        takeTurn(DialledLink::sendOwed);
     }
 
     /** Tells the neighbour what it is owed, if that takes no longer than a time in ms, says goodbye, and hangs up. */

@@ -2,6 +2,7 @@ package io.herd.server.link;
 
 import io.herd.config.ServerConfig;
 import io.herd.server.net.LineSocket;
+import io.herd.server.net.MemoryAccount;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.NetServer;
@@ -27,12 +28,15 @@ public final class LinkAcceptorVerticle extends VerticleBase {
     private final ServerConfig config;
     private final LinkService service;
     private final OutboundLinks outbound;
+    private final MemoryAccount memory;
     private final long patience;
     private final Map<LineSocket, PendingLink> open = new LinkedHashMap<>();
     private NetServer server;
 
     /** @param patience how long a stop waits until neighbours have hung up, in ms */
-    public LinkAcceptorVerticle(ServerConfig config, LinkService service, OutboundLinks outbound, long patience) {
+    public LinkAcceptorVerticle(
+            ServerConfig config, LinkService service, OutboundLinks outbound, MemoryAccount memory, long patience) {
+        this.memory = memory;
         this.config = config;
         this.service = service;
         this.outbound = outbound;
@@ -56,7 +60,7 @@ public final class LinkAcceptorVerticle extends VerticleBase {
     private void connected(NetSocket socket) {
         makeRoom();
         var links = new ArrayList<PendingLink>(1);
-        LineSocket lines = LineSocket.open(vertx, socket, PendingLink.LINE_LIMIT, wire -> {
+        LineSocket lines = LineSocket.open(vertx, socket, PendingLink.LINE_LIMIT, memory, wire -> {
             links.add(new PendingLink(service, wire, outbound));
             return links.getFirst();
         });

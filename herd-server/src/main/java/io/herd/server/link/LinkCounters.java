@@ -10,6 +10,10 @@ public final class LinkCounters {
     public final LongAdder heard = new LongAdder();
     /** Of these, those that were news. */
     public final LongAdder news = new LongAdder();
+    /** Of those the neighbour told, those stamped too far ahead of this server's clock: not kept. */
+    public final LongAdder fromTheFuture = new LongAdder();
+    /** Of those the neighbour told, those for which this server has no room: not kept. */
+    public final LongAdder noRoom = new LongAdder();
     /** Links that opened, dialled and accepted. */
     public final LongAdder opened = new LongAdder();
     /** Links that broke, or fell silent. */

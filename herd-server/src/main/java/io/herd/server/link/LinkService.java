@@ -7,23 +7,27 @@ import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
 import io.herd.state.HerdState;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** What all links of a server share. Safe for any number of threads. */
 public final class LinkService {
-    /** How long a line of an open link may be, in bytes: enough for a leaf of 60,000 hashes. */
-    static final int LINE_LIMIT = 1 << 20;
+    /** How long a line of an open link may be, in bytes: more than any line that this server writes. */
+    static final int LINE_LIMIT = 64 * 1024;
 
     private final String server;
     private final HerdState state;
     private final LinksConfig config;
+    private final LongSupplier clock;
+    private final long future;
     private final Handshake handshake;
     private final Logger log;
     private final TrafficLog traffic;
@@ -34,17 +38,25 @@ public final class LinkService {
     /** Who was refused and has not been let in since, so that each is logged once. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
-    /** @param neighbours the names of the server's neighbours */
+    /**
+     * @param neighbours the names of the server's neighbours
+     * @param clock POSIX time in ns
+     * @param future how far ahead of the clock a report may be stamped
+     */
     public LinkService(
             String server,
             Set<String> neighbours,
             HerdState state,
             LinksConfig config,
+            LongSupplier clock,
+            Duration future,
             Logger log,
             TrafficLog traffic) {
         this.server = server;
         this.state = state;
         this.config = config;
+        this.clock = clock;
+        this.future = future.toNanos();
         this.handshake = new Handshake(new Secret(config.secret()));
         this.log = log;
         this.traffic = traffic;
@@ -107,6 +119,11 @@ public final class LinkService {
     /** Whether a neighbour has dialled this server and is linked to it. */
     public boolean isAccepted(String neighbour) {
         return accepted.containsKey(neighbour);
+    }
+
+    /** The latest time that a report may have now, in ns of POSIX time. A later one may be told again when it is less ahead. */
+    long latestTime() {
+        return clock.getAsLong() + future;
     }
 
     /** A neighbour has proven itself. If an older link of it is left over, that one is cut: it is dead or a duplicate. */

@@ -1,6 +1,7 @@
 package io.herd.server.link;
 
 import io.herd.config.ServerConfig;
+import io.herd.server.net.MemoryAccount;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -24,6 +25,7 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
 
     private final LinkService service;
     private final Collection<ServerConfig> neighbours;
+    private final MemoryAccount memory;
     private final long patience;
     /** Held for as long as the verticle lives: Vert.x closes a client that nothing refers to. */
     private NetClient client;
@@ -36,9 +38,12 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
 
     /**
      * @param neighbours whom to dial
+     * @param memory where the bytes that links hold are accounted for
      * @param patience how long to wait at a stop until neighbours have taken what they are owed, in ms
      */
-    public LinksVerticle(LinkService service, Collection<ServerConfig> neighbours, long patience) {
+    public LinksVerticle(
+            LinkService service, Collection<ServerConfig> neighbours, MemoryAccount memory, long patience) {
+        this.memory = memory;
         this.patience = patience;
         this.service = service;
         this.neighbours = neighbours;
@@ -53,7 +58,7 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
         vertx.setPeriodic(TICK, _ -> diallers.values().forEach(Dialler::tick));
         var all = new LinkedHashMap<String, Dialler>();
         for (ServerConfig neighbour : neighbours) {
-            var route = new SocketRoute(vertx, client, neighbour);
+            var route = new SocketRoute(vertx, client, neighbour, memory);
             all.put(neighbour.name(), new Dialler(service, neighbour.name(), route, ThreadLocalRandom.current()));
         }
         diallers = all;
@@ -92,12 +97,11 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
         for (Promise<Void> each = waiting.poll(); each != null; each = waiting.poll()) {
             served.add(each);
         }
-        tellAll();
-        served.forEach(Promise::complete);
-    }
-
-    private void tellAll() {
-        diallers.values().forEach(Dialler::sendOwed);
+        try {
+            diallers.values().forEach(Dialler::sendOwed);
+        } finally {
+            served.forEach(Promise::complete);
+        }
     }
 
     /**

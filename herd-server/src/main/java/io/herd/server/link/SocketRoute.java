@@ -2,6 +2,7 @@ package io.herd.server.link;
 
 import io.herd.config.ServerConfig;
 import io.herd.server.net.LineSocket;
+import io.herd.server.net.MemoryAccount;
 import io.herd.server.net.Unreachable;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -14,11 +15,13 @@ final class SocketRoute implements Route {
     private final Vertx vertx;
     private final NetClient client;
     private final ServerConfig neighbour;
+    private final MemoryAccount memory;
 
-    SocketRoute(Vertx vertx, NetClient client, ServerConfig neighbour) {
+    SocketRoute(Vertx vertx, NetClient client, ServerConfig neighbour, MemoryAccount memory) {
         this.vertx = vertx;
         this.client = client;
         this.neighbour = neighbour;
+        this.memory = memory;
     }
 
     /** A time in ms that never goes back, from 0 on. */
@@ -35,7 +38,7 @@ final class SocketRoute implements Route {
 
     private void connected(NetSocket socket, Attempt attempt) {
         if (attempt.isWanted()) {
-            LineSocket.open(vertx, socket, LinkService.LINE_LIMIT, attempt::connected)
+            LineSocket.open(vertx, socket, LinkService.LINE_LIMIT, memory, attempt::connected)
                     .closed()
                     .onComplete(_ -> attempt.closed());
         } else {

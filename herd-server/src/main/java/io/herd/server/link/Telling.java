@@ -6,6 +6,8 @@ import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
+import io.herd.protocol.LinkMessage.Part;
+import io.herd.protocol.Prefix;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.Debt;
@@ -18,6 +20,10 @@ import io.herd.state.HerdState;
 final class Telling {
     /** Reports leave in writes of about this many bytes. */
     private static final int WRITE_SIZE = 64 * 1024;
+    /** After so many, others on the event loop have their turn. */
+    private static final int MOST_WRITES = 16;
+    /** How long digests may differ at most before they are compared again, in ms. */
+    private static final long MOST_PATIENCE = 300_000;
 
     private static final long NEVER = -1;
 
@@ -29,7 +35,12 @@ final class Telling {
     private final HerdState state;
     private final Debt debt;
     private final CatchUp catchUp;
+    private final Runnable next;
     private final ByteWriter out = new ByteWriter(512);
+    private boolean goesOn;
+    /** How long digests may differ before they are compared. */
+    private long patience;
+
     private long now;
     private boolean isFirstBeat = true;
     /** Since when the digests have differed although nothing is owed. */
@@ -37,12 +48,18 @@ final class Telling {
     /** Since when something has been owed all the time. */
     private long behindSince = NEVER;
 
-    /** Opens the neighbour's account: every change from now on is owed to it. */
-    Telling(LinkService service, String neighbour, Wire wire, Transcript transcript) {
+    /**
+     * Opens the neighbour's account: every change from now on is owed to it.
+     *
+     * @param next has {@link #sendOwed} go on, where it has interrupted itself
+     */
+    Telling(LinkService service, String neighbour, Wire wire, Transcript transcript, Runnable next) {
         this.service = service;
         this.neighbour = neighbour;
         this.wire = wire;
         this.transcript = transcript;
+        this.next = next;
+        this.patience = service.config().repair().toMillis();
         this.counters = service.counters(neighbour);
         this.state = service.state();
         this.debt = state.open();
@@ -50,17 +67,33 @@ final class Telling {
         service.debts().put(neighbour, debt);
     }
 
-    /** Tells what is owed, as long as the neighbour keeps up. */
+    /** Tells what is owed, as long as the neighbour keeps up; the rest of what takes long later, so that nobody waits for it. */
     void sendOwed() {
-        while (wire.isWritable()) {
+        for (int writes = 0; wire.isWritable(); writes++) {
+            if (writes == MOST_WRITES) {
+                goOnSoon();
+                return;
+            }
+            long before = debt.toldOfBacklog();
             int reports = debt.tell(out, WRITE_SIZE);
             if (reports == 0) {
                 return;
             }
             counters.told.add(reports);
+            counters.repaired.add(debt.toldOfBacklog() - before);
             Bytes lines = out.take();
             wire.send(lines);
             transcript.sent(lines, reports);
+        }
+    }
+
+    private void goOnSoon() {
+        if (!goesOn) {
+            goesOn = true;
+            wire.soon(() -> {
+                goesOn = false;
+                next.run();
+            });
         }
     }
 
@@ -77,40 +110,42 @@ final class Telling {
                 yield true;
             }
             case Node node -> catchUp.answer(node) && noteTheEnd();
+            case Part part -> catchUp.answer(part);
             case Leaf leaf -> catchUp.answer(leaf) && noteTheEnd();
             default -> false;
         };
     }
 
     /**
-     * Compares digests: at once when the link is new, and later when they stay different, since what is under way makes
-     * them differ all the time.
+     * Compares digests: at once when the link is new, and later when they stay different. Under traffic they do so all the
+     * time, because of what is under way; so each comparison that does not make them equal puts off the next.
      */
     private void compare(long theirs) {
         boolean isFirst = isFirstBeat;
         isFirstBeat = false;
         long ours = state.root();
-        if (ours == theirs || ours == 0 || catchUp.isRunning()) {
+        if (ours == theirs) {
+            differentSince = NEVER;
+            patience = service.config().repair().toMillis();
+        } else if (ours == 0 || catchUp.isRunning()) {
             differentSince = NEVER;
         } else if (isFirst && theirs == 0) {
-            debt.oweEverything();
+            debt.oweAll(Prefix.ROOT);
         } else if (isFirst) {
-            walk();
-        } else if (differentSince == NEVER || !debt.isEmpty()) {
+            counters.walks.increment();
+            catchUp.begin();
+        } else if (differentSince == NEVER) {
             differentSince = now;
-        } else if (now - differentSince >= service.config().repair().toMillis()) {
+        } else if (now - differentSince >= patience) {
             differentSince = NEVER;
-            walk();
+            patience = Math.min(2 * patience, MOST_PATIENCE);
+            counters.walks.increment();
+            catchUp.beginToLook();
         }
     }
 
-    private void walk() {
-        counters.walks.increment();
-        catchUp.begin();
-    }
-
     private boolean noteTheEnd() {
-        if (!catchUp.isRunning()) {
+        if (!catchUp.isRunning() && catchUp.lacking() > 0) {
             counters.repaired.add(catchUp.lacking());
             service.log().info("{} lacked {} of {} reports", neighbour, catchUp.lacking(), state.size());
         }
@@ -119,6 +154,7 @@ final class Telling {
 
     void tick(long time) {
         now = time;
+        catchUp.tick(time);
         if (debt.isEmpty() || behindSince == NEVER) {
             behindSince = time;
         }

@@ -35,6 +35,7 @@ public final class TrafficLog {
         return !(line.startsWith("BEAT ")
                 || line.startsWith("ASK ")
                 || line.startsWith("NODE ")
+                || line.startsWith("PART ")
                 || line.startsWith("LEAF "));
     }
 }

@@ -25,6 +25,11 @@ public interface LineListener {
     /** The other side caught up: the wire is writable again. */
     void writable();
 
+    /** How many bytes it holds on to for this connection. */
+    default long heldBytes() {
+        return 0;
+    }
+
     /** The server stops: finish what is in hand, then the connection. */
     void stop();
 

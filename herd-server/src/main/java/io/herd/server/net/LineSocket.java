@@ -18,8 +18,13 @@ import java.util.function.Function;
 public final class LineSocket implements Wire {
     /** How long a finished connection waits for the other side to close it too, in ms. */
     private static final long LINGER = 1_000;
+    /** How long one whose other side does not read may take to end, in ms. */
+    private static final long MOST_LINGER = 10_000;
     /** How many looks in a row must find that nothing came and nothing went, for a connection to count as quiet. */
     public static final int QUIET_LOOKS = 4;
+
+    /** About how many bytes a connection takes on which nothing happens: the channel's, the socket's and the session's. */
+    private static final int CONNECTION_BYTES = 4_096;
 
     private static final byte[] LINE_FEED = {'\n'};
 
@@ -27,7 +32,12 @@ public final class LineSocket implements Wire {
     private final NetSocketInternal socket;
     private final LineFramer framer;
     private final Promise<Void> closed = Promise.promise();
+    private final MemoryAccount memory;
     private LineListener listener;
+    /** How many bytes were sent and are not through yet, and how many in all are accounted for. */
+    private long unsent;
+
+    private long accounted;
     private boolean paused;
     private boolean pumping;
     private boolean inputEnded;
@@ -35,6 +45,8 @@ public final class LineSocket implements Wire {
     private boolean deaf;
 
     private boolean finishing;
+    private boolean isGone;
+    private boolean isReady;
     private int quietLooks;
     private int inputlessLooks;
 
@@ -42,11 +54,17 @@ public final class LineSocket implements Wire {
             Vertx vertx,
             NetSocketInternal socket,
             int lineLimit,
+            MemoryAccount memory,
             Function<? super Wire, ? extends LineListener> session) {
         this.vertx = vertx;
         this.socket = socket;
         this.framer = new LineFramer(lineLimit);
+        this.memory = memory;
+        // A session may send its first words before it is there itself.
+        this.isReady = false;
         this.listener = session.apply(this);
+        this.isReady = true;
+        account();
     }
 
     /**
@@ -54,28 +72,49 @@ public final class LineSocket implements Wire {
      * that come before are lost.
      *
      * @param lineLimit how long a line may be, in bytes
+     * @param memory where the bytes that it holds are accounted for
      * @param session makes the session from its end of the connection
      */
     public static LineSocket open(
-            Vertx vertx, NetSocket socket, int lineLimit, Function<? super Wire, ? extends LineListener> session) {
+            Vertx vertx,
+            NetSocket socket,
+            int lineLimit,
+            MemoryAccount memory,
+            Function<? super Wire, ? extends LineListener> session) {
         var internal = (NetSocketInternal) socket;
         HalfClose.allow(internal.channelHandlerContext());
         Tuning.apply(internal.channelHandlerContext().channel());
-        var lines = new LineSocket(vertx, internal, lineLimit, session);
+        var lines = new LineSocket(vertx, internal, lineLimit, memory, session);
         internal.messageHandler(lines::received);
         // A broken connection is a closed one; what broke it helps nobody.
         socket.exceptionHandler(_ -> {});
-        socket.drainHandler(_ -> {
-            lines.quietLooks = 0;
-            lines.listener.writable();
-        });
+        socket.drainHandler(_ -> lines.listener.writable());
         socket.shutdownHandler(_ -> lines.stop());
         socket.closeHandler(_ -> {
             lines.deaf = true;
+            lines.isGone = true;
+            lines.account();
             lines.listener.closed();
             lines.closed.complete();
         });
         return lines;
+    }
+
+    /** Accounts for the bytes that this connection makes the server hold now. */
+    private void account() {
+        if (!isReady) {
+            return;
+        }
+        long held = isGone ? 0 : CONNECTION_BYTES + framer.held() + unsent + listener.heldBytes();
+        if (held != accounted) {
+            memory.add(held - accounted);
+            accounted = held;
+        }
+    }
+
+    /** How many bytes this connection makes the server hold. */
+    public long heldBytes() {
+        return accounted;
     }
 
     /** Completes when the connection is gone. */
@@ -135,32 +174,37 @@ public final class LineSocket implements Wire {
         if (pumping) {
             return;
         }
-        pumping = true;
+        // A session that finishes in the midst of a read has the rest of what it read to deal with.
+        boolean hasSession = !finishing;
         try {
             handOnLines();
+            if (hasSession) {
+                listener.endOfRead();
+            }
         } catch (RuntimeException e) {
             // A fault of ours: this connection is in a state that nobody foresaw, the others need not know.
             abort();
             throw e;
-        } finally {
-            pumping = false;
         }
-        if (!finishing) {
-            listener.endOfRead();
-        }
+        account();
         if (finishing && inputEnded) {
             close();
         }
     }
 
     private void handOnLines() {
-        while (!paused && !deaf) {
-            Bytes line = framer.next();
-            if (line == null) {
-                handOnTheEnd();
-                return;
+        pumping = true;
+        try {
+            while (!paused && !deaf) {
+                Bytes line = framer.next();
+                if (line == null) {
+                    handOnTheEnd();
+                    return;
+                }
+                listener.line(line);
             }
-            listener.line(line);
+        } finally {
+            pumping = false;
         }
     }
 
@@ -181,8 +225,17 @@ public final class LineSocket implements Wire {
 
     @Override
     public void send(Bytes bytes) {
+        int length = bytes.length();
+        unsent += length;
         // A write that fails is a connection that closes, which is told of.
-        var _ = socket.writeMessage(Unpooled.wrappedBuffer(bytes.toByteBuffer()));
+        socket.writeMessage(Unpooled.wrappedBuffer(bytes.toByteBuffer())).onComplete(_ -> sent(length));
+        account();
+    }
+
+    private void sent(int length) {
+        unsent -= length;
+        quietLooks = 0;
+        account();
     }
 
     @Override
@@ -234,16 +287,35 @@ public final class LineSocket implements Wire {
             HalfClose.shutdownOutput(socket.channelHandlerContext().channel());
             vertx.setTimer(LINGER, _ -> close());
         });
+        vertx.setTimer(MOST_LINGER, _ -> abort());
     }
 
     private void close() {
         var _ = socket.close();
+        // A plain close waits until the other side has taken all.
+        vertx.setTimer(MOST_LINGER, _ -> abort());
     }
 
     @Override
     public void abort() {
         // Not the socket's own close, which waits until all is written: this is for those who do not read.
         var _ = socket.channelHandlerContext().close();
+    }
+
+    /** Cuts the connection for what it holds, which is given up at once. */
+    public void drop() {
+        isGone = true;
+        account();
+        abort();
+    }
+
+    @Override
+    public void soon(Runnable task) {
+        vertx.runOnContext(_ -> {
+            if (!isGone) {
+                task.run();
+            }
+        });
     }
 
     @Override

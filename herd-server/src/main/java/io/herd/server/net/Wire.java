@@ -22,6 +22,9 @@ public interface Wire {
     /** Cuts the connection at once; what was sent and is not through yet is lost. From any thread. */
     void abort();
 
+    /** Runs a task on the connection's event loop, after what waits there already. */
+    void soon(Runnable task);
+
     /** Hands the lines from the next one on, which may now have another length, to another session. */
     void handOver(LineListener next, int lineLimit);
 

@@ -7,10 +7,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.ext.web.client.impl.ClientPhase;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,25 +24,62 @@ final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     private final Buffer bytes = Buffer.buffer();
     private final Promise<Buffer> whole = Promise.promise();
     private @Nullable HttpClientRequest request;
+    private long sentAt;
     private boolean unwanted;
+    private boolean hasHead;
 
     BoundedBody(int limit) {
         this.limit = limit;
     }
 
-    /** Interceptor: tells a body which request it answers, just before that is sent. */
+    /** Interceptor: tells a body which request it answers, just before that is sent, and when the answer begins. */
     static void attach(HttpContext<?> context) {
-        if (context.phase() == ClientPhase.SEND_REQUEST && context.request().bodyCodec() instanceof BoundedBody body) {
-            body.request = context.clientRequest();
-            // Who waits for the body is told; Vert.x would tell the console too, a line a request.
-            body.request.exceptionHandler(_ -> {});
-            if (body.unwanted) {
-                // It waited for a connection until nobody waited for it; failing gives the connection back unused.
-                context.fail(new VertxException("ended before it was sent", true));
-                return;
+        if (context.request().bodyCodec() instanceof BoundedBody body) {
+            switch (context.phase()) {
+                case SEND_REQUEST -> {
+                    if (!body.attach(context.clientRequest())) {
+                        // It waited for a connection until nobody waited for it; failing gives the connection back
+                        // unused.
+                        context.fail(new VertxException("ended before it was sent", true));
+                        return;
+                    }
+                }
+                case RECEIVE_RESPONSE -> body.hasHead = true;
+                default -> {}
             }
         }
         context.next();
+    }
+
+    private boolean attach(HttpClientRequest toSend) {
+        // Who waits for the body is told; Vert.x would tell the console too, a line a request.
+        toSend.exceptionHandler(_ -> {});
+        request = toSend;
+        sentAt = System.nanoTime();
+        return !unwanted;
+    }
+
+    /** Whether the request got a connection and was sent on it. */
+    boolean isSent() {
+        return request != null;
+    }
+
+    /** When that was, on the clock of {@link System#nanoTime}. */
+    long sentAt() {
+        return sentAt;
+    }
+
+    /**
+     * Whether the request failed since it was sent on a connection that was used before, and that was closed before the
+     * answer began. Providers close connections that were idle for long, and so most likely never saw the request.
+     */
+    boolean isLostWithConnection(Throwable failure) {
+        // Vert.x numbers the requests of a connection from 1 on.
+        return request != null
+                && request.streamId() > 1
+                && !hasHead
+                && !unwanted
+                && (failure instanceof HttpClosedException || failure instanceof IOException);
     }
 
     /** Ends the request, wherever it is: waiting for a connection, for the answer, or within the answer. */

@@ -4,68 +4,102 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One search at a source: question by question, until there is a document or nobody waits for it. */
+/** One search at a provider: request by request, until there is an outcome or nobody waits for it. */
 final class Conversation {
     private final Sender sender;
     private final SearchFailures failures;
     private final int maxAnswerBytes;
+    private final long fairNanos;
     private final Context context;
     private final Promise<Outcome> outcome = Promise.promise();
-    /** Confined to the context. */
+    private volatile @Nullable NearbyDocument soFar;
+    /** Of the request under way. Confined to the context, as is when that was handed to the sender. */
     private @Nullable BoundedBody body;
 
-    Conversation(Vertx vertx, Sender sender, SearchFailures failures, int maxAnswerBytes) {
+    private long asked;
+
+    /**
+     * A conversation on the current context.
+     *
+     * @param fairTime a provider that has had less than this for a request has not failed if it did not answer
+     */
+    Conversation(Vertx vertx, Sender sender, SearchFailures failures, int maxAnswerBytes, Duration fairTime) {
         this.sender = sender;
         this.failures = failures;
         this.maxAnswerBytes = maxAnswerBytes;
+        fairNanos = fairTime.toNanos();
         context = vertx.getOrCreateContext();
     }
 
     /**
-     * Asks. Never fails: a source that could not be asked, or did not answer, is a document that says so.
+     * Asks. Never fails: a provider that could not be asked, or did not answer, is an outcome that says so.
      *
-     * @param mayGoOn asked before each question but the first; a document if the search has to end with it
+     * @param mayGoOn called before each request but the first; a document if the search has to end with it
      */
     Future<Outcome> begin(Question first, Supplier<@Nullable NearbyDocument> mayGoOn) {
-        context.runOnContext(_ -> ask(first, mayGoOn));
+        context.runOnContext(_ -> {
+            if (!outcome.future().isComplete()) {
+                ask(first, false, mayGoOn);
+            }
+        });
         return outcome.future();
     }
 
-    private void ask(Question question, Supplier<@Nullable NearbyDocument> mayGoOn) {
-        if (outcome.future().isComplete()) {
-            return;
-        }
+    /** What to answer where the search ends with a document: if that is a failure, what earlier requests have found. */
+    NearbyDocument answer(NearbyDocument last) {
+        NearbyDocument part = soFar;
+        return part == null || last.status().isSuccess() ? last : part.partial(last);
+    }
+
+    private void ask(Question question, boolean isRetry, Supplier<@Nullable NearbyDocument> mayGoOn) {
+        soFar = question.soFar();
         var answerBody = new BoundedBody(maxAnswerBytes);
         body = answerBody;
+        asked = System.nanoTime();
         sender.send(question.request(), answerBody)
-                .onSuccess(answer -> take(answer, question.reader().apply(answer), mayGoOn))
+                .onSuccess(answer -> take(question.reader().apply(answer), mayGoOn))
                 .onFailure(failure -> {
+                    boolean isLost = !isRetry && answerBody.isLostWithConnection(failure);
                     answerBody.endRequest();
-                    outcome.tryComplete(new Outcome(failures.of(failure), null));
+                    if (isLost) {
+                        goOn(question, true, mayGoOn);
+                    } else {
+                        outcome.tryComplete(new Outcome.Failed(failures.of(failure)));
+                    }
                 });
     }
 
-    private void take(HttpAnswer answer, Step step, Supplier<@Nullable NearbyDocument> mayGoOn) {
+    private void take(Step step, Supplier<@Nullable NearbyDocument> mayGoOn) {
         switch (step) {
-            case NearbyDocument document -> outcome.tryComplete(new Outcome(document, answer.retryAfter()));
-            case Question next -> {
-                NearbyDocument refusal = mayGoOn.get();
-                if (refusal == null) {
-                    ask(next, mayGoOn);
-                } else {
-                    outcome.tryComplete(Outcome.stopped(refusal));
-                }
-            }
+            case Outcome last -> outcome.tryComplete(last);
+            case Question next -> goOn(next, false, mayGoOn);
+        }
+    }
+
+    private void goOn(Question next, boolean isRetry, Supplier<@Nullable NearbyDocument> mayGoOn) {
+        if (outcome.future().isComplete()) {
+            return;
+        }
+        soFar = next.soFar();
+        NearbyDocument refusal = mayGoOn.get();
+        if (refusal == null) {
+            ask(next, isRetry, mayGoOn);
+        } else {
+            outcome.tryComplete(new Outcome.Inconclusive(refusal));
         }
     }
 
     /** Nobody waits any longer: the request under way is ended, and its connection is free again. */
     void end() {
         context.runOnContext(_ -> {
-            if (outcome.tryComplete(new Outcome(failures.tooSlow(), null)) && body != null) {
+            boolean hadTime = body != null && sender.hadTime(body, asked, System.nanoTime(), fairNanos);
+            NearbyDocument tooSlow = failures.tooSlow();
+            outcome.tryComplete(hadTime ? new Outcome.Failed(tooSlow) : new Outcome.Inconclusive(tooSlow));
+            if (body != null) {
                 body.endRequest();
             }
         });

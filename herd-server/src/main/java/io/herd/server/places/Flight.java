@@ -4,48 +4,55 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** A search under way, and those who wait for it. Safe for any number of threads. */
+/** A search under way, and how many wait for its answer. Safe for any number of threads. */
 final class Flight {
     private final Promise<NearbyDocument> document = Promise.promise();
-    private final long lastBoarding;
+    private final long lastJoin;
     private int waiting = 1;
-    private @Nullable Runnable end;
+    private @Nullable Conversation conversation;
 
     /**
-     * One that somebody waits for.
+     * A search that one waits for.
      *
-     * @param lastBoarding until when others may join, on a clock in nanoseconds: else a source that hangs would never be
-     *     left as long as others come
+     * @param lastJoin until when others may join, on a clock in nanoseconds; without it a provider that hangs would never
+     *     be given up while others come
      */
-    Flight(long lastBoarding) {
-        this.lastBoarding = lastBoarding;
+    Flight(long lastJoin) {
+        this.lastJoin = lastJoin;
     }
 
-    /** One more waits for it; false if it is too late for that. */
+    /** One more waits for the answer; false if it is too late for that. */
     synchronized boolean join(long now) {
-        boolean mayJoin = waiting > 0 && now - lastBoarding < 0;
+        boolean mayJoin = waiting > 0 && now - lastJoin < 0;
         waiting += mayJoin ? 1 : 0;
         return mayJoin;
     }
 
-    /** What to do when nobody waits any longer. */
-    synchronized void onAbandoned(Runnable task) {
-        end = task;
+    /** The search is carried out by this conversation, which ends when nobody waits any longer. */
+    synchronized void carriedBy(Conversation with) {
+        conversation = with;
+        endIfAbandoned();
     }
 
-    /** One waits no longer. */
-    synchronized void leave() {
-        if (--waiting == 0 && end != null) {
-            end.run();
+    /** One waits no longer, because of a failure; returns what to answer. */
+    synchronized NearbyDocument leave(NearbyDocument failure) {
+        waiting--;
+        endIfAbandoned();
+        return conversation == null ? failure : conversation.answer(failure);
+    }
+
+    private void endIfAbandoned() {
+        if (waiting == 0 && conversation != null) {
+            conversation.end();
         }
     }
 
-    /** It has come to its end. */
-    void land(NearbyDocument answer) {
+    /** The search has ended. */
+    void complete(NearbyDocument answer) {
         document.tryComplete(answer);
     }
 
-    /** What it brings; on any thread. */
+    /** The answer; completed on any thread. */
     Future<NearbyDocument> document() {
         return document.future();
     }

@@ -2,39 +2,27 @@ package io.herd.server.places;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a place of Google's Places API (New) into a result of the legacy form, field by field. */
 final class GooglePlace {
-    private static final List<String> PRICES = List.of(
-            "PRICE_LEVEL_FREE",
-            "PRICE_LEVEL_INEXPENSIVE",
-            "PRICE_LEVEL_MODERATE",
-            "PRICE_LEVEL_EXPENSIVE",
-            "PRICE_LEVEL_VERY_EXPENSIVE");
-
     private GooglePlace() {}
 
     /** Fields that it lacks are left out. Throws {@link ClassCastException} on fields of other types. */
     static JsonObject toLegacy(JsonObject place) {
         var legacy = new JsonObject();
-        put(legacy, "business_status", place.getString("businessStatus"));
+        put(legacy, "business_status", text(place, "businessStatus"));
         put(legacy, "geometry", geometry(place));
         JsonObject displayName = place.getJsonObject("displayName");
-        put(legacy, "name", displayName == null ? null : displayName.getString("text"));
-        put(legacy, "place_id", place.getString("id"));
+        put(legacy, "name", displayName == null ? null : text(displayName, "text"));
+        put(legacy, "place_id", text(place, "id"));
         put(legacy, "plus_code", plusCode(place.getJsonObject("plusCode")));
-        int price = PRICES.indexOf(place.getString("priceLevel", ""));
-        put(legacy, "price_level", price < 0 ? null : price);
-        put(legacy, "rating", place.getNumber("rating"));
-        put(legacy, "reference", place.getString("id"));
+        put(legacy, "reference", text(place, "id"));
         legacy.put("scope", "GOOGLE");
         put(legacy, "types", place.getJsonArray("types", new JsonArray()));
-        put(legacy, "user_ratings_total", place.getNumber("userRatingCount"));
-        String address = place.getString("shortFormattedAddress");
-        put(legacy, "vicinity", address == null ? place.getString("formattedAddress") : address);
+        String address = text(place, "shortFormattedAddress");
+        put(legacy, "vicinity", address == null ? text(place, "formattedAddress") : address);
         return legacy;
     }
 
@@ -66,9 +54,14 @@ final class GooglePlace {
             return null;
         }
         var legacy = new JsonObject();
-        put(legacy, "compound_code", code.getString("compoundCode"));
-        put(legacy, "global_code", code.getString("globalCode"));
+        put(legacy, "compound_code", text(code, "compoundCode"));
+        put(legacy, "global_code", text(code, "globalCode"));
         return legacy;
+    }
+
+    /** {@link JsonObject#getString} would make a text of anything. */
+    private static @Nullable String text(JsonObject object, String field) {
+        return (String) object.getValue(field);
     }
 
     private static void put(JsonObject object, String field, @Nullable Object value) {

@@ -1,33 +1,34 @@
 package io.herd.server.places;
 
+import io.herd.config.PlacesConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Google's Places API (New), method Nearby Search. */
 final class GoogleSource implements Source {
-    static final String PATH = "/v1/places:searchNearby";
+    private static final String PATH = "/v1/places:searchNearby";
 
     /** Without spaces. All of these are of one price class; ratings and prices of places would be of a dearer one. */
-    static final String FIELDS = "places.id,places.displayName,places.location,places.types,"
+    private static final String FIELDS = "places.id,places.displayName,places.location,places.types,"
             + "places.shortFormattedAddress,places.formattedAddress,places.businessStatus,places.viewport,"
-            + "places.plusCode";
-
-    /** Google's name must stand by its places wherever no map of its does. */
-    private static final String ATTRIBUTION = "Google Maps";
+            + "places.plusCode,places.attributions";
 
     private final String key;
-    private final String path;
-    private final SearchFailures failures;
-    private final GoogleErrors errors;
+    private final ProviderErrors errors;
+    private final LongAdder leftOut;
 
-    GoogleSource(String key, String path, SearchFailures failures) {
-        this.key = key;
-        this.path = path;
-        this.failures = failures;
-        errors = new GoogleErrors(failures, new Redaction(key));
+    /**
+     * Google, asked with the key of the configuration.
+     *
+     * @param leftOut counts the records that cannot be read
+     */
+    GoogleSource(PlacesConfig config, ProviderErrors errors, LongAdder leftOut) {
+        key = Objects.requireNonNull(config.key(), "Google is not asked without a key");
+        this.errors = errors;
+        this.leftOut = leftOut;
     }
 
     @Override
@@ -46,31 +47,22 @@ final class GoogleSource implements Source {
                 .put("maxResultCount", search.limit())
                 .put("rankPreference", "DISTANCE")
                 .put("locationRestriction", new JsonObject().put("circle", circle));
-        return new Question(PlacesRequest.post(path, headers, body.encode()), this::read);
+        return new Question(PlacesRequest.post(PATH, headers, body.encode()), this::read);
     }
 
-    private NearbyDocument read(HttpAnswer answer) {
-        if (answer.status() != 200) {
-            return errors.read(answer);
+    private Outcome read(HttpAnswer answer) {
+        Outcome outcome = answer.status() == 200 ? answer.json(this::read) : null;
+        return outcome == null ? errors.read(answer) : outcome;
+    }
+
+    private Outcome read(JsonObject answer) {
+        if (answer.containsKey("error")) {
+            throw new ClassCastException("an error");
         }
-        NearbyDocument document = answer.json(GoogleSource::document);
-        return document == null ? failures.unreadable() : document;
-    }
-
-    private static NearbyDocument document(JsonObject answer) {
-        List<FoundPlace> places = HttpAnswer.objects(answer, "places")
-                .filter(Objects::nonNull)
-                .map(GooglePlace::toLegacy)
-                .map(NearbyReader::place)
-                .filter(Objects::nonNull)
-                .toList();
-        var attributions = new JsonArray().add(ATTRIBUTION);
-        HttpAnswer.objects(answer, "places")
-                .filter(Objects::nonNull)
-                .flatMap(place -> HttpAnswer.objects(place, "attributions"))
-                .map(attribution -> attribution.getString("provider"))
-                .filter(provider -> provider != null && !attributions.contains(provider))
-                .forEach(attributions::add);
-        return NearbyDocument.found(attributions, places, NearbyDocument.UNTOLD);
+        JsonArray places = answer.getJsonArray("places");
+        Records records = Records.read(places, place -> NearbyReader.place(GooglePlace.toLegacy(place)));
+        leftOut.add(records.leftOut());
+        JsonArray attributions = GoogleAttributions.of(places);
+        return new Outcome.Answered(NearbyDocument.found(attributions, records.places(), NearbyDocument.UNTOLD));
     }
 }

@@ -1,42 +1,38 @@
 package io.herd.server.places;
 
+import io.herd.config.PlacesConfig;
 import io.herd.geo.Position;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Services of Nearby Search in its legacy form: the gazetteer's, and Google's until a project is too new for it. */
+/**
+ * Services of Nearby Search in its legacy form: the gazetteer's, and Google's until a project is too new for it. The
+ * gazetteer tells the nearest places. Google tells up to 20 of the most prominent within the radius: it ranks by distance
+ * only where no radius is given.
+ */
 final class LegacySource implements Source {
     /** How the gazetteer's service says how far its answer is complete, in metres. */
     static final String COMPLETE_RADIUS = "Complete-Radius";
     /** How the gazetteer's service is asked for more places than Google gives. */
     static final String LIMIT = "limit";
 
-    private static final String TOO_NEW =
-            "; projects made since March 2025 cannot use the legacy form: set places.provider to google for them";
-
     private final @Nullable String key;
-    private final String path;
-    private final SearchFailures failures;
+    private final ProviderErrors errors;
     private final NearbyReader reader;
 
-    private LegacySource(@Nullable String key, String path, SearchFailures failures) {
-        this.key = key;
-        this.path = path;
-        this.failures = failures;
-        reader = new NearbyReader(new Redaction(key));
-    }
-
-    /** The gazetteer: asked without a key, and for as many places as wished. */
-    static LegacySource gazetteer(String path, SearchFailures failures) {
-        return new LegacySource(null, path, failures);
-    }
-
-    /** Google. */
-    static LegacySource google(String key, String path, SearchFailures failures) {
-        return new LegacySource(key, path, failures);
+    /**
+     * The service that the configuration names: Google, asked with its key, or the gazetteer, which is not told a key.
+     *
+     * @param leftOut counts the records that cannot be read
+     */
+    LegacySource(PlacesConfig config, ProviderErrors errors, LongAdder leftOut) {
+        key = config.provider().isGoogle() ? config.key() : null;
+        this.errors = errors;
+        reader = new NearbyReader(new Redaction(key), leftOut);
     }
 
     @Override
@@ -54,7 +50,7 @@ final class LegacySource implements Source {
         } else {
             query.put("key", key);
         }
-        return new Question(PlacesRequest.get(path, query), this::read);
+        return new Question(PlacesRequest.get(NearbyDocument.PATH, query), this::read);
     }
 
     static String location(Position position) {
@@ -66,20 +62,14 @@ final class LegacySource implements Source {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
-    private NearbyDocument read(HttpAnswer answer) {
-        if (answer.status() != 200) {
-            return failures.ofHttpStatus(answer.status());
-        }
-        NearbyDocument document = answer.json(json -> read(json, answer));
-        return document == null ? failures.unreadable() : document;
+    private Outcome read(HttpAnswer answer) {
+        NearbyDocument document = answer.status() == 200 ? answer.json(json -> read(json, answer)) : null;
+        return document == null ? errors.read(answer) : new Outcome.Answered(document);
     }
 
-    private NearbyDocument read(JsonObject json, HttpAnswer answer) {
+    private @Nullable NearbyDocument read(JsonObject json, HttpAnswer answer) {
         String complete = answer.headers().get(COMPLETE_RADIUS);
         boolean isKnown = complete != null && complete.matches("\\d{1,8}(\\.\\d{1,20})?");
-        NearbyDocument document = reader.read(json, isKnown ? Double.parseDouble(complete) : NearbyDocument.UNTOLD);
-        return key != null && document.status() == SearchStatus.REQUEST_DENIED
-                ? document.withAdvice(TOO_NEW)
-                : document;
+        return reader.read(json, isKnown ? Double.parseDouble(complete) : NearbyDocument.UNTOLD);
     }
 }

@@ -17,21 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributions what must be shown with the places
  * @param places none unless the status is OK
- * @param completeRadius within so many metres of where was searched no place is missing; negative where the source does
- *     not tell
- * @param errorMessage for people; null if all is well
- * @param infoMessages for people, from the source
+ * @param completeRadius within so many metres of where was searched no place is missing; negative where the
+ *     provider does not tell
+ * @param message for people: why there is no answer, or why it may lack places; null if all is well
+ * @param infoMessages for people, from the provider
  */
 record NearbyDocument(
         JsonArray attributions,
         List<FoundPlace> places,
         double completeRadius,
         SearchStatus status,
-        @Nullable String errorMessage,
-        JsonArray infoMessages)
-        implements Step {
+        @Nullable String message,
+        JsonArray infoMessages) {
 
-    /** The radius of sources that do not tell how far they are complete. */
+    /** The radius of providers that do not tell how far they are complete. */
     static final double UNTOLD = -1;
 
     /** Where each service of this form answers. */
@@ -43,8 +42,8 @@ record NearbyDocument(
     }
 
     /** Why there is no answer. */
-    static NearbyDocument failed(SearchStatus status, String errorMessage) {
-        return new NearbyDocument(new JsonArray(), List.of(), UNTOLD, status, errorMessage, new JsonArray());
+    static NearbyDocument failed(SearchStatus status, String message) {
+        return new NearbyDocument(new JsonArray(), List.of(), UNTOLD, status, message, new JsonArray());
     }
 
     private static SearchStatus status(List<FoundPlace> places) {
@@ -53,10 +52,41 @@ record NearbyDocument(
 
     /** The same with more to say to people. */
     NearbyDocument withAdvice(String advice) {
-        return new NearbyDocument(attributions, places, completeRadius, status, errorMessage + advice, infoMessages);
+        return new NearbyDocument(attributions, places, completeRadius, status, message + advice, infoMessages);
     }
 
-    /** The same with no more places than wished for: none beyond the radius, the nearest first. */
+    /** The same with other messages from the provider. */
+    NearbyDocument withInfo(JsonArray messages) {
+        return new NearbyDocument(attributions, places, completeRadius, status, message, messages);
+    }
+
+    /** The same as part of an answer, which a failure cut short. */
+    NearbyDocument partial(NearbyDocument failure) {
+        return partial(String.valueOf(failure.message));
+    }
+
+    /** The same as part of an answer, and why it is no more. */
+    NearbyDocument partial(String why) {
+        String caution = "Some places may be missing: " + why;
+        return new NearbyDocument(attributions, places, completeRadius, status, caution, infoMessages);
+    }
+
+    /** Whether places may be missing within the radius that was asked for, and for another reason than the limit. */
+    boolean isPartial() {
+        return status.isSuccess() && message != null;
+    }
+
+    /** The same, where no place is missing of those that somebody wished for. */
+    NearbyDocument whole() {
+        return isPartial()
+                ? new NearbyDocument(attributions, places, completeRadius, status, null, infoMessages)
+                : this;
+    }
+
+    /**
+     * The same with no more places than wished for: none beyond the radius, the nearest first. Part of an answer that has
+     * none of them is a failure: nobody knows that there are none.
+     */
     NearbyDocument cutTo(Search search) {
         if (!status.isSuccess()) {
             return this;
@@ -68,7 +98,9 @@ record NearbyDocument(
                 .limit(search.limit())
                 .map(Distant::place)
                 .toList();
-        return new NearbyDocument(attributions, nearest, completeRadius, status(nearest), errorMessage, infoMessages);
+        return nearest.isEmpty() && message != null
+                ? failed(SearchStatus.UNKNOWN_ERROR, message)
+                : new NearbyDocument(attributions, nearest, completeRadius, status(nearest), message, infoMessages);
     }
 
     private record Distant(FoundPlace place, double metres) {}
@@ -90,11 +122,13 @@ record NearbyDocument(
             separator = ",\n";
         }
         out.write("],\"status\":\"").write(status.name()).write('"');
-        if (errorMessage != null) {
-            out.write(",\"error_message\":").write(utf8(Json.encode(errorMessage)));
+        // Google's form has the one for failures only, the other for successes only.
+        if (message != null && !status.isSuccess()) {
+            out.write(",\"error_message\":").write(utf8(Json.encode(message)));
         }
-        if (!infoMessages.isEmpty()) {
-            out.write(",\"info_messages\":").write(utf8(infoMessages.encode()));
+        JsonArray infos = isPartial() ? infoMessages.copy().add(message) : infoMessages;
+        if (!infos.isEmpty()) {
+            out.write(",\"info_messages\":").write(utf8(infos.encode()));
         }
         return out.write('}').take();
     }

@@ -3,29 +3,29 @@ package io.herd.server.places;
 import io.herd.geo.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads documents of Nearby Search in its legacy form. Sources are not believed: anything may stand behind a URL. */
-record NearbyReader(Redaction redaction) {
-    /** Throws {@link ClassCastException} if a field is not of the type that it should be. */
+/**
+ * Reads documents of Nearby Search in its legacy form. Providers are not believed: anything may stand behind a URL.
+ *
+ * @param leftOut counts the records that cannot be read
+ */
+record NearbyReader(Redaction redaction, LongAdder leftOut) {
+    /**
+     * The document of a search that was made; null for one that was not. Throws {@link ClassCastException} if a field is
+     * not of the type that it should be.
+     */
+    @Nullable
     NearbyDocument read(JsonObject answer, double completeRadius) {
-        JsonArray attributions = array(answer, "html_attributions");
-        JsonArray infoMessages = withoutKey(array(answer, "info_messages"));
-        String errorMessage = redaction.clean((String) answer.getValue("error_message"));
-        SearchStatus status = SearchStatus.of((String) answer.getValue("status"));
-        List<FoundPlace> places = List.of();
-        if (status == SearchStatus.OK) {
-            places = HttpAnswer.objects(answer, "results")
-                    .map(NearbyReader::place)
-                    .filter(Objects::nonNull)
-                    .toList();
-            status = places.isEmpty() ? SearchStatus.ZERO_RESULTS : status;
-        } else if (status != SearchStatus.ZERO_RESULTS && errorMessage == null) {
-            errorMessage = status.advice();
+        if (!SearchStatus.of((String) answer.getValue("status")).isSuccess()) {
+            return null;
         }
-        return new NearbyDocument(attributions, places, completeRadius, status, errorMessage, infoMessages);
+        Records records = Records.read(answer.getJsonArray("results"), NearbyReader::place);
+        leftOut.add(records.leftOut());
+        JsonArray attributions = array(answer, "html_attributions");
+        NearbyDocument found = NearbyDocument.found(attributions, records.places(), completeRadius);
+        return found.withInfo(withoutKey(array(answer, "info_messages")));
     }
 
     private static JsonArray array(JsonObject answer, String field) {
@@ -33,11 +33,14 @@ record NearbyReader(Redaction redaction) {
         return array == null ? new JsonArray() : array;
     }
 
-    /** A result as a place; null if it does not say where it is. */
-    static @Nullable FoundPlace place(@Nullable JsonObject result) {
-        JsonObject geometry = result == null ? null : result.getJsonObject("geometry");
+    /**
+     * A result as a place; null if it does not say what or where it is. Throws {@link ClassCastException} on fields of
+     * other types.
+     */
+    static @Nullable FoundPlace place(JsonObject result) {
+        JsonObject geometry = result.getJsonObject("geometry");
         Position position = position(geometry == null ? null : geometry.getJsonObject("location"), "lat", "lng");
-        return position == null ? null : FoundPlace.of(position, Objects.requireNonNull(result));
+        return position == null ? null : FoundPlace.read(position, result);
     }
 
     /** The position in these two fields; null where there is none on Earth. */
@@ -49,12 +52,13 @@ record NearbyReader(Redaction redaction) {
     }
 
     private static double number(@Nullable JsonObject object, String field) {
-        Double number = object == null ? null : object.getDouble(field);
-        return number == null ? Double.NaN : number;
+        Number number = object == null ? null : (Number) object.getValue(field);
+        return number == null ? Double.NaN : number.doubleValue();
     }
 
     private JsonArray withoutKey(JsonArray messages) {
         return new JsonArray(messages.stream()
+                .filter(String.class::isInstance)
                 .map(message -> redaction.clean((String) message))
                 .toList());
     }

@@ -7,8 +7,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.NearbyAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.util.Set;
+import java.lang.ref.WeakReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +16,20 @@ import org.jspecify.annotations.Nullable;
  * source, the answer is a document of Google's Nearby Search in its legacy form. Any number of event loops may share it.
  */
 public final class NearbySearch {
-    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
-
     private final PlacesCounters counters = new PlacesCounters();
     private final long deadlineNanos;
     private final Source source;
     private final Sender sender;
-    private final Asker asker;
+    private final SingleFlight provider;
     private final @Nullable PlaceCache cache;
     /** Set to false for a service that does not say how far its answers are complete. */
     private volatile boolean isWorthKeeping = true;
+
+    /** Weak, since what Google tells must not be kept. */
+    private volatile WeakReference<Encoded> lastEncoded = new WeakReference<>(null);
+
+    /** An answer, and what it was made of. */
+    private record Encoded(NearbyDocument found, Search search, SearchStatus status, NearbyAnswer answer) {}
 
     /**
      * A search at the source that the configuration names, for a server that serves its own gazetteer over HTTP.
@@ -34,10 +37,7 @@ public final class NearbySearch {
      * @param took told of each search that the source answered how many nanoseconds it took; from any event loop
      */
     public static NearbySearch of(Vertx vertx, PlacesConfig config, ServerConfig server, LongConsumer took) {
-        // Who listens at every address listens at this one.
-        String host = EVERY_ADDRESS.contains(server.bind()) ? "127.0.0.1" : server.bind();
-        String inUrl = host.contains(":") ? "[" + host + "]" : host;
-        return new NearbySearch(vertx, config, "http://" + inUrl + ":" + server.httpPort(), took);
+        return new NearbySearch(vertx, config, Endpoint.of(server), took);
     }
 
     /**
@@ -46,24 +46,29 @@ public final class NearbySearch {
      * @param gazetteerUrl where the gazetteer is served, as in {@code http://127.0.0.1:12490}
      */
     public NearbySearch(Vertx vertx, PlacesConfig config, String gazetteerUrl) {
-        this(vertx, config, gazetteerUrl, _ -> {});
+        this(vertx, config, Endpoint.of(gazetteerUrl), _ -> {});
     }
 
-    private NearbySearch(Vertx vertx, PlacesConfig config, String gazetteerUrl, LongConsumer took) {
-        URI url = Sources.url(config, gazetteerUrl);
-        var failures = new SearchFailures(Sender.name(url), config);
+    private NearbySearch(Vertx vertx, PlacesConfig config, Endpoint gazetteer, LongConsumer took) {
+        Endpoint endpoint = Sources.endpoint(config, gazetteer);
+        var failures = new SearchFailures(endpoint, config);
         deadlineNanos = config.deadline().toNanos();
-        source = Sources.at(url, config, failures);
-        sender = new Sender(vertx, url, config);
-        asker = new Asker(
+        source = Sources.at(endpoint, config, failures, counters.leftOut);
+        sender = new Sender(vertx, endpoint, config);
+        provider = new SingleFlight(
                 vertx,
                 source,
-                new Gate(config, counters),
+                new Limiter(config, counters),
                 counters,
                 failures,
                 config.deadline(),
                 took,
-                () -> new Conversation(vertx, sender, failures, config.maxAnswerBytes()));
+                () -> new Conversation(
+                        vertx,
+                        sender,
+                        failures,
+                        config.maxAnswerBytes(),
+                        config.deadline().dividedBy(2)));
         cache = source.mayBeKept() && config.cache().bytes() > 0 ? new PlaceCache(config.cache()) : null;
     }
 
@@ -82,17 +87,17 @@ public final class NearbySearch {
         NearbyDocument kept = cache == null ? null : cache.find(search);
         if (kept != null) {
             counters.cacheHits.increment();
-            return Future.succeededFuture(answer(kept));
+            return Future.succeededFuture(answer(kept, search));
         }
         long deadline = System.nanoTime() + deadlineNanos;
         Future<NearbyDocument> document =
-                cache == null || !isWorthKeeping ? asker.ask(search, deadline) : askAndKeep(search, cache, deadline);
-        return document.map(found -> answer(found.cutTo(search)));
+                cache == null || !isWorthKeeping ? provider.ask(search, deadline) : askAndKeep(search, cache, deadline);
+        return document.map(found -> answer(found, search));
     }
 
     private Future<NearbyDocument> askAndKeep(Search search, PlaceCache keeper, long deadline) {
         Search asked = keeper.toAsk(search);
-        return asker.ask(asked, deadline).compose(document -> {
+        return provider.ask(asked, deadline).compose(document -> {
             if (asked.equals(search)) {
                 return Future.succeededFuture(document);
             }
@@ -101,12 +106,34 @@ public final class NearbySearch {
                 keeper.keep(asked, document);
             }
             NearbyDocument narrowed = PlaceCache.narrow(asked, document, search);
-            return narrowed == null ? asker.ask(search, deadline) : Future.succeededFuture(narrowed);
+            if (narrowed != null) {
+                return Future.succeededFuture(narrowed);
+            }
+            return document.isPartial()
+                    ? Future.succeededFuture(document)
+                    : provider.ask(search, deadline).map(exact -> orPartOf(document, search, exact));
         });
     }
 
-    private NearbyAnswer answer(NearbyDocument document) {
-        counters.answers(document.status()).increment();
+    /** The exact answer; where it failed, as much of it as another answer tells. */
+    private static NearbyDocument orPartOf(NearbyDocument other, Search search, NearbyDocument exact) {
+        return exact.status().isSuccess() || other.cutTo(search).places().isEmpty() ? exact : other.partial(exact);
+    }
+
+    /** Of many who waited for the same search, the first encodes the answer for all. */
+    @SuppressWarnings("ReferenceEquality") // They share the document, and comparing all its places would cost more.
+    private NearbyAnswer answer(NearbyDocument found, Search search) {
+        Encoded encoded = lastEncoded.get();
+        if (encoded == null || encoded.found != found || !encoded.search.equals(search)) {
+            NearbyDocument document = found.cutTo(search);
+            encoded = new Encoded(found, search, document.status(), encode(document));
+            lastEncoded = new WeakReference<>(encoded);
+        }
+        counters.answers(encoded.status).increment();
+        return encoded.answer;
+    }
+
+    private NearbyAnswer encode(NearbyDocument document) {
         Bytes bytes = document.bytes();
         return new NearbyAnswer(
                 bytes,

@@ -1,23 +1,20 @@
 package io.herd.server.places;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/**
- * How asking a source went.
- *
- * @param isWell whether the source is well
- * @param retryAfter how long the source asks to be left alone; null if it does not say
- */
-record Outcome(
-        NearbyDocument document, boolean isWell, @Nullable Duration retryAfter) {
-    /** What the source said; it is well, too, if it finds fault with the request. */
-    Outcome(NearbyDocument document, @Nullable Duration retryAfter) {
-        this(document, document.status().isSuccess() || document.status() == SearchStatus.INVALID_REQUEST, retryAfter);
-    }
+/** How a search at a provider ended: what to answer, and what that says about the provider's health. */
+sealed interface Outcome extends Step {
+    NearbyDocument document();
 
-    /** The source answered, but may not be asked on. */
-    static Outcome stopped(NearbyDocument why) {
-        return new Outcome(why, true, null);
-    }
+    /** The provider works, be it that it finds fault with the request. */
+    record Answered(NearbyDocument document) implements Outcome {}
+
+    /** The provider does not work. */
+    record Failed(NearbyDocument document) implements Outcome {}
+
+    /** The provider is not to be asked for a while. */
+    record BackOff(NearbyDocument document, Duration pause) implements Outcome {}
+
+    /** Nothing was learnt about the provider: it was not asked, or had too little time to answer. */
+    record Inconclusive(NearbyDocument document) implements Outcome {}
 }

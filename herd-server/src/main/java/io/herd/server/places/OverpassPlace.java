@@ -16,23 +16,26 @@ final class OverpassPlace {
 
     private OverpassPlace() {}
 
-    /** Null if it has no name or no place. Throws {@link ClassCastException} on fields of other types. */
-    static @Nullable FoundPlace read(@Nullable JsonObject element) {
-        JsonObject tags = element == null ? null : element.getJsonObject("tags");
-        if (element == null || tags == null || tags.getString("name") == null) {
-            return null;
-        }
-        // Nodes have a position of their own, ways and relations the middle of what they span.
+    /**
+     * An element as a place; null if it has no name, no number or no position. Throws {@link ClassCastException} on fields
+     * of other types.
+     */
+    static @Nullable FoundPlace read(JsonObject element) {
+        JsonObject tags = element.getJsonObject("tags");
+        // Nodes have a position of their own, ways and relations the middle of the box around them.
         Position position = NearbyReader.position(element.getJsonObject("center", element), "lat", "lon");
-        return position == null ? null : FoundPlace.of(position, result(element, tags, position));
+        String type = (String) element.getValue("type");
+        Long id = element.getLong("id");
+        return tags == null || position == null || type == null || id == null
+                ? null
+                : FoundPlace.read(position, result("osm:" + type + "/" + id, tags, position));
     }
 
-    private static JsonObject result(JsonObject element, JsonObject tags, Position position) {
-        String id = "osm:" + element.getString("type") + "/" + element.getLong("id");
+    private static JsonObject result(String id, JsonObject tags, Position position) {
         var location = new JsonObject().put("lat", position.latitude()).put("lng", position.longitude());
         var result = new JsonObject()
                 .put("geometry", new JsonObject().put("location", location))
-                .put("name", tags.getString("name"))
+                .put("name", tags.getValue("name"))
                 .put("place_id", id)
                 .put("reference", id)
                 .put("types", types(tags));

@@ -2,37 +2,44 @@ package io.herd.server.places;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.herd.config.PlacesConfig;
+import io.herd.geo.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An Overpass interpreter: OpenStreetMap. It cuts what it finds, but not by distance. So the radius is widened until
- * there are places enough, and taken back half the way (as a ratio) where the answer was cut.
+ * An Overpass interpreter: OpenStreetMap. It tells what lies within a radius, cut at a number of elements, but not by
+ * distance. So a search begins with a small radius, and asks for others until there are places enough ({@link
+ * OverpassProgress}).
+ *
+ * <p>The interpreter measures to outlines, and we to the middle of the box around them. So areas that the center of the
+ * search lies in are asked for as well, whose outlines may be far.
  */
 final class OverpassSource implements Source {
-    private static final double[] RADII = {250, 1_000, 4_000};
-    /** How often a radius whose places were cut is made smaller. */
-    private static final int MOST_RETREATS = 2;
-    /** Where an answer is cut. */
-    static final int MOST_ELEMENTS = 200;
-
+    private static final String PATH = "/api/interpreter";
     private static final JsonArray ATTRIBUTION = new JsonArray().add("© OpenStreetMap contributors, ODbL");
+    private static final String FILTER = "[name][~\"^(" + String.join("|", OverpassPlace.KINDS) + ")$\"~\".\"];";
 
     private final String path;
     private final long timeoutSeconds;
-    private final SearchFailures failures;
+    private final ProviderErrors errors;
+    private final LongAdder leftOut;
 
-    /** One at this path, which is to work no longer on an answer than somebody waits for it. */
-    OverpassSource(String path, Duration deadline, SearchFailures failures) {
-        this.path = path;
-        this.timeoutSeconds = Math.max(1, deadline.toSeconds());
-        this.failures = failures;
+    /**
+     * An interpreter, which is to work no longer on an answer than somebody waits for it.
+     *
+     * @param leftOut counts the elements that cannot be read
+     */
+    OverpassSource(Endpoint interpreter, PlacesConfig config, ProviderErrors errors, LongAdder leftOut) {
+        boolean isRoot = interpreter.path().isEmpty() || interpreter.path().equals("/");
+        path = isRoot ? PATH : interpreter.path();
+        timeoutSeconds = Math.max(1, config.deadline().toSeconds());
+        this.errors = errors;
+        this.leftOut = leftOut;
     }
 
     @Override
@@ -42,80 +49,62 @@ final class OverpassSource implements Source {
 
     @Override
     public Question ask(Search search) {
-        return ask(search, new Ring(0, Math.min(RADII[0], search.radius()), 0, List.of()));
+        return ask(OverpassProgress.begin(search));
     }
 
-    /**
-     * How far the search has come.
-     *
-     * @param inner within it there are too few places
-     * @param radius is asked for now
-     * @param retreats how often the radius was made smaller than one whose answer was cut
-     * @param beyond of that answer
-     */
-    private record Ring(double inner, double radius, int retreats, List<FoundPlace> beyond) {
-        Ring wider(Search search) {
-            double next = search.radius();
-            for (int i = RADII.length - 1; i >= 0; i--) {
-                next = RADII[i] > radius ? Math.min(RADII[i], next) : next;
-            }
-            return new Ring(radius, next, 0, List.of());
-        }
-
-        Ring smaller(List<FoundPlace> cut) {
-            return new Ring(inner, Math.sqrt(Math.max(inner, radius / 16) * radius), retreats + 1, cut);
-        }
-    }
-
-    private Question ask(Search search, Ring ring) {
-        String body = "data=" + URLEncoder.encode(query(search, ring.radius), UTF_8);
+    private Question ask(OverpassProgress progress) {
+        String body = "data=" + URLEncoder.encode(query(progress), UTF_8);
         var headers = Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json");
-        return new Question(PlacesRequest.post(path, headers, body), answer -> read(answer, search, ring));
+        NearbyDocument soFar = progress.places().isEmpty() ? null : document(progress);
+        return new Question(PlacesRequest.post(path, headers, body), answer -> read(answer, progress), soFar);
     }
 
-    private String query(Search search, double radius) {
-        String around = LegacySource.decimal(radius) + "," + LegacySource.location(search.center());
-        return "[out:json][timeout:" + timeoutSeconds + "];nwr(around:" + around + ")[name][~\"^("
-                + String.join("|", OverpassPlace.KINDS) + ")$\"~\".\"];out tags center " + MOST_ELEMENTS + ";";
+    private String query(OverpassProgress progress) {
+        Position center = progress.search().center();
+        String location = LegacySource.location(center);
+        String around = "nwr(around:" + LegacySource.decimal(progress.radius()) + "," + location + ")" + FILTER;
+        String settings = "[out:json][timeout:" + timeoutSeconds + "];";
+        String out = "out tags center " + OverpassProgress.MOST_ELEMENTS + ";";
+        return progress.knowsEnclosing()
+                ? settings + around + out
+                : settings + "is_in(" + location + ")->.in;(" + around + "wr(pivot.in)" + FILTER + ");" + out;
     }
 
-    private Step read(HttpAnswer answer, Search search, Ring ring) {
-        if (answer.status() != 200) {
-            return failures.ofOverpass(answer.status());
-        }
-        Step step = answer.json(json -> read(json, search, ring));
-        return step == null ? failures.unreadable() : step;
+    private Step read(HttpAnswer answer, OverpassProgress progress) {
+        Step step = answer.status() == 200 ? answer.json(json -> read(json, answer, progress)) : null;
+        return step == null ? errors.read(answer) : step;
     }
 
-    private Step read(JsonObject answer, Search search, Ring ring) {
-        String remark = answer.getString("remark");
-        if (remark != null) {
-            return failures.ofRemark(remark);
-        }
-        JsonArray elements = answer.getJsonArray("elements");
+    private @Nullable Step read(JsonObject json, HttpAnswer answer, OverpassProgress progress) {
+        JsonArray elements = json.getJsonArray("elements");
         if (elements == null) {
-            return failures.unreadable();
+            return null;
         }
-        List<FoundPlace> places = HttpAnswer.objects(answer, "elements")
-                .map(OverpassPlace::read)
-                .filter(Objects::nonNull)
-                .toList();
-        if (elements.size() >= MOST_ELEMENTS) {
-            return ring.retreats < MOST_RETREATS ? ask(search, ring.smaller(places)) : found(places, 0);
+        Records records = Records.read(elements, OverpassPlace::read);
+        leftOut.add(records.leftOut());
+        if (json.containsKey("remark")) {
+            return interrupted(progress.with(records.places()), errors.read(answer));
         }
-        if (places.size() >= search.limit() || ring.radius >= search.radius()) {
-            return found(places, ring.radius);
+        OverpassProgress known = progress.after(records.places(), elements.size());
+        if (!known.isDone()) {
+            return ask(known.next());
         }
-        return ring.retreats == 0
-                ? ask(search, ring.wider(search))
-                : found(
-                        Stream.concat(places.stream(), ring.beyond.stream())
-                                .distinct()
-                                .toList(),
-                        ring.radius);
+        NearbyDocument document = document(known);
+        return new Outcome.Answered(
+                known.isComplete()
+                        ? document
+                        : document.partial("OpenStreetMap has too many places here to ask for all"));
     }
 
-    private static NearbyDocument found(List<FoundPlace> places, double completeRadius) {
-        return NearbyDocument.found(ATTRIBUTION, places, completeRadius);
+    /** The interpreter gave up on the way, since the request took it too long or too much memory, and it says so. */
+    private static Outcome interrupted(OverpassProgress progress, Outcome why) {
+        return progress.places().isEmpty()
+                ? why
+                : new Outcome.Inconclusive(
+                        document(progress).partial(String.valueOf(why.document().message())));
+    }
+
+    private static NearbyDocument document(OverpassProgress progress) {
+        return NearbyDocument.found(ATTRIBUTION, progress.places(), progress.complete());
     }
 }

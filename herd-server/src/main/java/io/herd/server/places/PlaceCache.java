@@ -46,7 +46,7 @@ final class PlaceCache {
         @Nullable
         NearbyDocument answer(Search wished) {
             double known = document.completeRadius() - wished.center().distanceTo(search.center()) - MARGIN;
-            NearbyDocument answer = document.cutTo(wished);
+            NearbyDocument answer = document.whole().cutTo(wished);
             boolean isFull = answer.places().size() == wished.limit();
             boolean isExact = wished.radius() <= known || (isFull && answer.farthest(wished.center()) <= known);
             return isExact ? answer : null;
@@ -78,9 +78,9 @@ final class PlaceCache {
                 : new Search(middle(wished.center()), wished.radius() + HALF_DIAGONAL, PLACES);
     }
 
-    /** Keeps what the source answered to a search of {@link #toAsk}, if it is a success. */
+    /** Keeps what the source answered to a search of {@link #toAsk}, if it is a success, and no part of one. */
     void keep(Search asked, NearbyDocument document) {
-        if (document.status().isSuccess()) {
+        if (document.status().isSuccess() && !document.isPartial()) {
             boolean isCut = document.completeRadius() < asked.radius();
             entries.put(cell(asked.center()), new Entry(asked, document, isCut));
         }

@@ -12,14 +12,17 @@ public final class PlacesCounters {
     public final LongAdder cacheHits = new LongAdder();
     /** Searches that waited for the answer to the same one, already under way. */
     public final LongAdder joined = new LongAdder();
-    /** Requests sent to the source. */
+    /** Requests sent to the provider. */
     public final LongAdder requests = new LongAdder();
-    /** Searches refused since too many requests were under way. */
+    /** Searches refused since too many waited for answers. */
     public final LongAdder refusedBusy = new LongAdder();
     /** Searches refused since the day's budget was used up. */
     public final LongAdder refusedBudget = new LongAdder();
-    /** Searches refused since the source was left alone. */
+    /** Searches refused since the circuit breaker was open. */
     public final LongAdder refusedBreaker = new LongAdder();
+
+    /** Records of answers that were left out, since they could not be read. */
+    public final LongAdder leftOut = new LongAdder();
 
     private final Map<SearchStatus, LongAdder> answers = new EnumMap<>(SearchStatus.class);
 

@@ -1,10 +1,20 @@
 package io.herd.server.places;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a source, and what makes of its answer the next step.
+ * A request to a provider, and what makes of its answer the next step.
  *
  * @param reader never throws, whatever the answer holds
+ * @param soFar what to answer if this request fails; null if earlier ones have found nothing
  */
-record Question(PlacesRequest request, Function<HttpAnswer, Step> reader) implements Step {}
+record Question(
+        PlacesRequest request,
+        Function<HttpAnswer, Step> reader,
+        @Nullable NearbyDocument soFar) implements Step {
+    /** The first of a search. */
+    Question(PlacesRequest request, Function<HttpAnswer, Step> reader) {
+        this(request, reader, null);
+    }
+}

@@ -7,12 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Blots the key out of what others say. Google does not quote it, but a proxy may quote the request. */
 record Redaction(@Nullable String key) {
-    @Nullable
-    String clean(@Nullable String text) {
-        return text == null ? null : cleanText(text);
-    }
-
-    String cleanText(String text) {
+    String clean(String text) {
         return key == null ? text : text.replace(key, "KEY").replace(URLEncoder.encode(key, UTF_8), "KEY");
     }
 

@@ -8,46 +8,33 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.net.URI;
+import io.vertx.ext.web.client.impl.ClientPhase;
+import io.vertx.ext.web.client.impl.HttpContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Carries requests to a source, through a pool of connections. Any number of event loops may share it. */
+/** Carries requests to a provider, through a pool of connections. Any number of event loops may share it. */
 final class Sender {
-    private final RequestOptions service;
+    private final Endpoint service;
+    private final int connections;
+    /** How many requests are on a connection, their answers not whole yet. */
+    private final AtomicInteger onConnections = new AtomicInteger();
     /** Vert.x closes clients that nobody holds. */
     private final HttpClient http;
 
     private final WebClient client;
 
-    /** Sends to the host and port of this URL. */
-    Sender(Vertx vertx, URI url, PlacesConfig config) {
-        service = new RequestOptions().setHost(host(url)).setPort(port(url)).setSsl(isHttps(url));
+    /** Sends to a service. */
+    Sender(Vertx vertx, Endpoint service, PlacesConfig config) {
+        this.service = service;
+        connections = config.connections();
         WebClientOptions options = options(config.deadline());
-        http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connections()));
-        client = WebClient.wrap(http, options).addInterceptor(BoundedBody::attach);
-    }
-
-    private static boolean isHttps(URI url) {
-        return "https".equals(url.getScheme());
-    }
-
-    /** Without the brackets around an address of IPv6. */
-    private static String host(URI url) {
-        return url.getHost().replaceAll("[\\[\\]]", "");
-    }
-
-    private static int port(URI url) {
-        return url.getPort() >= 0 ? url.getPort() : isHttps(url) ? 443 : 80;
-    }
-
-    /** Host and port, for people. */
-    static String name(URI url) {
-        return url.getHost() + ":" + port(url);
+        http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+        client = WebClient.wrap(http, options).addInterceptor(this::count).addInterceptor(BoundedBody::attach);
     }
 
     /** Attempts to connect end by the deadline, too: while they last they take a place in the pool. */
@@ -61,11 +48,18 @@ final class Sender {
         return options;
     }
 
+    private void count(HttpContext<?> context) {
+        if (context.phase() == ClientPhase.SEND_REQUEST) {
+            onConnections.incrementAndGet();
+        }
+        context.next();
+    }
+
     /** Sends a request from the current context; whoever loses interest in the answer must end the body's request. */
     Future<HttpAnswer> send(PlacesRequest request, BoundedBody body) {
         return Future.<HttpResponse<Buffer>>future(promise -> {
                     HttpRequest<Buffer> prepared =
-                            client.request(request.method(), new RequestOptions(service).setURI(request.path()));
+                            client.request(request.method(), service.address(), service.request(request.path()));
                     request.query().forEach(prepared::addQueryParam);
                     request.headers().forEach(prepared::putHeader);
                     HttpRequest<Buffer> bounded = prepared.as(body);
@@ -74,10 +68,22 @@ final class Sender {
                             : bounded.sendBuffer(Buffer.buffer(request.body()));
                     response.onComplete(promise);
                 })
+                .onComplete(_ -> onConnections.addAndGet(body.isSent() ? -1 : 0))
                 .map(response -> new HttpAnswer(
                         response.statusCode(),
                         response.headers(),
                         response.body() == null ? Buffer.buffer() : response.body()));
+    }
+
+    /**
+     * Whether the provider had a fair time for a request: since it was sent; or, if it was not sent, to let itself be
+     * connected to. A request that waited for others to leave a connection had none.
+     */
+    boolean hadTime(BoundedBody body, long asked, long now, long fairNanos) {
+        if (body.isSent()) {
+            return now - body.sentAt() >= fairNanos;
+        }
+        return now - asked >= fairNanos && onConnections.get() < connections;
     }
 
     /** Closes all connections; requests still under way fail. */

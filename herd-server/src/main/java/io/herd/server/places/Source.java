@@ -1,8 +1,8 @@
 package io.herd.server.places;
 
-/** A service that knows places, as far as it is thinking: what to ask it, and what its answers mean. Pure. */
+/** The pure half of a provider of places: builds requests and interprets answers; does no I/O. */
 interface Source {
-    /** How to begin a search. Its documents may hold more places than wished for, in any order. */
+    /** The first request of a search. The documents of its outcome may hold more places than wished for, in any order. */
     Question ask(Search search);
 
     /** Whether its terms allow to keep what it answers. */

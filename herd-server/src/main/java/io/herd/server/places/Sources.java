@@ -1,43 +1,32 @@
 package io.herd.server.places;
 
 import io.herd.config.PlacesConfig;
-import java.net.URI;
-import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Which source a configuration names, and where it is. */
+/** Which provider a configuration names, and where it is. */
 final class Sources {
-    private static final String OVERPASS_PATH = "/api/interpreter";
-
     private Sources() {}
 
-    /** The URL of the source. */
-    static URI url(PlacesConfig config, String gazetteerUrl) {
+    /** Where the provider is. */
+    static Endpoint endpoint(PlacesConfig config, Endpoint gazetteer) {
         String url = config.url();
-        return URI.create(
-                url != null
-                        ? url
-                        : switch (config.provider()) {
-                            case GAZETTEER -> gazetteerUrl;
-                            case GOOGLE -> "https://places.googleapis.com";
-                            case GOOGLE_LEGACY -> "https://maps.googleapis.com";
-                            case OVERPASS -> "https://overpass-api.de" + OVERPASS_PATH;
-                        });
+        return url != null
+                ? Endpoint.of(url)
+                : switch (config.provider()) {
+                    case GAZETTEER -> gazetteer;
+                    case GOOGLE -> Endpoint.of("https://places.googleapis.com");
+                    case GOOGLE_LEGACY -> Endpoint.of("https://maps.googleapis.com");
+                    case OVERPASS -> Endpoint.of("https://overpass-api.de");
+                };
     }
 
-    /** The source at this URL. */
-    static Source at(URI url, PlacesConfig config, SearchFailures failures) {
+    /** The provider that is there. */
+    static Source at(Endpoint endpoint, PlacesConfig config, SearchFailures failures, LongAdder leftOut) {
+        var errors = new ProviderErrors(config, failures);
         return switch (config.provider()) {
-            case GAZETTEER -> LegacySource.gazetteer(NearbyDocument.PATH, failures);
-            case GOOGLE -> new GoogleSource(key(config), GoogleSource.PATH, failures);
-            case GOOGLE_LEGACY -> LegacySource.google(key(config), NearbyDocument.PATH, failures);
-            case OVERPASS -> {
-                boolean isRoot = url.getPath().isEmpty() || url.getPath().equals("/");
-                yield new OverpassSource(isRoot ? OVERPASS_PATH : url.getPath(), config.deadline(), failures);
-            }
+            case GAZETTEER, GOOGLE_LEGACY -> new LegacySource(config, errors, leftOut);
+            case GOOGLE -> new GoogleSource(config, errors, leftOut);
+            case OVERPASS -> new OverpassSource(endpoint, config, errors, leftOut);
         };
-    }
-
-    private static String key(PlacesConfig config) {
-        return Objects.requireNonNull(config.key(), "Google is not asked without a key");
     }
 }

@@ -1,4 +1,4 @@
 package io.herd.server.places;
 
-/** What follows from an answer of a source: the document, or another question. */
-sealed interface Step permits NearbyDocument, Question {}
+/** What follows from an answer of a provider: the outcome of the search, or another request. */
+sealed interface Step permits Outcome, Question {}

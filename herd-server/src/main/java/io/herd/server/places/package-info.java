@@ -1,8 +1,9 @@
 /**
- * What is near a point: the gazetteer, embedded and imported, its HTTP service in the form of Google's Nearby Search, and the client
- * that asks such a service, Google's or OpenStreetMap's. Start at {@link io.herd.server.places.NearbySearch}: it answers
- * from a {@link io.herd.server.places.PlaceCache}, else through an {@link io.herd.server.places.Asker}, whose {@link
- * io.herd.server.places.Source} says what to ask and what the answers mean.
+ * What is near a point: the gazetteer, embedded and imported, its HTTP service in the form of Google's Nearby Search, and
+ * the client that asks such a service, Google's or OpenStreetMap's. Start at {@link io.herd.server.places.NearbySearch}:
+ * it answers from a {@link io.herd.server.places.PlaceCache}, else through a {@link io.herd.server.places.SingleFlight},
+ * whose {@link io.herd.server.places.Source} builds the requests and interprets the answers, and whose {@link
+ * io.herd.server.places.Limiter} holds the circuit breaker.
  */
 @NullMarked
 @CheckReturnValue

@@ -10,6 +10,7 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
+import io.herd.state.Kept;
 import io.herd.state.SipHash;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,14 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
     private static final long NOW = TimeUnit.DAYS.toNanos(20_000);
 
-    private final HerdState state = new HerdState(new SipHash(1, 2));
+    private HerdState state = new HerdState(new SipHash(1, 2));
     private final ClientCounters counters = new ClientCounters();
 
     private Admission admission(int clients, int reportsPerClient) {
         Duration none = Duration.ZERO;
+        state = new HerdState(new SipHash(1, 2), clients, Long.MAX_VALUE);
         var limits = new LimitsConfig(
-                64, Duration.ofSeconds(9), 1, none, none, clients, reportsPerClient, ConnectionLimits.DEFAULT);
+                64, Duration.ofSeconds(9), 1, none, none, clients, 0, reportsPerClient, ConnectionLimits.DEFAULT);
         return new Admission(state, limits, counters);
     }
 
@@ -55,7 +57,7 @@ class AdmissionTest {
         for (String client : new String[] {"one", "two"}) {
             assertThat(objection(admission, client, NOW)).isNull();
             assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat(client, NOW), NOW, new ByteWriter(0))))
-                    .isNull();
+                    .isEqualTo(Kept.NEWS);
         }
         assertThat(objection(admission, "three", NOW)).isSameAs(counters.tooManyClients);
         assertThat(objection(admission, "two", NOW)).isNull();
@@ -76,7 +78,7 @@ class AdmissionTest {
         Admission admission = admission(1, 1);
         assertThat(objection(admission, "one", NOW)).isNull();
         assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat("one", NOW), NOW, new ByteWriter(0))))
-                .isNull();
+                .isEqualTo(Kept.NEWS);
         for (int i = 0; i < 2; i++) {
             assertThat(objection(admission, "two", NOW)).isSameAs(counters.tooManyClients);
         }

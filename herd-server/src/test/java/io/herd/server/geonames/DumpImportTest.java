@@ -1,8 +1,11 @@
 package io.herd.server.geonames;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.herd.geo.Position;
@@ -16,10 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,7 +129,7 @@ class DumpImportTest {
         assertThat(near()).extracting(Place::name).containsExactly("École Ozéanique");
         assertThat(result.table()).hasFileName("XX.tsv");
         assertThatThrownBy(() -> take(zip("none.zip", Map.of("readme.txt", "Read me."))))
-                .hasMessageContaining("0 texts");
+                .hasMessage("is a zip without a text besides readme.txt");
         Path half = home.resolve("half.zip");
         byte[] whole = Files.readAllBytes(zip("XX.zip", Map.of("XX.txt", SCHOOL.repeat(100))));
         Files.write(half, List.of(new String(whole, 0, whole.length / 2, UTF_8)));
@@ -138,6 +144,101 @@ class DumpImportTest {
         take(text("XX.txt", SCHOOL.replace("Ozéanique", "nouvelle")));
         assertThat(near()).extracting(Place::name).containsExactly("École nouvelle");
         assertThat(files()).containsExactly("XX.tsv");
+    }
+
+    @Test
+    void anotherDumpOfThatNameIsRefused() throws IOException {
+        take(text("XX.txt", SCHOOL));
+        Path other = text("XX.txt", SCHOOL.replace("900000001", "900000009").replace("Ozéanique", "autre"));
+        assertThatThrownBy(() -> take(other))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("would replace", "XX.tsv", "another dump", "rename");
+        assertThat(near()).extracting(Place::name).containsExactly("École Ozéanique");
+        assertThat(files()).containsExactly("XX.tsv");
+    }
+
+    @Test
+    void twoFilesOfANameAreNotImportedOverEachOther() throws IOException {
+        var both = new DumpImport(directory);
+        var _ = both.take(text("XX.txt", SCHOOL), (_, _) -> {});
+        Path second = zip("XX.ZIP", Map.of("XX.txt", SCHOOL + STREAM));
+        assertThatThrownBy(() -> both.take(second, (_, _) -> {}))
+                .hasMessageContainingAll("would replace", "XX.txt", "rename one of them");
+    }
+
+    @Test
+    void aDumpThatWentThroughAnEditorIsRead() throws IOException {
+        String quoted = SCHOOL.strip().replaceAll("([^\t]+)", "\"$1\"").replace("École", "\"\"École\"\"");
+        Tally tally = take(text("XX.txt", "\uFEFF" + quoted + "\r\n\r\n \t \r\n" + STREAM.strip() + "\r\n\n"))
+                .tally();
+        assertThat(tally.bad()).isZero();
+        assertThat(tally.rows()).isEqualTo(2);
+        assertThat(near()).extracting(Place::name).containsExactly("\"École\" Ozéanique");
+    }
+
+    @Test
+    void quotesOfANameStay() throws IOException {
+        String quoted = SCHOOL.replace("École Ozéanique", "\"Le Phare\"");
+        take(text("XX.txt", quoted));
+        assertThat(near()).extracting(Place::name).containsExactly("\"Le Phare\"");
+        take(text("XX.txt", quoted.replace("\"Le Phare\"", "\"\"\"Le Phare\"\"\"")));
+        assertThat(near()).extracting(Place::name).containsExactly("\"Le Phare\"");
+    }
+
+    @Test
+    void aLineOfAnotherEncodingIsBad() throws IOException {
+        Path file = Files.write(home.resolve("XX.txt"), (STREAM + SCHOOL).getBytes(ISO_8859_1));
+        assertThat(take(file).tally().firstBad()).containsExactly("line 2 is not UTF-8");
+        Path wide = Files.write(home.resolve("YY.txt"), (STREAM + SCHOOL).getBytes(UTF_16));
+        assertThatThrownBy(() -> take(wide)).hasMessageContainingAll("in UTF-8", "line 1 is not UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "0.000001,-0.000001", "0.0,+0"})
+    void aPlaceOfACountryIsNotAtZeroDegrees(String latitude, String longitude) throws IOException {
+        String lost = row(900_000_005, "Lost School", latitude, longitude, "S", "SCH");
+        Tally tally = take(text("XX.txt", SCHOOL + lost)).tally();
+        assertThat(tally.firstBad()).containsExactly("line 2 is at 0/0, where US is not");
+        String buoy = lost.replace("\tUS\t", "\t\t").replace("900000005", "900000006");
+        assertThat(take(text("YY.txt", SCHOOL + buoy)).tally().kept()).isEqualTo(2);
+    }
+
+    @Test
+    void whatZipsHoldBesidesTheDumpIsPassedOver() throws IOException {
+        take(zip("XX.zip", Map.of("XX/README.TXT", "Read me.", "XX/XX.TXT", SCHOOL, "__MACOSX/XX/._XX.txt", "?")));
+        assertThat(near()).hasSize(1);
+        assertThatThrownBy(() -> take(zip("two.zip", Map.of("XX.txt", SCHOOL, "YY.txt", SCHOOL))))
+                .hasMessageStartingWith("is a zip with 2 texts, and a dump has one; unpack it and import them: ")
+                .hasMessageContainingAll("XX.txt", "YY.txt");
+    }
+
+    @Test
+    void aDamagedZipIsRefused() throws IOException {
+        Path zip = home.resolve("XX.zip");
+        byte[] text = SCHOOL.getBytes(UTF_8);
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            var entry = new ZipEntry("XX.txt");
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(text.length);
+            var checksum = new CRC32();
+            checksum.update(text);
+            entry.setCrc(checksum.getValue());
+            out.putNextEntry(entry);
+            out.write(text);
+        }
+        String whole = Files.readString(zip, ISO_8859_1);
+        Files.writeString(zip, whole.replace("-48.00001", "-49.00001"), ISO_8859_1);
+        assertThatThrownBy(() -> take(zip)).isInstanceOf(ZipException.class).hasMessageContaining("damaged");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void aPipeIsRefused() throws IOException, InterruptedException {
+        Path pipe = home.resolve("pipe");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> take(pipe)).hasMessageContaining("is no file, but a pipe");
     }
 
     @Test
@@ -186,16 +287,16 @@ class DumpImportTest {
 
     @Test
     void badRowsAreCountedAndNamed() throws IOException {
-        String bad = "short\n" + SCHOOL.replace("900000001", "x") + SCHOOL.replace("École Ozéanique", " ");
-        Tally tally = take(text("XX.txt", STREAM + bad + "\n" + SCHOOL.stripTrailing()))
+        String bad = "short\n\n" + SCHOOL.replace("900000001", "x") + SCHOOL.replace("École Ozéanique", " ");
+        Tally tally = take(text("XX.txt", STREAM + bad + " \r\n" + SCHOOL.stripTrailing()))
                 .tally();
-        assertThat(tally.bad()).isEqualTo(4);
+        assertThat(tally.bad()).isEqualTo(3);
+        assertThat(tally.rows()).isEqualTo(5);
         assertThat(tally.firstBad())
                 .containsExactly(
                         "line 2 has 1 column, not 19",
-                        "line 3 its id 'x' is no number of GeoNames",
-                        "line 4 has no name",
-                        "line 5 has 1 column, not 19");
+                        "line 4 its id 'x' is no number of GeoNames",
+                        "line 5 has no name");
         assertThat(tally.kept()).isEqualTo(1);
         assertThat(near()).hasSize(1);
     }

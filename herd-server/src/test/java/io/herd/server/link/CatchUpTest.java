@@ -10,6 +10,8 @@ import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
 import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
+import io.herd.state.Kept;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
@@ -28,6 +30,8 @@ class CatchUpTest {
                 Set.of(neighbour),
                 new HerdState(new Secret(null).hash()),
                 LinksConfig.DEFAULT,
+                () -> 1_600_000_000_000_000_000L,
+                Duration.ofHours(1),
                 NOPLogger.NOP_LOGGER,
                 TrafficLog.none());
     }
@@ -41,13 +45,13 @@ class CatchUpTest {
     void aThousandChangesInAMillionCostLessThanAMebibyte() {
         for (int client = 0; client < CLIENTS; client++) {
             Report report = report(client, "1520023934.918963997");
-            assertThat(goloman.state().merge(report, null) && hands.state().merge(report, null))
-                    .isTrue();
+            assertThat(goloman.state().merge(report, null)).isEqualTo(Kept.NEWS);
+            assertThat(hands.state().merge(report, null)).isEqualTo(Kept.NEWS);
         }
         for (int i = 0; i < CHANGED; i++) {
             LinkService changed = i % 4 == 0 ? hands : goloman;
             Report report = report(i * (CLIENTS / CHANGED), "1520023934.918963998");
-            assertThat(changed.state().merge(report, null)).isTrue();
+            assertThat(changed.state().merge(report, null)).isEqualTo(Kept.NEWS);
         }
         long bytes = link(goloman, hands) + link(hands, goloman);
         assertThat(hands.state().root()).isEqualTo(goloman.state().root());

@@ -6,6 +6,7 @@ import io.herd.config.LinksConfig;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,8 @@ class DiallerTest implements Route {
             Set.of("Hands"),
             new HerdState(new Secret(null).hash()),
             LinksConfig.DEFAULT,
+            () -> 0,
+            Duration.ofHours(1),
             NOPLogger.NOP_LOGGER,
             TrafficLog.none());
     private final List<Attempt> attempts = new ArrayList<>();
@@ -74,6 +77,8 @@ class DiallerTest implements Route {
                 Set.of("Goloman"),
                 new HerdState(new Secret(null).hash()),
                 LinksConfig.DEFAULT,
+                () -> 0,
+                Duration.ofHours(1),
                 NOPLogger.NOP_LOGGER,
                 TrafficLog.none());
         var far = new TestLink(service, hands);

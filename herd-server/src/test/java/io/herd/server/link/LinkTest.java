@@ -18,8 +18,11 @@ import io.herd.server.link.DialledLink.State;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
 import io.herd.state.HerdState;
+import io.herd.state.Kept;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +34,22 @@ import org.slf4j.helpers.NOPLogger;
 class LinkTest {
     private static final String SECRET = "correct horse battery staple";
 
+    private final AtomicLong now = new AtomicLong();
     private final LinkService goloman = service("Goloman", "Hands", SECRET);
     private final LinkService hands = service("Hands", "Goloman", SECRET);
 
-    private static LinkService service(String server, String neighbour, @Nullable String secret) {
+    private LinkService service(String server, String neighbour, @Nullable String secret) {
+        return service(server, neighbour, secret, Integer.MAX_VALUE);
+    }
+
+    private LinkService service(String server, String neighbour, @Nullable String secret, int clients) {
         return new LinkService(
                 server,
                 Set.of(neighbour),
-                new HerdState(new Secret(secret).hash()),
+                new HerdState(new Secret(secret).hash(), clients, Long.MAX_VALUE),
                 LinksConfig.DEFAULT.withSecret(secret),
+                now::get,
+                Duration.ofHours(1),
                 NOPLogger.NOP_LOGGER,
                 TrafficLog.none());
     }
@@ -62,9 +72,9 @@ class LinkTest {
 
     @Test
     void aLinkOpensAndCarriesWhatIsOwedAndWhatComesLater() {
-        assertThat(goloman.state().take(report("kiwi", "1"))).isNull();
+        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         TestLink link = linked();
-        assertThat(goloman.state().take(report("emu", "2"))).isNull();
+        assertThat(goloman.state().take(report("emu", "2"))).isEqualTo(Kept.NEWS);
         link.dialled.sendOwed();
         link.talk();
         assertThat(everything(hands)).containsExactlyInAnyOrder(report("kiwi", "1"), report("emu", "2"));
@@ -77,12 +87,12 @@ class LinkTest {
     @Test
     void aNeighbourThatKnowsAlmostAllIsToldOnlyWhatItLacks() {
         for (int i = 0; i < 20_000; i++) {
-            assertThat(goloman.state().take(report("client" + i, "1"))).isNull();
-            assertThat(hands.state().merge(report("client" + i, "1"), null)).isTrue();
+            assertThat(goloman.state().take(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(hands.state().merge(report("client" + i, "1"), null)).isEqualTo(Kept.NEWS);
         }
         for (int i = 0; i < 20_000; i += 1_000) {
-            assertThat(goloman.state().take(report("client" + i, "2"))).isNull();
-            assertThat(hands.state().take(report("other" + i, "2"))).isNull();
+            assertThat(goloman.state().take(report("client" + i, "2"))).isEqualTo(Kept.NEWS);
+            assertThat(hands.state().take(report("other" + i, "2"))).isEqualTo(Kept.NEWS);
         }
         var _ = linked();
         assertThat(hands.state().size()).isEqualTo(20_020);
@@ -92,12 +102,108 @@ class LinkTest {
     }
 
     @Test
+    void whatIsStampedTooFarAheadIsNotKeptUntilItIsLessAhead() {
+        long hour = 3_600_000_000_000L;
+        TestLink link = linked();
+        now.set(-hour);
+        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().take(report("emu", "0"))).isEqualTo(Kept.NEWS);
+        link.dialled.sendOwed();
+        link.talk();
+        assertThat(everything(hands)).containsExactly(report("emu", "0"));
+        assertThat(hands.counters("Goloman").fromTheFuture.sum()).isEqualTo(1);
+        now.set(0);
+        tickUntilRepaired(link);
+        assertThat(hands.state().root()).isEqualTo(goloman.state().root());
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsNotKept() {
+        LinkService small = service("Hands", "Goloman", SECRET, 1);
+        TestLink link = new TestLink(goloman, small).talk();
+        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().take(report("emu", "1"))).isEqualTo(Kept.NEWS);
+        link.dialled.sendOwed();
+        link.talk();
+        assertThat(small.state().size()).isEqualTo(1);
+        assertThat(small.counters("Goloman").noRoom.sum()).isEqualTo(1);
+        assertThat(link.dialled.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void whatCameBeforeAGoodbyeIsPassedOn() {
+        TestLink link = linked();
+        link.toAcceptor("AT kiwi Goloman +34 -118 +4.000000000 1\nBYE Goloman stops\n");
+        assertThat(everything(hands)).containsExactly(report("kiwi", "1"));
+        assertThat(link.floods).isEqualTo(1);
+    }
+
+    @Test
+    void tooManyQuestionsAtOnceEndTheLinkAndFewerAreAnsweredAsTheAnswersAreTaken() {
+        TestLink link = linked();
+        link.fromAcceptor.writable = false;
+        link.toAcceptor("ASK -\n".repeat(CatchUp.WINDOW));
+        assertThat(link.fromAcceptor.sent()).doesNotContain("NODE", "BYE");
+        link.fromAcceptor.writable = true;
+        link.fromAcceptor.session(link.accepted).writable();
+        assertThat(link.fromAcceptor.writes.stream().filter(line -> line.startsWith("NODE")))
+                .hasSize(CatchUp.WINDOW);
+        link.toAcceptor("ASK -\n".repeat(CatchUp.WINDOW + 1));
+        assertThat(link.fromAcceptor.finished).isTrue();
+    }
+
+    @Test
+    void aNeighbourIsToldSoMuchAtOnceAndTheRestAfterOthersHaveHadTheirTurn() {
+        TestLink link = linked();
+        for (int i = 0; i < 40_000; i++) {
+            assertThat(goloman.state().take(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
+        }
+        link.dialled.sendOwed();
+        assertThat(link.dialled.owed()).isPositive();
+        while (!link.fromDialler.later.isEmpty()) {
+            link.fromDialler.later.remove().run();
+        }
+        assertThat(link.dialled.owed()).isZero();
+        link.talk();
+        assertThat(hands.state().size()).isEqualTo(40_000);
+    }
+
+    @Test
+    void whatIsOnlyUnderWayIsNotTakenForLost() {
+        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        TestLink link = linked();
+        long before = goloman.counters("Hands").repaired.sum();
+        for (int time = 0; time < 100_000; time += 250) {
+            // Something is always under way when the roots are compared, and arrives a little later.
+            assertThat(goloman.state().take(report("emu", Integer.toString(time / 250 + 1))))
+                    .isEqualTo(Kept.NEWS);
+            link.fromDialler.writable = false;
+            link.tick(time);
+            link.talk();
+            link.fromDialler.writable = true;
+            link.dialled.sendOwed();
+            link.talk();
+        }
+        assertThat(goloman.counters("Hands").walks.sum()).isGreaterThan(1);
+        assertThat(goloman.counters("Hands").repaired.sum()).isEqualTo(before);
+    }
+
+    private void tickUntilRepaired(TestLink link) {
+        for (long time = 0;
+                time < 60_000 && hands.state().root() != goloman.state().root();
+                time += 250) {
+            link.tick(time);
+            link.talk();
+        }
+    }
+
+    @Test
     void aDifferenceThatLastsIsLookedFor() {
-        assertThat(goloman.state().take(report("kiwi", "1"))).isNull();
+        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         TestLink link = linked();
         // A report that the flood lost, which it never does.
         assertThat(goloman.state().merge(report("emu", "1"), goloman.debtTo("Hands")))
-                .isTrue();
+                .isEqualTo(Kept.NEWS);
         for (long now = 0; now < 10_000; now += 250) {
             link.tick(now);
             link.talk();
@@ -141,7 +247,7 @@ class LinkTest {
     void aStopTellsWhatIsOwedBeforeItSaysGoodbye() {
         TestLink link = linked();
         link.fromDialler.writable = false;
-        assertThat(goloman.state().take(report("kiwi", "1"))).isNull();
+        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         link.dialled.stop();
         assertThat(link.fromDialler.sent()).doesNotContain("AT ", "BYE");
         link.fromDialler.writable = true;
@@ -181,7 +287,7 @@ class LinkTest {
         TestLink link = linked();
         int before = link.fromDialler.writes.size();
         assertThat(goloman.state().merge(report("kiwi", "1"), goloman.debtTo("Hands")))
-                .isTrue();
+                .isEqualTo(Kept.NEWS);
         link.dialled.sendOwed();
         assertThat(link.fromDialler.writes).hasSize(before);
         link.dialled.closed();
@@ -195,7 +301,7 @@ class LinkTest {
         link.fromDialler.writable = false;
         for (int time = 1; time <= 100; time++) {
             assertThat(goloman.state().take(report("kiwi", Integer.toString(time))))
-                    .isNull();
+                    .isEqualTo(Kept.NEWS);
             link.dialled.sendOwed();
         }
         assertThat(link.fromDialler.writes).hasSize(before);
@@ -210,7 +316,7 @@ class LinkTest {
     void theLagIsHowLongSomethingHasBeenOwed() {
         TestLink link = linked();
         link.fromDialler.writable = false;
-        assertThat(goloman.state().take(report("kiwi", "1"))).isNull();
+        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         // The clock does not start at 0 when the link does.
         link.dialled.tick(1_000_000);
         assertThat(link.dialled.lag()).isZero();
@@ -363,6 +469,8 @@ class LinkTest {
                         Set.of("Hands"),
                         new HerdState(new Secret(SECRET).hash()),
                         LinksConfig.DEFAULT,
+                        () -> 0,
+                        Duration.ZERO,
                         log,
                         TrafficLog.none())
                 .refusedStranger("\u001b[2J", "unproven");

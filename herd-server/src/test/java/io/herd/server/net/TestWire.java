@@ -3,8 +3,10 @@ package io.herd.server.net;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.LineFramer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a connection without a socket: it remembers what was sent, and is as slow and as far as a test wishes. */
@@ -16,6 +18,9 @@ public final class TestWire implements Wire {
     public boolean finished;
     public boolean aborted;
     private @Nullable LineListener successor;
+    /** What is to run soon. */
+    public final Queue<Runnable> later = new ArrayDeque<>();
+
     private int handedOn;
 
     @Override
@@ -83,6 +88,11 @@ public final class TestWire implements Wire {
     @Override
     public void abort() {
         aborted = true;
+    }
+
+    @Override
+    public void soon(Runnable task) {
+        later.add(task);
     }
 
     @Override

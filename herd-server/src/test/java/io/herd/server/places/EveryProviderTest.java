@@ -11,13 +11,16 @@ import io.herd.config.PlacesConfig;
 import io.herd.protocol.NearbyAnswer;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.junit5.VertxExtension;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,7 +62,8 @@ class EveryProviderTest {
     private static String good(PlacesConfig.Provider provider) {
         return switch (provider) {
             case GAZETTEER, GOOGLE_LEGACY -> FakePlaces.GOOD;
-            case GOOGLE -> "{\"places\":[{\"id\":\"x\",\"location\":{\"latitude\":34.07,\"longitude\":-118.44}}]}";
+            case GOOGLE ->
+                "{\"places\":[{\"id\":\"x\",\"displayName\":{\"text\":\"x\"},\"location\":{\"latitude\":34.07,\"longitude\":-118.44}}]}";
             case OVERPASS ->
                 "{\"elements\":[{\"type\":\"node\",\"id\":1,\"lat\":34.07,\"lon\":-118.44,\"tags\":{\"name\":\"x\"}}]}";
         };
@@ -77,6 +81,35 @@ class EveryProviderTest {
         assertGood(provider, search);
         assertGood(provider, search);
         assertThat(places.connections()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatIsClosedAsItIsUsedAgainIsNoFailure(PlacesConfig.Provider provider) {
+        NearbySearch search = search(provider, LONG);
+        Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+        places.answer(request -> {
+            if (used.add(request.connection())) {
+                request.response().end(good(provider));
+            } else {
+                request.connection().close();
+            }
+        });
+        for (int limit = 1; limit <= 4; limit++) {
+            assertThat(document(soon(search.near(UNIVERSITY, 10_000, limit))).getString("status"))
+                    .isEqualTo("OK");
+        }
+        assertThat(places.requests()).hasSameSizeAs(places.bodies()).hasSize((int)
+                search.counters().requests.sum());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatIsClosedWhenItIsNewIsAFailure(PlacesConfig.Provider provider) {
+        NearbySearch search = search(provider, LONG);
+        places.answer(request -> request.connection().close());
+        assertThat(trouble(near(search), SearchStatus.UNKNOWN_ERROR)).contains("broke off");
+        assertThat(places.requests()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -127,11 +160,11 @@ class EveryProviderTest {
         NearbySearch search = search(provider, LONG);
         places.answer(500, "");
         for (int i = 0; i < 5; i++) {
-            assertThat(trouble(near(search), SearchStatus.UNKNOWN_ERROR)).doesNotContain("left alone");
+            assertThat(trouble(near(search), SearchStatus.UNKNOWN_ERROR)).doesNotContain("circuit breaker");
         }
         places.answer(200, good(provider));
         assertThat(trouble(near(search), SearchStatus.UNKNOWN_ERROR))
-                .contains("HTTP status 500", "it is left alone, and will be asked again in ");
+                .contains("HTTP status 500", "the circuit breaker is open; the provider will be asked again in ");
         assertThat(places.requests()).hasSize(5);
         PlacesCounters counters = search.counters();
         assertThat(counters.refusedBreaker.sum()).isEqualTo(1);
@@ -143,9 +176,9 @@ class EveryProviderTest {
     @EnumSource
     void nothingThatMayBePrintedHoldsTheKey(PlacesConfig.Provider provider) {
         PlacesConfig config = Asked.config(provider, places, LONG);
-        var failures = new SearchFailures("a:1", config);
-        Question question =
-                Sources.at(URI.create(places.url()), config, failures).ask(new Search(UNIVERSITY, 1, 1));
+        Endpoint endpoint = Endpoint.of(places.url());
+        Question question = Sources.at(endpoint, config, new SearchFailures(endpoint, config), new LongAdder())
+                .ask(new Search(UNIVERSITY, 1, 1));
         assertThat(config + " " + question + " " + question.request()).doesNotContain("AIza");
     }
 }

@@ -15,7 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.junit5.VertxExtension;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -84,24 +83,24 @@ class JoiningTest {
     @Test
     void whoCameFirstAndLeavesTakesNobodyAlong() {
         PlacesConfig config = Asked.config(PlacesConfig.Provider.GOOGLE_LEGACY, places, LONG);
-        URI url = URI.create(places.url());
-        var failures = new SearchFailures("a:1", config);
+        Endpoint endpoint = Endpoint.of(places.url());
+        var failures = new SearchFailures(endpoint, config);
         var counters = new PlacesCounters();
-        var sender = new Sender(vertx, url, config);
-        var asker = new Asker(
+        var sender = new Sender(vertx, endpoint, config);
+        var provider = new SingleFlight(
                 vertx,
-                Sources.at(url, config, failures),
-                new Gate(config, counters),
+                Sources.at(endpoint, config, failures, counters.leftOut),
+                new Limiter(config, counters),
                 counters,
                 failures,
                 LONG,
                 _ -> {},
-                () -> new Conversation(vertx, sender, failures, 1_000));
+                () -> new Conversation(vertx, sender, failures, 1_000, LONG));
         Future<HttpServerRequest> request = nextRequest();
         var wished = new Search(UNIVERSITY, 10_000, 5);
         Future<NearbyDocument> first =
-                asker.ask(wished, System.nanoTime() + Duration.ofMillis(50).toNanos());
-        Future<NearbyDocument> second = asker.ask(wished, System.nanoTime() + LONG.toNanos());
+                provider.ask(wished, System.nanoTime() + Duration.ofMillis(50).toNanos());
+        Future<NearbyDocument> second = provider.ask(wished, System.nanoTime() + LONG.toNanos());
         assertThat(soon(first).status()).isEqualTo(SearchStatus.UNKNOWN_ERROR);
         assertThat(second.isComplete()).isFalse();
         soon(soon(request).response().end(FakePlaces.GOOD));
@@ -121,6 +120,32 @@ class JoiningTest {
         soon(asked.response().end(FakePlaces.GOOD));
         assertGood(soon(first));
         assertThat(search.counters().refusedBusy.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void whoSharesARequestIsBoundedAsWell() {
+        search = search(new PlacesConfig.Requests(3, 0));
+        Future<HttpServerRequest> request = nextRequest();
+        List<Future<NearbyAnswer>> same =
+                IntStream.range(0, 10).mapToObj(i -> near(5)).toList();
+        HttpServerRequest asked = soon(request);
+        same.stream()
+                .skip(3)
+                .forEach(answer -> assertThat(trouble(soon(answer), SearchStatus.OVER_QUERY_LIMIT))
+                        .contains("3 searches wait for answers already"));
+        soon(asked.response().end(FakePlaces.GOOD));
+        same.stream().limit(3).forEach(answer -> assertGood(soon(answer)));
+        places.answer(200, FakePlaces.GOOD);
+        assertGood(soon(near(5)));
+    }
+
+    @Test
+    void whoWaitsForTheSameAnswerSharesItsBytes() {
+        Future<HttpServerRequest> request = nextRequest();
+        Future<NearbyAnswer> first = near(5);
+        Future<NearbyAnswer> second = near(5);
+        soon(soon(request).response().end(FakePlaces.GOOD));
+        assertThat(soon(first)).isSameAs(soon(second));
     }
 
     @Test

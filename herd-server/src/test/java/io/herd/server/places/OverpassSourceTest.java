@@ -3,7 +3,6 @@ package io.herd.server.places;
 import static io.herd.server.places.Asked.LONG;
 import static io.herd.server.places.Asked.UNIVERSITY;
 import static io.herd.server.places.Asked.document;
-import static io.herd.server.places.Asked.names;
 import static io.herd.server.places.Asked.soon;
 import static io.herd.server.places.Asked.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,42 +16,43 @@ import io.vertx.junit5.VertxExtension;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of an Overpass interpreter, and what is made of its answers. */
 @ExtendWith(VertxExtension.class)
 class OverpassSourceTest {
-    private static final Pattern AROUND = Pattern.compile("around:([\\d.]+),");
-    private static final double METRES_PER_DEGREE = 111_195;
-
     private FakePlaces places;
+    private FakeOverpass overpass;
     private NearbySearch search;
 
     @BeforeEach
     void start(Vertx vertx) {
         places = new FakePlaces(vertx);
+        overpass = new FakeOverpass(places);
+        search = search(vertx, LONG);
+    }
+
+    private NearbySearch search(Vertx vertx, Duration deadline) {
         var config = new PlacesConfig(
                 PlacesConfig.Provider.OVERPASS,
                 places.url() + "/api/interpreter",
                 null,
-                LONG,
+                deadline,
                 1,
                 200_000,
                 PlacesConfig.Requests.DEFAULT,
                 PlacesConfig.Breaker.DEFAULT,
                 new PlacesConfig.Cache(0, Duration.ofHours(1)),
                 PlacesConfig.DEFAULT.directory());
-        search = Asked.search(vertx, config);
+        return Asked.search(vertx, config);
     }
 
     @AfterEach
@@ -66,52 +66,25 @@ class OverpassSourceTest {
         return soon(search.near(UNIVERSITY, 10_000, 3));
     }
 
-    private static String node(String id, double metresNorth) {
-        return "{\"type\":\"node\",\"id\":%s,\"lat\":%s,\"lon\":-118.4451,\"tags\":{\"name\":\"n%s\",\"shop\":\"yes\"}}"
-                .formatted(id, 34.0689 + metresNorth / METRES_PER_DEGREE, id);
-    }
-
-    private static String answer(List<String> elements) {
-        return "{\"version\":0.6,\"elements\":[" + String.join(",", elements) + "]}";
-    }
-
-    /** Answers as an interpreter would that knows a node at each of these distances, in no order, and cuts. */
-    private void know(List<Integer> metres, int cutAt) {
-        places.answer(request -> {
-            double radius = radius(places.bodies().getLast());
-            List<String> found = metres.stream()
-                    .filter(distance -> distance <= radius)
-                    .sorted((a, b) -> b - a)
-                    .limit(cutAt)
-                    .map(distance -> node(Integer.toString(distance), distance))
-                    .toList();
-            request.response().end(answer(found));
-        });
-    }
-
-    private static double radius(String body) {
-        Matcher matcher = AROUND.matcher(URLDecoder.decode(body, StandardCharsets.UTF_8));
-        assertThat(matcher.find()).isTrue();
-        return Double.parseDouble(matcher.group(1));
-    }
-
-    private List<Double> radii() {
-        return places.bodies().stream().map(OverpassSourceTest::radius).toList();
+    private List<String> names(double radius, int limit) {
+        return Asked.names(document(soon(search.near(UNIVERSITY, radius, limit))));
     }
 
     @Test
     void theRequestIsAFormWithAQuery() {
-        var _ = near(answer(List.of(node("1", 10), node("2", 20), node("3", 30))));
+        overpass.knowNodes(List.of(10, 20, 30));
+        var _ = names(10_000, 3);
         var request = places.requests().getFirst();
         assertThat(request.method().name()).isEqualTo("POST");
         assertThat(request.uri()).isEqualTo("/api/interpreter");
         assertThat(request.getHeader("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
         assertThat(request.getHeader("User-Agent")).startsWith("server-herd");
         assertThat(places.bodies().getFirst()).startsWith("data=").doesNotContain(" ", "[", "\"", "|", "~");
+        String filter = "[name][~\"^(amenity|shop|tourism|leisure|historic|office|railway|aeroway)$\"~\".\"];";
         assertThat(URLDecoder.decode(places.bodies().getFirst(), StandardCharsets.UTF_8))
-                .isEqualTo("data=[out:json][timeout:30];nwr(around:250,34.0689,-118.4451)[name]"
-                        + "[~\"^(amenity|shop|tourism|leisure|historic|office|railway|aeroway)$\"~\".\"];"
-                        + "out tags center 200;");
+                .isEqualTo(
+                        "data=[out:json][timeout:30];is_in(34.0689,-118.4451)->.in;(nwr(around:250,34.0689,-118.4451)"
+                                + filter + "wr(pivot.in)" + filter + ");out tags center 200;");
     }
 
     @Test
@@ -137,70 +110,178 @@ class OverpassSourceTest {
 
     @Test
     void theRadiusIsWidenedUntilThereAreEnough() {
-        know(List.of(3_900, 100, 9_999, 2_000, 12_000), 200);
-        assertThat(names(document(soon(search.near(UNIVERSITY, 10_000, 3))))).containsExactly("n100", "n2000", "n3900");
-        assertThat(radii()).containsExactly(250.0, 1_000.0, 4_000.0);
-        places.bodies().clear();
-        assertThat(names(document(soon(search.near(UNIVERSITY, 10_000, 20)))))
-                .containsExactly("n100", "n2000", "n3900", "n9999");
-        assertThat(radii()).containsExactly(250.0, 1_000.0, 4_000.0, 10_000.0);
-        places.bodies().clear();
-        assertThat(names(document(soon(search.near(UNIVERSITY, 120, 20))))).containsExactly("n100");
-        assertThat(radii()).containsExactly(120.0);
+        overpass.knowNodes(List.of(3_900, 100, 9_999, 2_000, 12_000));
+        assertThat(names(10_000, 3)).containsExactly("n100", "n2000", "n3900");
+        assertThat(overpass.radii())
+                .hasSizeLessThanOrEqualTo(4)
+                .startsWith(250.0)
+                .isSorted();
+        overpass.radii().clear();
+        assertThat(names(10_000, 20)).containsExactly("n100", "n2000", "n3900", "n9999");
+        assertThat(overpass.radii()).hasSizeLessThanOrEqualTo(4).endsWith(10_000.0);
+        overpass.radii().clear();
+        assertThat(names(120, 20)).containsExactly("n100");
+        assertThat(overpass.radii()).containsExactly(120.0);
         assertThat(places.connections()).hasSize(1);
     }
 
     @Test
+    void whereNothingIsTheRadiusGrowsFast() {
+        assertThat(names(50_000, 20)).isEmpty();
+        assertThat(overpass.radii()).containsExactly(250.0, 2_000.0, 16_000.0, 50_000.0);
+    }
+
+    @Test
+    void theNextRadiusIsChosenByHowMuchIsThere() {
+        overpass.knowNodes(
+                IntStream.rangeClosed(1, 120).map(i -> 20 * i).boxed().toList());
+        assertThat(names(50_000, 20)).hasSize(20).startsWith("n20", "n40").endsWith("n400");
+        assertThat(overpass.radii()).hasSize(2);
+    }
+
+    @Test
     void aCutAnswerIsAskedForLessFar() {
-        // 300 places between 250 m and 1 km, of which an answer holds the farthest 200 only.
-        know(IntStream.range(0, 300).map(i -> 251 + 2 * i).boxed().toList(), OverpassSource.MOST_ELEMENTS);
-        assertThat(names(document(soon(search.near(UNIVERSITY, 10_000, 3))))).containsExactly("n251", "n253", "n255");
-        assertThat(radii()).containsExactly(250.0, 1_000.0, 500.0);
+        // 600 places from 251 m on, of which an answer holds the farthest 200 only.
+        overpass.knowNodes(IntStream.range(0, 600).map(i -> 251 + i).boxed().toList());
+        assertThat(names(10_000, 3)).containsExactly("n251", "n252", "n253");
+        assertThat(overpass.radii()).hasSizeLessThanOrEqualTo(4).startsWith(250.0, 2_000.0);
+    }
+
+    @Test
+    void anAnswerThatIsCutWhateverTheRadiusSaysThatPlacesMayBeMissing() {
+        IntStream.range(0, 300).forEach(id -> overpass.knowWay(id, "Stall " + id, 0, false, 1));
+        JsonObject document = document(soon(search.near(UNIVERSITY, 10_000, 3)));
+        assertThat(Asked.names(document)).hasSize(3);
+        assertPart(document, "too many places here");
+        assertThat(overpass.radii()).hasSize(5).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void anAreaOneStandsInIsFoundHoweverFarItsOutlineIs() {
+        overpass.knowNodes(List.of(150, 160, 170));
+        overpass.knowWay(7, "Park", 900, true, 100);
+        overpass.knowWay(8, "Elsewhere", 900, false, 1_100);
+        assertThat(names(10_000, 3)).containsExactly("Park", "n150", "n160");
+        assertThat(overpass.radii()).hasSize(1);
+    }
+
+    @Test
+    void whatStandsFartherThanItsOutlineDoesNotCountAsNear() {
+        overpass.knowNodes(List.of(100, 300));
+        overpass.knowWay(7, "Long", 50, false, 5_000);
+        assertThat(names(10_000, 2)).containsExactly("n100", "n300");
+    }
+
+    @Test
+    void aPlaceThatIsTaggedTwiceIsToldOnce() {
+        overpass.knowNodes(List.of(100, 500));
+        overpass.knowWay(100, "n100", 80, true, 120);
+        overpass.knowWay(101, "n500", 20, false, 900);
+        JsonObject document = document(soon(search.near(UNIVERSITY, 10_000, 20)));
+        assertThat(document.getJsonArray("results").stream().map(each -> ((JsonObject) each).getString("place_id")))
+                .containsExactly("osm:node/100", "osm:node/500", "osm:way/101");
+    }
+
+    @Test
+    void anOddElementIsLeftOutAndCounted() {
+        String good = FakeOverpass.json("node", 1, "good", 10);
+        String answer = FakeOverpass.answer(List.of(
+                good,
+                "7",
+                "{}",
+                good.replace("\"good\"", "\" \""),
+                good.replace("\"good\"", "[]"),
+                good.replace(":1,", ":[],")));
+        assertThat(Asked.names(document(near(answer)))).containsExactly("good");
+        assertThat(search.counters().leftOut.sum())
+                .isEqualTo(5L * places.requests().size());
     }
 
     @Test
     void aBudgetCountsEveryRequestOfASearch() {
-        know(List.of(3_900), 200);
-        soon(search.near(UNIVERSITY, 10_000, 1));
-        assertThat(search.counters().requests.sum()).isEqualTo(3);
+        overpass.knowNodes(List.of(3_900));
+        var _ = names(10_000, 1);
+        assertThat(search.counters().requests.sum())
+                .isEqualTo(overpass.radii().size())
+                .isGreaterThan(1);
     }
 
     @Test
-    void aBudgetThatEndsASearchIsNoFaultOfTheSource(Vertx vertx) {
+    void aBudgetThatEndsASearchIsNoFaultOfTheProvider(Vertx vertx) {
         PlacesConfig config = Asked.with(
                 Asked.config(PlacesConfig.Provider.OVERPASS, places, LONG),
                 new PlacesConfig.Requests(10, 1),
                 new PlacesConfig.Breaker(1, Duration.ofHours(1)));
         NearbySearch frugal = Asked.search(vertx, config);
-        know(List.of(3_900), 200);
+        overpass.knowNodes(List.of(3_900));
         for (int i = 1; i <= 2; i++) {
             assertThat(trouble(soon(frugal.near(UNIVERSITY, 10_000, i)), SearchStatus.OVER_QUERY_LIMIT))
                     .contains("places.requests.perDay")
-                    .doesNotContain("left alone");
+                    .doesNotContain("circuit breaker");
         }
         soon(frugal.close());
         assertThat(frugal.counters().refusedBudget.sum()).isEqualTo(2);
         assertThat(places.requests()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "400,INVALID_REQUEST,did not understand",
-        "429,OVER_QUERY_LIMIT,no free slot",
-        "504,UNKNOWN_ERROR,overloaded",
-        "500,UNKNOWN_ERROR,HTTP status 500"
-    })
-    void httpErrorsHaveAStatusAndAdvice(int code, SearchStatus status, String reason) {
-        places.answer(code, "<html>busy</html>");
-        assertThat(trouble(soon(search.near(UNIVERSITY, 10_000, 3)), status)).contains(reason);
+    private void assertPart(JsonObject document, String why) {
+        assertThat(document.getString("status")).isEqualTo("OK");
+        assertThat(document.containsKey("error_message")).isFalse();
+        assertThat(document.getJsonArray("info_messages"))
+                .singleElement()
+                .asString()
+                .startsWith("Some places may be missing: ")
+                .contains(why);
     }
 
     @Test
-    void aRemarkIsAFailureWhateverWasFound() {
+    void aSearchThatFailsOnTheWayIsAnsweredAsFarAsItCame() {
+        overpass.knowNodes(List.of(100, 5_000));
+        overpass.answerOnly(1, request -> request.response().setStatusCode(504).end());
+        JsonObject document = document(soon(search.near(UNIVERSITY, 10_000, 3)));
+        assertThat(Asked.names(document)).containsExactly("n100");
+        assertPart(document, "is overloaded (HTTP status 504)");
+        assertThat(trouble(soon(search.near(UNIVERSITY, 9_000, 3)), SearchStatus.UNKNOWN_ERROR))
+                .contains("HTTP status 504", "circuit breaker is open");
+    }
+
+    @Test
+    void whatCameOnlyAsFarAsPlacesBeyondTheRadiusIsAFailure() {
+        overpass.knowWay(7, "Long", 50, false, 5_000);
+        overpass.answerOnly(1, request -> request.response().setStatusCode(500).end());
+        assertThat(trouble(soon(search.near(UNIVERSITY, 1_000, 3)), SearchStatus.UNKNOWN_ERROR))
+                .contains("HTTP status 500");
+    }
+
+    @Test
+    void aSearchThatTheDeadlineEndsIsAnsweredAsFarAsItCame(Vertx vertx) {
+        overpass.knowNodes(List.of(100, 5_000));
+        overpass.answerOnly(1, request -> {});
+        NearbySearch hasty = search(vertx, Duration.ofSeconds(3));
+        JsonObject document = document(soon(hasty.near(UNIVERSITY, 10_000, 3)));
+        assertThat(Asked.names(document)).containsExactly("n100");
+        assertPart(document, "did not answer within 3000 ms");
+        soon(hasty.close());
+    }
+
+    @Test
+    void anInterruptedAnswerIsToldAsFarAsItWent() {
+        overpass.knowNodes(List.of(100));
         String remark = "runtime error: Query timed out in \\\"query\\\" at line 1 after 11 seconds.";
-        String body = answer(List.of(node("1", 1)))
-                .replaceFirst("\\{", "{\"remark\":\"" + Matcher.quoteReplacement(remark) + "\",");
-        assertThat(trouble(near(body), SearchStatus.UNKNOWN_ERROR)).contains("timed out", "smaller radius");
+        String rest = FakeOverpass.answer(List.of(FakeOverpass.json("node", 1, "rest", 900)));
+        overpass.answerOnly(
+                1,
+                request -> request.response()
+                        .end(rest.replace("{\"version\"", "{\"remark\":\"" + remark + "\",\"version\"")));
+        JsonObject document = document(soon(search.near(UNIVERSITY, 10_000, 3)));
+        assertThat(Asked.names(document)).containsExactly("n100", "rest");
+        assertPart(document, "timed out");
+    }
+
+    @Test
+    void anInterruptedAnswerWithoutPlacesIsAFailure() {
+        String remark = "{\"elements\":[],\"remark\":\"runtime error: Query timed out\"}";
+        assertThat(trouble(near(remark), SearchStatus.UNKNOWN_ERROR)).contains("timed out");
     }
 
     @ParameterizedTest
@@ -220,13 +301,25 @@ class OverpassSourceTest {
     @Test
     void theKeptAnswerServesTheWholeCell(Vertx vertx) {
         NearbySearch keeping = Asked.search(vertx, Asked.config(PlacesConfig.Provider.OVERPASS, places, LONG));
-        know(IntStream.range(0, 100).map(i -> 7 * i).boxed().toList(), 200);
+        overpass.knowNodes(IntStream.range(0, 100).map(i -> 7 * i).boxed().toList());
         JsonObject first = document(soon(keeping.near(UNIVERSITY, 10_000, 3)));
         int asked = places.requests().size();
         assertThat(document(soon(keeping.near(UNIVERSITY, 10_000, 3)))).isEqualTo(first);
-        assertThat(names(first)).containsExactly("n0", "n7", "n14");
+        assertThat(Asked.names(first)).containsExactly("n0", "n7", "n14");
         assertThat(places.requests()).hasSize(asked);
         soon(keeping.close());
         assertThat(keeping.counters().cacheHits.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void partOfAnAnswerIsNotKept(Vertx vertx) {
+        NearbySearch keeping = Asked.search(vertx, Asked.config(PlacesConfig.Provider.OVERPASS, places, LONG));
+        overpass.knowNodes(List.of(100, 5_000));
+        overpass.answerOnly(1, request -> request.response().setStatusCode(500).end());
+        assertPart(document(soon(keeping.near(UNIVERSITY, 10_000, 3))), "HTTP status 500");
+        overpass.answerOnly(100, request -> {});
+        assertThat(Asked.names(document(soon(keeping.near(UNIVERSITY, 10_000, 3)))))
+                .containsExactly("n100", "n5000");
+        soon(keeping.close());
     }
 }

@@ -12,16 +12,16 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Asks a source, the same search only once at a time, and no more than its gate lets through. Whoever asks is answered
- * on the own context by the own deadline, whatever becomes of others who wait for the same. Any number of event loops
- * may share it.
+ * Puts searches to a provider: the same search only once at a time, whoever else asks for it waits for the same answer
+ * (single-flight), and no more than the limiter lets through. Whoever asks is answered on the own context by the own
+ * deadline, whatever becomes of others who wait for the same. Any number of event loops may share it.
  */
-final class Asker {
+final class SingleFlight {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
     private final Source source;
-    private final Gate gate;
+    private final Limiter limiter;
     private final PlacesCounters counters;
     private final SearchFailures failures;
     private final Supplier<Conversation> conversations;
@@ -31,12 +31,12 @@ final class Asker {
 
     /**
      * @param deadline the longest that anybody waits
-     * @param took told how many nanoseconds the source took for a search
+     * @param took told how many nanoseconds the provider took for a search
      */
-    Asker(
+    SingleFlight(
             Vertx vertx,
             Source source,
-            Gate gate,
+            Limiter limiter,
             PlacesCounters counters,
             SearchFailures failures,
             Duration deadline,
@@ -44,7 +44,7 @@ final class Asker {
             Supplier<Conversation> conversations) {
         this.vertx = vertx;
         this.source = source;
-        this.gate = gate;
+        this.limiter = limiter;
         this.counters = counters;
         this.failures = failures;
         this.longestNanos = deadline.toNanos();
@@ -52,50 +52,56 @@ final class Asker {
         this.conversations = conversations;
     }
 
-    /** What the source says, by the deadline, which is of {@link System#nanoTime}. Never fails. */
+    /** What the provider says, by the deadline, which is of {@link System#nanoTime}. Never fails. */
     Future<NearbyDocument> ask(Search search, long deadline) {
+        NearbyDocument busy = limiter.join();
+        if (busy != null) {
+            return Future.succeededFuture(busy);
+        }
         long now = System.nanoTime();
         var own = new Flight(now + longestNanos);
         Flight flight = flights.compute(search, (_, known) -> known != null && known.join(now) ? known : own);
         if (flight == own) {
-            takeOff(search, own, now);
+            start(search, own, now);
         } else {
             counters.joined.increment();
         }
-        return await(flight, deadline - now);
+        return await(flight, deadline - now).onComplete(_ -> limiter.leave());
     }
 
-    private void takeOff(Search search, Flight flight, long now) {
-        NearbyDocument refusal = gate.enter(now, today());
-        if (refusal != null) {
-            land(search, flight, refusal);
-            return;
+    private void start(Search search, Flight flight, long now) {
+        switch (limiter.admit(now, today())) {
+            case Limiter.Refused(var refusal) -> complete(search, flight, refusal);
+            case Limiter.Admitted(long permit) -> {
+                Conversation conversation = conversations.get();
+                flight.carriedBy(conversation);
+                conversation
+                        .begin(source.ask(search), () -> limiter.spend(today()))
+                        .onSuccess(outcome -> {
+                            long end = System.nanoTime();
+                            limiter.record(permit, outcome, end);
+                            took.accept(end - now);
+                            complete(search, flight, conversation.answer(outcome.document()));
+                        });
+            }
         }
-        Conversation conversation = conversations.get();
-        flight.onAbandoned(conversation::end);
-        conversation.begin(source.ask(search), () -> gate.spend(today())).onSuccess(outcome -> {
-            long end = System.nanoTime();
-            gate.leave(outcome, end);
-            took.accept(end - now);
-            land(search, flight, outcome.document());
-        });
     }
 
     private static long today() {
         return Math.floorDiv(Instant.now().getEpochSecond(), TimeUnit.DAYS.toSeconds(1));
     }
 
-    private void land(Search search, Flight flight, NearbyDocument document) {
+    private void complete(Search search, Flight flight, NearbyDocument document) {
         flights.remove(search, flight);
-        flight.land(document);
+        flight.complete(document);
     }
 
     private Future<NearbyDocument> await(Flight flight, long nanos) {
         Promise<NearbyDocument> own = Promise.promise();
         Context context = vertx.getOrCreateContext();
         long timer = vertx.setTimer(Math.max(1, Math.ceilDiv(nanos, NANOS_PER_MILLI)), _ -> {
-            if (own.tryComplete(failures.tooSlow())) {
-                flight.leave();
+            if (!own.future().isComplete()) {
+                own.tryComplete(flight.leave(failures.tooSlow()));
             }
         });
         flight.document()

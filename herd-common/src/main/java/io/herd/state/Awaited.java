@@ -1,0 +1,49 @@
+package io.herd.state;
+
+import io.herd.protocol.Bytes;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Who wants to know when a client is reported. While nobody does, a report costs one look at a counter more. Safe for any
+ * number of threads.
+ */
+public final class Awaited {
+    private final ConcurrentMap<Bytes, List<Consumer<Bytes>>> listeners = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** Has a listener told of each newer report of a client, on the thread that keeps it. */
+    public void add(Bytes client, Consumer<Bytes> listener) {
+        listeners.compute(client, (_, before) -> {
+            List<Consumer<Bytes>> all = before == null ? new CopyOnWriteArrayList<>() : before;
+            all.add(listener);
+            return all;
+        });
+        count.incrementAndGet();
+    }
+
+    /** Undoes {@link #add}. */
+    public void remove(Bytes client, Consumer<Bytes> listener) {
+        listeners.computeIfPresent(client, (_, all) -> {
+            if (all.remove(listener)) {
+                count.decrementAndGet();
+            }
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    void reported(Bytes client) {
+        if (count.get() > 0) {
+            List<Consumer<Bytes>> waiting = listeners.get(client);
+            if (waiting != null) {
+                // The name may be a view of bytes that are about to change.
+                Bytes name = client.copy();
+                waiting.forEach(listener -> listener.accept(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.herd.server.client;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
+import io.herd.state.HerdState;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions of an event loop's connections about clients that nobody has reported. Each waits a little: a report may be on
+ * its way from the server that took it, and who asks may have been told by that one already. What the connection that asks
+ * reports afterwards is no answer to its question. Confined to the event loop.
+ */
+public final class WaitingQuestions {
+    /** In so many steps a question's patience comes to its end. */
+    private static final int STEPS = 4;
+
+    private final HerdState state;
+    private final Timer timer;
+    private final Consumer<Bytes> listener;
+    private final long step;
+    private final boolean isPatient;
+    private final Map<Bytes, List<Question>> byClient = new HashMap<>();
+    /** In the order in which they were asked. */
+    private final Deque<Question> byAge = new ArrayDeque<>();
+
+    private int steps;
+
+    private static final class Question {
+        private final Object asker;
+        private final Bytes client;
+        private final Consumer<@Nullable Report> then;
+        private final int lastStep;
+        /** The line of the report that the asker itself has made meanwhile. */
+        private @Nullable Bytes own;
+        /** It stays where it is by age, since to look for it there would take long. */
+        private boolean isEnded;
+
+        private Question(Object asker, Bytes client, Consumer<@Nullable Report> then, int lastStep) {
+            this.asker = asker;
+            this.client = client;
+            this.then = then;
+            this.lastStep = lastStep;
+        }
+
+        private boolean isAnsweredBy(@Nullable Report report) {
+            return report != null && (own == null || !report.line().equals(own));
+        }
+    }
+
+    /**
+     * @param timer runs tasks later on the event loop
+     * @param loop runs tasks on the event loop, from any thread
+     * @param patience how long a question waits at least
+     */
+    public WaitingQuestions(HerdState state, Timer timer, Executor loop, Duration patience) {
+        this.state = state;
+        this.timer = timer;
+        this.listener = client -> loop.execute(() -> look(client));
+        this.isPatient = !patience.isZero();
+        this.step = Math.ceilDiv(Math.max(1, patience.toMillis()), STEPS);
+    }
+
+    /**
+     * Hands over the client's report as soon as there is one, or null once patience is at its end.
+     *
+     * @param asker whose own reports are no answer
+     */
+    void await(Object asker, Bytes client, Consumer<@Nullable Report> then) {
+        if (!isPatient) {
+            then.accept(null);
+            return;
+        }
+        // A copy, since a view would hold on to all that came in the same read.
+        var question = new Question(asker, client.copy(), then, steps + STEPS);
+        if (byAge.isEmpty()) {
+            timer.run(step, this::step);
+        }
+        byAge.add(question);
+        byClient.computeIfAbsent(question.client, this::listen).add(question);
+        // It may have been reported just before anybody listened.
+        look(question.client);
+    }
+
+    private List<Question> listen(Bytes client) {
+        state.awaited().add(client, listener);
+        return new ArrayList<>(1);
+    }
+
+    /** Answers the questions about a client, if it has been reported. */
+    private void look(Bytes client) {
+        Report report = state.find(client);
+        for (Question question : List.copyOf(byClient.getOrDefault(client, List.of()))) {
+            if (question.isAnsweredBy(report)) {
+                end(question, report);
+            }
+        }
+    }
+
+    private void step() {
+        steps++;
+        for (Question oldest = byAge.peek(); oldest != null && oldest.lastStep < steps; oldest = byAge.peek()) {
+            byAge.remove();
+            if (!oldest.isEnded) {
+                end(oldest, null);
+            }
+        }
+        if (!byAge.isEmpty()) {
+            timer.run(step, this::step);
+        }
+    }
+
+    private void end(Question question, @Nullable Report report) {
+        question.isEnded = true;
+        List<Question> others = byClient.getOrDefault(question.client, List.of());
+        others.remove(question);
+        if (others.isEmpty()) {
+            byClient.remove(question.client);
+            state.awaited().remove(question.client, listener);
+        }
+        question.then.accept(report);
+    }
+
+    /** A connection has itself made a report, which is kept now. */
+    @SuppressWarnings("ReferenceEquality") // An asker is itself and no other.
+    void reported(Object reporter, Report report) {
+        if (byClient.isEmpty()) {
+            return;
+        }
+        for (Question question : byClient.getOrDefault(report.client(), List.of())) {
+            if (question.asker == reporter) {
+                question.own = report.line().copy();
+            }
+        }
+    }
+}
