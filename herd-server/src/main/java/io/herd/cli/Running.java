@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** The servers that run in this process, from their start until the process is told to end. */
 final class Running {
     private static final Logger LOG = LoggerFactory.getLogger("herd");
+    /** For how long links have the processors to themselves when servers start: longer than neighbours take that are there. */
+    private static final Duration LINKS_FIRST = Duration.ofMillis(250);
+
     /** What closing takes at the most, besides waiting for clients and neighbours. */
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
@@ -80,12 +84,22 @@ final class Running {
         }
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
         running.all(server -> server.listen(eventLoops)).await();
-        // What clients can do without comes once they can connect, and the places, which take longest, last.
+        // What clients can do without comes once they can connect: links first, and the places, which take longest,
+        // last.
         Future<?> linked = running.all(HerdServer::link);
+        awaitAtMost(LINKS_FIRST, linked);
         Promise<Gazetteer> gazetteer = Promise.promise();
         running.all(server -> server.serveHttp(gazetteer.future())).await();
         Gazetteer.load(vertx, Path.of(config.places().directory())).onComplete(gazetteer);
         linked.await();
+    }
+
+    private static void awaitAtMost(Duration patience, Future<?> future) {
+        try {
+            var _ = future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // A neighbour that does not answer keeps nothing else waiting.
+        }
     }
 
     private Future<?> all(Function<HerdServer, Future<Void>> step) {

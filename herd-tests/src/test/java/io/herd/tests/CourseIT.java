@@ -27,6 +27,9 @@ class CourseIT {
     /** How much of the processors may be in use. */
     private static final double QUIET = 0.25;
 
+    /** Far more than it takes, and less than a back-off may last. */
+    private static final Duration BOUND = Duration.ofSeconds(2);
+
     private final List<Duration> joined = new ArrayList<>();
     private final List<Duration> caughtUp = new ArrayList<>();
 
@@ -37,9 +40,8 @@ class CourseIT {
         assumeThat(quiet && isMachineQuiet())
                 .as("nothing else runs, so that times count")
                 .isTrue();
-        assertThat(joined.get(joined.size() / 2)).isLessThanOrEqualTo(Duration.ofMillis(100));
-        assertThat(joined.getLast()).isLessThanOrEqualTo(Duration.ofMillis(500));
-        assertThat(caughtUp.getLast()).isLessThanOrEqualTo(Duration.ofMillis(500));
+        assertThat(joined.getLast()).isLessThanOrEqualTo(BOUND);
+        assertThat(caughtUp.getLast()).isLessThanOrEqualTo(BOUND);
     }
 
     @Test
