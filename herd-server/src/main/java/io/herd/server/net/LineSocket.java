@@ -61,7 +61,6 @@ public final class LineSocket implements Wire {
         this.framer = new LineFramer(lineLimit);
         this.memory = memory;
         // A session may send its first words before it is there itself.
-        this.isReady = false;
         this.listener = session.apply(this);
         this.isReady = true;
         account();
