@@ -86,7 +86,7 @@ final class Running {
         running.all(server -> server.listen(eventLoops)).await();
         // What clients can do without comes once they can connect: links first, and the places, which take longest,
         // last.
-        Future<?> linked = running.all(HerdServer::link);
+        Future<?> linked = running.all(HerdServer::linked);
         awaitAtMost(LINKS_FIRST, linked);
         Promise<Gazetteer> gazetteer = Promise.promise();
         running.all(server -> server.serveHttp(gazetteer.future())).await();

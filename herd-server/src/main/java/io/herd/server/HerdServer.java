@@ -39,6 +39,7 @@ public final class HerdServer {
     /** How long a stop waits for clients, and again for neighbours, in ms. */
     private final long patience;
 
+    private volatile Future<?> linked = Future.succeededFuture();
     private volatile @Nullable HttpServices http;
     private volatile @Nullable String linesId;
     private volatile @Nullable String acceptorId;
@@ -47,7 +48,7 @@ public final class HerdServer {
 
     /**
      * Puts together what clients and neighbours need; it does nothing until it is told to {@link #listen}, then to
-     * {@link #serveHttp} and to {@link #link}.
+     * {@link #serveHttp}.
      */
     public HerdServer(Vertx vertx, HerdConfig herd, String name, ServerLog log) {
         this.vertx = vertx;
@@ -104,18 +105,20 @@ public final class HerdServer {
     }
 
     /**
-     * Opens the ports of clients and of neighbours, with as many event loops as wished. Commands are answered from now on,
-     * but for those that need places: they wait.
+     * Opens the port of neighbours, dials them, and opens the port of clients, with as many event loops as wished. Commands
+     * are answered from now on, but for those that need places: they wait.
      */
     public Future<Void> listen(int eventLoops) {
         var shared = new DeploymentOptions().setInstances(eventLoops);
-        Future<String> acceptor = vertx.deployVerticle(this::acceptor, shared)
+        return vertx.deployVerticle(this::acceptor, shared)
                 .recover(e -> cannotListen("linkPort", config.linkPort(), e))
-                .onSuccess(id -> acceptorId = id);
-        Future<String> lines = vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), shared)
-                .recover(e -> cannotListen("port", config.port(), e))
-                .onSuccess(id -> linesId = id);
-        return Future.join(acceptor, lines)
+                .onSuccess(id -> {
+                    acceptorId = id;
+                    linked = vertx.deployVerticle(linksVerticle).onSuccess(links -> linksId = links);
+                })
+                .compose(_ -> vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), shared)
+                        .recover(e -> cannotListen("port", config.port(), e)))
+                .onSuccess(id -> linesId = id)
                 .onSuccess(_ -> log.events()
                         .info(
                                 "listens at {}:{}, event loops: {}, transport: {}",
@@ -152,9 +155,9 @@ public final class HerdServer {
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
 
-    /** Dials the neighbours, and completes when each has been linked to or could not be at the first try. */
-    public Future<Void> link() {
-        return vertx.deployVerticle(linksVerticle).onSuccess(id -> linksId = id).mapEmpty();
+    /** Once the server listens: completes when each neighbour has been linked to or could not be at the first try. */
+    public Future<Void> linked() {
+        return linked.mapEmpty();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class JoinDelay {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(2);
+    /** A server knows since when it has a link; to ask it all the time would delay the link. */
+    private static final Duration LONG_PAUSE = Duration.ofMillis(25);
 
     private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
@@ -37,15 +40,17 @@ public final class JoinDelay {
             delay.awaitPort(neighbour);
         }
         long opened = System.nanoTime();
+        long linked = opened;
         for (ServerConfig neighbour : neighbours) {
-            delay.awaitLinks(server, neighbour);
+            linked = Math.max(linked, delay.awaitLink(neighbour, server));
+            linked = Math.max(linked, delay.awaitLink(server, neighbour));
         }
-        return Duration.ofNanos(System.nanoTime() - opened);
+        return Duration.ofNanos(linked - opened);
     }
 
     private void awaitPort(ServerConfig server) throws TimeoutException {
         while (!acceptsClients(server)) {
-            pause("accept clients", server);
+            pause(PAUSE, "accept clients", server);
         }
     }
 
@@ -57,30 +62,35 @@ public final class JoinDelay {
         }
     }
 
-    private void awaitLinks(ServerConfig server, ServerConfig neighbour) throws TimeoutException {
-        while (!areLinked(server, neighbour)) {
-            pause("link with " + neighbour.name(), server);
+    /** Waits until a server tells another one, and returns since when, in nanoseconds. */
+    private long awaitLink(ServerConfig from, ServerConfig to) throws TimeoutException {
+        while (true) {
+            Optional<Duration> age = linkAge(from, to);
+            if (age.isPresent()) {
+                return System.nanoTime() - age.get().toNanos();
+            }
+            pause(LONG_PAUSE, "link with " + to.name(), from);
         }
     }
 
-    /** By the neighbour's word: asking the server, whose code is not compiled yet, would delay it. */
-    private static boolean areLinked(ServerConfig server, ServerConfig neighbour) {
+    private static Optional<Duration> linkAge(ServerConfig from, ServerConfig to) {
         try {
             var standing = ServerStatus.of(
-                    new JsonObject(Http.get(neighbour, StatusService.PATH).body()));
+                    new JsonObject(Http.get(from, StatusService.PATH).body()));
             return standing.links().stream()
-                    .anyMatch(link -> link.neighbour().equals(server.name())
-                            && link.state().equals("open")
-                            && link.accepted());
+                    .filter(link ->
+                            link.neighbour().equals(to.name()) && link.state().equals("open"))
+                    .map(link -> Duration.ofMillis(link.stateMillis()))
+                    .findFirst();
         } catch (UncheckedIOException _) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private void pause(String what, ServerConfig server) throws TimeoutException {
+    private void pause(Duration pause, String what, ServerConfig server) throws TimeoutException {
         if (System.nanoTime() > deadline) {
             throw new TimeoutException(server.name() + " did not " + what + " within " + PATIENCE.toSeconds() + " s");
         }
-        LockSupport.parkNanos(PAUSE.toNanos());
+        LockSupport.parkNanos(pause.toNanos());
     }
 }

@@ -106,7 +106,7 @@ final class TestHerd implements AutoCloseable {
     /** Has servers that listen dial their neighbours, and waits until each was tried. */
     void link(String... names) {
         Future.join(List.of(names).stream()
-                        .map(name -> running.get(name).link())
+                        .map(name -> running.get(name).linked())
                         .toList())
                 .await();
     }
