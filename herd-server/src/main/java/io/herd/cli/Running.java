@@ -83,10 +83,10 @@ final class Running {
             running.servers.add(new HerdServer(vertx, config, name, log));
         }
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
+        running.all(server -> server.acceptLinks(eventLoops)).await();
+        Future<?> linked = running.all(HerdServer::link);
         running.all(server -> server.listen(eventLoops)).await();
-        // What clients can do without comes once they can connect: links first, and the places, which take longest,
-        // last.
-        Future<?> linked = running.all(HerdServer::linked);
+        // What clients can do without comes once they can connect: the places, which take longest, last.
         awaitAtMost(LINKS_FIRST, linked);
         Promise<Gazetteer> gazetteer = Promise.promise();
         running.all(server -> server.serveHttp(gazetteer.future())).await();

@@ -39,7 +39,6 @@ public final class HerdServer {
     /** How long a stop waits for clients, and again for neighbours, in ms. */
     private final long patience;
 
-    private volatile Future<?> linked = Future.succeededFuture();
     private volatile @Nullable HttpServices http;
     private volatile @Nullable String linesId;
     private volatile @Nullable String acceptorId;
@@ -47,8 +46,8 @@ public final class HerdServer {
     private volatile boolean stopping;
 
     /**
-     * Puts together what clients and neighbours need; it does nothing until it is told to {@link #listen}, then to
-     * {@link #serveHttp}.
+     * Puts together what clients and neighbours need; it does nothing until it is told to {@link #acceptLinks}, then to
+     * {@link #link} and to {@link #listen}, and last to {@link #serveHttp}.
      */
     public HerdServer(Vertx vertx, HerdConfig herd, String name, ServerLog log) {
         this.vertx = vertx;
@@ -104,20 +103,26 @@ public final class HerdServer {
                         linksId != null || links.stream().anyMatch(link -> link.state() == LinkStatus.State.OPEN));
     }
 
+    /** Opens the port of neighbours, with as many event loops as wished. */
+    public Future<Void> acceptLinks(int eventLoops) {
+        return vertx.deployVerticle(this::acceptor, instances(eventLoops))
+                .recover(e -> cannotListen("linkPort", config.linkPort(), e))
+                .onSuccess(id -> acceptorId = id)
+                .mapEmpty();
+    }
+
+    /** Dials the neighbours, and completes when each has been linked to or could not be at the first try. */
+    public Future<Void> link() {
+        return vertx.deployVerticle(linksVerticle).onSuccess(id -> linksId = id).mapEmpty();
+    }
+
     /**
-     * Opens the port of neighbours, dials them, and opens the port of clients, with as many event loops as wished. Commands
-     * are answered from now on, but for those that need places: they wait.
+     * Opens the port of clients, with as many event loops as wished. Commands are answered from now on, but for those that need
+     * places: they wait.
      */
     public Future<Void> listen(int eventLoops) {
-        var shared = new DeploymentOptions().setInstances(eventLoops);
-        return vertx.deployVerticle(this::acceptor, shared)
-                .recover(e -> cannotListen("linkPort", config.linkPort(), e))
-                .onSuccess(id -> {
-                    acceptorId = id;
-                    linked = vertx.deployVerticle(linksVerticle).onSuccess(links -> linksId = links);
-                })
-                .compose(_ -> vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), shared)
-                        .recover(e -> cannotListen("port", config.port(), e)))
+        return vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), instances(eventLoops))
+                .recover(e -> cannotListen("port", config.port(), e))
                 .onSuccess(id -> linesId = id)
                 .onSuccess(_ -> log.events()
                         .info(
@@ -127,6 +132,10 @@ public final class HerdServer {
                                 eventLoops,
                                 vertx.isNativeTransportEnabled() ? "native" : "Java's own"))
                 .mapEmpty();
+    }
+
+    private static DeploymentOptions instances(int eventLoops) {
+        return new DeploymentOptions().setInstances(eventLoops);
     }
 
     private LinkAcceptorVerticle acceptor() {
@@ -153,11 +162,6 @@ public final class HerdServer {
                 vertx, herd, config, state, links, linksVerticle, clients.counters(), memory, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
-    }
-
-    /** Once the server listens: completes when each neighbour has been linked to or could not be at the first try. */
-    public Future<Void> linked() {
-        return linked.mapEmpty();
     }
 
     /**

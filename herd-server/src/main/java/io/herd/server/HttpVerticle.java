@@ -2,12 +2,16 @@ package io.herd.server;
 
 import io.herd.config.ServerConfig;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.net.Tuning;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -16,8 +20,12 @@ import java.util.function.Consumer;
 final class HttpVerticle extends VerticleBase {
     /** Longer than clients keep a connection that they do not use, so that they close it first. */
     private static final int IDLE_SECONDS = 300;
-    /** About how many bytes a connection takes on which nothing happens. */
-    private static final int CONNECTION_BYTES = 16 * 1024;
+    /** How much is read of a connection in its turn: a request, and no hundred of them. */
+    private static final int READ_BYTES = 512;
+    /** How many bytes of answers may wait for whoever reads slowly, besides the last answer. */
+    private static final int UNREAD_BYTES = 8 * 1024;
+    /** How many bytes a connection takes at the most, about: its own, and of answers that wait. */
+    private static final int CONNECTION_BYTES = 32 * 1024;
 
     private final ServerConfig config;
     private final int most;
@@ -48,16 +56,34 @@ final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Router router = Router.router(vertx);
+        router.route().handler(this::cutWhoDoesNotRead);
         services.forEach(service -> service.accept(router));
         // HTTP/2 in clear text lets one connection hold as much as a hundred, and nobody needs it.
-        var options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
+        var options = Tuning.forClients(new HttpServerOptions())
+                .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .requestHandler(router);
         return server.listen(config.httpPort(), config.bind());
     }
 
+    /** Who asks more while answers wait unread would have them pile up. */
+    private void cutWhoDoesNotRead(RoutingContext context) {
+        context.response().setWriteQueueMaxSize(UNREAD_BYTES);
+        if (context.response().writeQueueFull()) {
+            var _ = channel(context.request().connection()).close();
+        } else {
+            context.next();
+        }
+    }
+
+    private static Channel channel(HttpConnection connection) {
+        return ((VertxConnection) connection).channel();
+    }
+
     private void connected(HttpConnection connection) {
+        Tuning.readAtMost(channel(connection), READ_BYTES);
         open++;
         memory.add(CONNECTION_BYTES);
         connection.closeHandler(_ -> {

@@ -8,9 +8,11 @@ import io.herd.server.client.CrowdedSession;
 import io.herd.server.client.WaitingQuestions;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.LineSocket;
+import io.herd.server.net.Tuning;
 import io.herd.server.net.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -32,6 +34,9 @@ final class LineVerticle extends VerticleBase {
     private static final long MEMORY_LOOKS = 50;
     /** Who holds less bytes than that is not worth cutting. */
     private static final long LEAST_GREED = 16 * 1024;
+
+    /** How much is read of a connection in its turn: what busy connections send at most, 64 deep, and no more. */
+    private static final int READ_BYTES = 16 * 1024;
 
     private final ServerConfig config;
     private final ClientService service;
@@ -63,8 +68,8 @@ final class LineVerticle extends VerticleBase {
                     Math.ceilDiv(unfinished, LineSocket.QUIET_LOOKS),
                     _ -> List.copyOf(open).forEach(LineSocket::completeQuietLine));
         }
-        server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true))
-                .connectHandler(this::connected);
+        server =
+                vertx.createNetServer(Tuning.forClients(new NetServerOptions())).connectHandler(this::connected);
         return server.listen(config.port(), config.bind());
     }
 
@@ -79,6 +84,7 @@ final class LineVerticle extends VerticleBase {
 
     private void open(NetSocket socket, String address, Function<Wire, LineListener> session) {
         socket.setWriteQueueMaxSize(limits.replyBytes());
+        Tuning.readAtMost(((NetSocketInternal) socket).channelHandlerContext().channel(), READ_BYTES);
         LineSocket line = LineSocket.open(vertx, socket, service.limits().lineBytes(), service.memory(), session);
         open.add(line);
         line.closed().onComplete(_ -> {

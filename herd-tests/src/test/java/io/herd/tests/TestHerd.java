@@ -106,7 +106,7 @@ final class TestHerd implements AutoCloseable {
     /** Has servers that listen dial their neighbours, and waits until each was tried. */
     void link(String... names) {
         Future.join(List.of(names).stream()
-                        .map(name -> running.get(name).linked())
+                        .map(name -> running.get(name).link())
                         .toList())
                 .await();
     }
@@ -117,6 +117,7 @@ final class TestHerd implements AutoCloseable {
             ServerLog log = ServerLog.open(name, config.log());
             logs.put(name, log);
             running.put(name, new HerdServer(vertx, config, name, log));
+            running.get(name).acceptLinks(2).await();
             running.get(name).listen(2).await();
             running.get(name).serveHttp(Future.succeededFuture(gazetteer())).await();
         }

@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class WaitingQuestions {
     /** In so many steps a question's patience comes to its end. */
     private static final int STEPS = 4;
+    /** How many questions are given up in one turn of the event loop. */
+    private static final int TURN = 500;
 
     private final HerdState state;
     private final Timer timer;
+    private final Executor loop;
     private final Consumer<Bytes> listener;
     private final long step;
     private final boolean isPatient;
@@ -64,6 +67,7 @@ public final class WaitingQuestions {
     public WaitingQuestions(HerdState state, Timer timer, Executor loop, Duration patience) {
         this.state = state;
         this.timer = timer;
+        this.loop = loop;
         this.listener = client -> loop.execute(() -> look(client));
         this.isPatient = !patience.isZero();
         this.step = Math.ceilDiv(Math.max(1, patience.toMillis()), STEPS);
@@ -107,15 +111,28 @@ public final class WaitingQuestions {
 
     private void step() {
         steps++;
-        for (Question oldest = byAge.peek(); oldest != null && oldest.lastStep < steps; oldest = byAge.peek()) {
-            byAge.remove();
+        endOverdue();
+        if (!byAge.isEmpty()) {
+            timer.run(step, this::step);
+        }
+    }
+
+    /** A hundred thousand may be overdue at once: in turns, so that nobody else waits for them. */
+    private void endOverdue() {
+        for (int ended = 0; isOverdue(byAge.peek()); ended++) {
+            if (ended == TURN) {
+                loop.execute(this::endOverdue);
+                return;
+            }
+            Question oldest = byAge.remove();
             if (!oldest.isEnded) {
                 end(oldest, null);
             }
         }
-        if (!byAge.isEmpty()) {
-            timer.run(step, this::step);
-        }
+    }
+
+    private boolean isOverdue(@Nullable Question question) {
+        return question != null && question.lastStep < steps;
     }
 
     private void end(Question question, @Nullable Report report) {

@@ -45,6 +45,9 @@ public final class LineSocket implements Wire {
     private boolean deaf;
 
     private boolean finishing;
+    /** The other side has yet to take what was sent, before more may follow. */
+    private boolean isHeldBack;
+
     private boolean isGone;
     private boolean isReady;
     private int quietLooks;
@@ -235,11 +238,17 @@ public final class LineSocket implements Wire {
         unsent -= length;
         quietLooks = 0;
         account();
+        if (unsent == 0 && isHeldBack) {
+            isHeldBack = false;
+            listener.writable();
+        }
     }
 
+    /** {@inheritDoc} While memory is tight nothing is added to what waits, however little that is. */
     @Override
     public boolean isWritable() {
-        return !socket.writeQueueFull();
+        isHeldBack = unsent > 0 && memory.isTight();
+        return !isHeldBack && !socket.writeQueueFull();
     }
 
     @Override

@@ -1,0 +1,85 @@
+package io.herd.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Withstands each attack for some seconds: the server lives, another client is answered meanwhile, and a new one afterwards. */
+class AttackIT {
+    private static final Path LAUNCHER =
+            Path.of(System.getProperty("launcher", "../herd")).toAbsolutePath().normalize();
+    private static final Duration LASTS = Duration.ofSeconds(Integer.getInteger("seconds", 2));
+    /** Attackers share the machine's processors with the server, and may have some for themselves for a while. */
+    private static final Duration MOST = Duration.ofMillis(Integer.getInteger("most", 1_000));
+
+    private static final Duration USUALLY_MOST = Duration.ofMillis(100);
+    private static final Duration RECOVERY = Duration.ofSeconds(2);
+
+    static Stream<Attack> attacks() {
+        String wanted = System.getProperty("attack", "");
+        return Attacks.all().filter(attack -> attack.name().contains(wanted));
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void theServerLivesAndAnswersOthers(Attack attack, @TempDir Path directory) throws Exception {
+        try (Victim victim = Victim.start(LAUNCHER, attack.settings(), directory);
+                var bystander = new Bystander(victim.clients());
+                var attackers = Executors.newVirtualThreadPerTaskExecutor()) {
+            bystander.report(System.nanoTime() + Duration.ofMillis(300).toNanos());
+            long end = System.nanoTime() + LASTS.toNanos();
+            Future<?> attacked = attackers.submit(() -> {
+                attack.act().run(victim, end);
+                return null;
+            });
+            List<Duration> delays = bystander.report(end);
+            attacked.get();
+            print(attack, delays);
+            assertThat(victim.isAlive()).as("the server lives").isTrue();
+            assertThat(delays.get(delays.size() * 9 / 10)).isLessThan(USUALLY_MOST);
+            assertThat(delays.getLast()).isLessThan(MOST);
+            assertThat(answersNewcomers(victim))
+                    .as("newcomers are answered again")
+                    .isTrue();
+        }
+    }
+
+    private static boolean answersNewcomers(Victim victim) {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (System.nanoTime() < end) {
+            try (var newcomer = new Bystander(victim.clients())) {
+                return !newcomer.report(System.nanoTime() + 1_000_000).isEmpty();
+            } catch (IOException | UncheckedIOException _) {
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+        return false;
+    }
+
+    private static void print(Attack attack, List<Duration> delays) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-50s %5d answers, p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                attack,
+                delays.size(),
+                millis(delays.get(delays.size() / 2)),
+                millis(delays.get(delays.size() * 99 / 100)),
+                millis(delays.getLast()));
+    }
+
+    private static double millis(Duration delay) {
+        return delay.toNanos() / 1e6;
+    }
+}

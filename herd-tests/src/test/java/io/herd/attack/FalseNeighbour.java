@@ -1,0 +1,82 @@
+package io.herd.attack;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A neighbour that knows the secret, and says what it likes; written from docs/protocol.md, without the herd's own code. */
+final class FalseNeighbour {
+    private static final String NONCE = "00112233445566778899aabbccddeeff";
+    private static final int PATIENCE_MS = 1_000;
+
+    private FalseNeighbour() {}
+
+    /** The first word of a link. */
+    static String hello() {
+        return "HELLO 1 %s %s %s %s\n"
+                .formatted(
+                        Victim.NEIGHBOUR,
+                        Victim.NAME,
+                        NONCE,
+                        proof("hello 1 " + Victim.NEIGHBOUR + " " + Victim.NAME + " " + NONCE));
+    }
+
+    /** Opens a link and talks on it until a moment of {@link System#nanoTime()}; opens it again when it is cut. */
+    static void talk(Victim victim, Talk talk, long end) {
+        while (System.nanoTime() < end) {
+            try (var socket =
+                    new Socket(victim.links().getAddress(), victim.links().getPort())) {
+                socket.setSoTimeout(PATIENCE_MS);
+                open(socket);
+                Thread reader = Thread.startVirtualThread(() -> discard(socket));
+                while (System.nanoTime() < end && reader.isAlive()) {
+                    socket.getOutputStream().write(talk.next());
+                }
+            } catch (IOException _) {
+                // It was cut off, and comes again.
+            }
+        }
+    }
+
+    private static void open(Socket socket) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        say(socket, hello());
+        String answer = in.readLine();
+        if (answer == null || !answer.startsWith("HELLO ")) {
+            throw new IOException("answered " + answer);
+        }
+        String nonce = answer.split(" ", -1)[4];
+        say(
+                socket,
+                "PROOF " + proof("proof " + Victim.NEIGHBOUR + " " + Victim.NAME + " " + NONCE + " " + nonce) + "\n");
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static void discard(Socket socket) {
+        try {
+            long _ = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            // The link is over, or nothing came for long.
+        }
+    }
+
+    private static String proof(String words) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Victim.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(words.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
