@@ -87,7 +87,7 @@ public final class HerdState {
     }
 
     /** Where a client's report is kept: a hash of its name. */
-    long place(Bytes client) {
+    public long place(Bytes client) {
         return hash.applyAsLong(client);
     }
 

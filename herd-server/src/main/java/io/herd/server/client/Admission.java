@@ -23,10 +23,11 @@ final class Admission {
     /**
      * What a report that came in just now fails by: the counter of that reason; null if it is to be taken.
      *
+     * @param place the client's place in the state
      * @param now POSIX time in nanoseconds
      */
     @Nullable
-    LongAdder objection(Iamat iamat, long now) {
+    LongAdder objection(Iamat iamat, long place, long now) {
         if (iamat.timeNanos() - now > future) {
             return counters.fromTheFuture;
         }
@@ -34,7 +35,7 @@ final class Admission {
         if (state.isFull() && state.find(iamat.client()) == null) {
             return counters.tooManyClients;
         }
-        if (rate != null && !rate.admits(iamat.client(), now)) {
+        if (rate != null && !rate.admits(place, now)) {
             return counters.tooOften;
         }
         return null;

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: answers its commands in their order. Confined to the connection's event loop. */
-public final class ClientSession implements LineListener {
+public final class ClientSession implements LineListener, WaitingQuestions.Asker {
     private static final Bytes NOTHING = Bytes.of("");
     /** Replies of one read leave in one write, but in several if those that need not wait are longer than this. */
     private static final int FULL = 64 * 1024;
@@ -82,7 +82,7 @@ public final class ClientSession implements LineListener {
 
     private void iamat(Iamat iamat, long place) {
         readAt = readAt == UNREAD ? service.clock().getAsLong() : readAt;
-        LongAdder objection = service.admission().objection(iamat, readAt);
+        LongAdder objection = service.admission().objection(iamat, place, readAt);
         if (objection != null) {
             invalid(iamat.line(), objection);
             return;
@@ -158,7 +158,6 @@ public final class ClientSession implements LineListener {
                 var reply = new ByteWriter(256);
                 late.writeForClient(reply);
                 place.fill(reply.take());
-                proceed();
             } else {
                 unknown(command, place);
             }
@@ -169,7 +168,6 @@ public final class ClientSession implements LineListener {
         var reply = new ByteWriter(line.length() + 3);
         writeInvalid(line, service.counters().unknownClients, reply);
         place.fill(reply.take());
-        proceed();
     }
 
     private void invalid(Bytes line, LongAdder reason) {
@@ -214,8 +212,9 @@ public final class ClientSession implements LineListener {
         }
     }
 
-    /** Sends what may leave, and goes on reading, or ends. */
-    private void proceed() {
+    /** {@inheritDoc} Goes on reading, or ends. */
+    @Override
+    public void proceed() {
         send();
         if (ending && replies.waiting() == 0) {
             wire.finish();

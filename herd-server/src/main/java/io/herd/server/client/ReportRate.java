@@ -1,19 +1,18 @@
 package io.herd.server.client;
 
-import io.herd.protocol.Bytes;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many reports of each client came in this second of the clock. Remembers no earlier second, and only the names of
- * the clients that reported in this one. Safe for any number of threads.
+ * How many reports of each client came in this second of the clock. Remembers no earlier second, and of the clients that
+ * reported in this one only a hash, however long their names are. Safe for any number of threads.
  */
 final class ReportRate {
     private final int perSecond;
     private volatile Second current = new Second(0, new ConcurrentHashMap<>());
 
-    private record Second(long number, ConcurrentMap<Bytes, Integer> reports) {
+    private record Second(long number, ConcurrentMap<Long, Integer> reports) {
         /**
          * Whether a report of some second of the clock counts in this one. Reads that came in before the second began
          * may still be under way on other threads; a clock that was set back further begins anew.
@@ -30,11 +29,11 @@ final class ReportRate {
     /**
      * Counts a report; false if it is one too many.
      *
+     * @param client the hash of its client's name
      * @param now POSIX time in nanoseconds
      */
-    boolean admits(Bytes client, long now) {
-        // A copy, since a view would hold on to all that came in the same read.
-        return at(TimeUnit.NANOSECONDS.toSeconds(now)).reports.merge(client.copy(), 1, Integer::sum) <= perSecond;
+    boolean admits(long client, long now) {
+        return at(TimeUnit.NANOSECONDS.toSeconds(now)).reports.merge(client, 1, Integer::sum) <= perSecond;
     }
 
     private Second at(long second) {

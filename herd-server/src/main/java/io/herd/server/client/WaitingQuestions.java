@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,6 @@ public final class WaitingQuestions {
 
     private final HerdState state;
     private final Timer timer;
-    private final Executor loop;
     private final Consumer<Bytes> listener;
     private final long step;
     private final boolean isPatient;
@@ -35,10 +36,19 @@ public final class WaitingQuestions {
     /** In the order in which they were asked. */
     private final Deque<Question> byAge = new ArrayDeque<>();
 
+    /** Whose questions have been answered in this turn. */
+    private final Set<Asker> answered = new LinkedHashSet<>();
+
     private int steps;
 
+    /** A connection that asks. */
+    interface Asker {
+        /** Some of its questions have been answered, and no more are for now: what can leave may leave. */
+        void proceed();
+    }
+
     private static final class Question {
-        private final Object asker;
+        private final Asker asker;
         private final Bytes client;
         private final Consumer<@Nullable Report> then;
         private final int lastStep;
@@ -47,7 +57,7 @@ public final class WaitingQuestions {
         /** It stays where it is by age, since to look for it there would take long. */
         private boolean isEnded;
 
-        private Question(Object asker, Bytes client, Consumer<@Nullable Report> then, int lastStep) {
+        private Question(Asker asker, Bytes client, Consumer<@Nullable Report> then, int lastStep) {
             this.asker = asker;
             this.client = client;
             this.then = then;
@@ -67,7 +77,6 @@ public final class WaitingQuestions {
     public WaitingQuestions(HerdState state, Timer timer, Executor loop, Duration patience) {
         this.state = state;
         this.timer = timer;
-        this.loop = loop;
         this.listener = client -> loop.execute(() -> look(client));
         this.isPatient = !patience.isZero();
         this.step = Math.ceilDiv(Math.max(1, patience.toMillis()), STEPS);
@@ -76,11 +85,12 @@ public final class WaitingQuestions {
     /**
      * Hands over the client's report as soon as there is one, or null once patience is at its end.
      *
-     * @param asker whose own reports are no answer
+     * @param asker whose own reports are no answer; it is told to proceed once it is answered
      */
-    void await(Object asker, Bytes client, Consumer<@Nullable Report> then) {
+    void await(Asker asker, Bytes client, Consumer<@Nullable Report> then) {
         if (!isPatient) {
             then.accept(null);
+            asker.proceed();
             return;
         }
         // A copy, since a view would hold on to all that came in the same read.
@@ -107,6 +117,7 @@ public final class WaitingQuestions {
                 end(question, report);
             }
         }
+        proceed();
     }
 
     private void step() {
@@ -121,14 +132,23 @@ public final class WaitingQuestions {
     private void endOverdue() {
         for (int ended = 0; isOverdue(byAge.peek()); ended++) {
             if (ended == TURN) {
-                loop.execute(this::endOverdue);
-                return;
+                // Not a task of the event loop: those may follow each other for long before it reads again.
+                timer.run(1, this::endOverdue);
+                break;
             }
             Question oldest = byAge.remove();
             if (!oldest.isEnded) {
                 end(oldest, null);
             }
         }
+        proceed();
+    }
+
+    /** One write for all that a connection is answered at once. */
+    private void proceed() {
+        List<Asker> askers = List.copyOf(answered);
+        answered.clear();
+        askers.forEach(Asker::proceed);
     }
 
     private boolean isOverdue(@Nullable Question question) {
@@ -144,11 +164,12 @@ public final class WaitingQuestions {
             state.awaited().remove(question.client, listener);
         }
         question.then.accept(report);
+        answered.add(question.asker);
     }
 
     /** A connection has itself made a report, which is kept now. */
     @SuppressWarnings("ReferenceEquality") // An asker is itself and no other.
-    void reported(Object reporter, Report report) {
+    void reported(Asker reporter, Report report) {
         if (byClient.isEmpty()) {
             return;
         }

@@ -38,16 +38,20 @@ class AdmissionTest {
         return (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +1+1 " + seconds));
     }
 
-    private static @Nullable LongAdder objection(Admission admission, String client, long now) {
-        return admission.objection(iamat(client, NOW), now);
+    private @Nullable LongAdder objection(Admission admission, String client, long now) {
+        return objection(admission, iamat(client, NOW), now);
+    }
+
+    private @Nullable LongAdder objection(Admission admission, Iamat iamat, long now) {
+        return admission.objection(iamat, state.place(iamat.client()), now);
     }
 
     @Test
     void aReportMayBeAheadAsFarAsIsSet() {
         Admission admission = admission(1, 0);
-        assertThat(admission.objection(iamat("kiwi", NOW + 9_000_000_000L), NOW))
+        assertThat(objection(admission, iamat("kiwi", NOW + 9_000_000_000L), NOW))
                 .isNull();
-        assertThat(admission.objection(iamat("kiwi", NOW + 9_000_000_001L), NOW))
+        assertThat(objection(admission, iamat("kiwi", NOW + 9_000_000_001L), NOW))
                 .isSameAs(counters.fromTheFuture);
     }
 
