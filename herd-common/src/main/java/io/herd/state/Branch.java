@@ -247,17 +247,33 @@ final class Branch {
         }
     }
 
-    /** Writes a leaf's reports that are in a debt and takes them off, and the leaf out of its queue; returns how many. */
-    synchronized int tell(int leaf, int debt, ByteWriter out) {
+    /**
+     * Writes a leaf's reports that are in a debt and takes them off, and the leaf out of its queue.
+     *
+     * @param drained gets the place of each
+     */
+    synchronized void drain(int leaf, int debt, ByteWriter out, HashList drained) {
         queued[leaf] &= ~debt;
-        return forEach(leaf, slot -> {
+        int _ = forEach(leaf, slot -> {
             boolean isOwed = isOwed(slot, debt);
             if (isOwed) {
                 settle(slot, debt);
                 records.writeForNeighbour(index.address(slot), out);
+                drained.add(state.place(firstLeaf, index.hash(slot)));
             }
             return isOwed;
         });
+    }
+
+    /** Adds the reports of all clients of a hash to a debt: mostly of one. */
+    void owe(int hash, Debt debt) {
+        synchronized (this) {
+            for (int slot = index.first(hash); !index.isFree(slot); slot = index.after(slot)) {
+                if (index.hash(slot) == hash && debt.isOpen()) {
+                    state.debts().queue(firstLeaf + leaf(hash), owe(slot, leaf(hash), debt.bit()));
+                }
+            }
+        }
     }
 
     /** Takes all reports off a debt that has ended. */

@@ -9,9 +9,13 @@ import java.util.Iterator;
 import java.util.Queue;
 
 /**
- * The clients of whose newest report a neighbour has yet to be told. A set, not a queue of messages: however often a
- * client moves while the neighbour is slow, it costs a bit beside its report, and only the newest is sent. What is queued
- * are the leaves that hold such reports, those that waited longest first. Safe for any number of threads.
+ * The clients whose newest report a sink lacks: a neighbour, or whatever else follows the changes of the state. A set, not a
+ * queue of messages: however often a client moves while the sink is slow, it costs a bit beside its report, and only the newest
+ * is written. The leaves that hold such reports are queued, those that waited longest first.
+ *
+ * <p>A sink {@linkplain #drain drains} a batch, and {@linkplain #commit commits} it once it has it, or
+ * {@linkplain #rollback rolls it back}: then its clients are pending again, with whatever report is their newest by then. Safe for
+ * any number of threads; only one batch is in flight at a time.
  */
 public final class Debt {
     /** How many leaves are told of together: enough for the waits for memory to overlap. */
@@ -22,6 +26,9 @@ public final class Debt {
     private final LeafQueue leaves = new LeafQueue();
     /** The reports of nodes of which the neighbour knows nothing; what is newer need not wait for them. */
     private final Queue<Iterator<Report>> backlog = new ArrayDeque<>();
+
+    /** The clients that were drained and are neither committed nor rolled back. */
+    private final HashList inFlight = new HashList();
 
     private long toldOfBacklog;
     private volatile boolean isOpen = true;
@@ -63,36 +70,58 @@ public final class Debt {
     }
 
     /**
-     * Takes clients off the debt and writes their newest reports, as neighbours get them, until there are enough or nothing
-     * is owed.
+     * Takes clients off the set and writes their newest reports, as neighbours get them, until there are enough or none is
+     * pending. They are in flight until {@link #commit} or {@link #rollback}.
      *
      * @param enough how many bytes to write; the last reports may go beyond
      * @return how many reports were written
      */
-    public synchronized int tell(ByteWriter out, int enough) {
-        int told = 0;
-        while (out.length() < enough && !isEmpty()) {
+    public synchronized int drain(ByteWriter out, int enough) {
+        int before = inFlight.size();
+        while (out.length() < enough && !isDrained()) {
             int count = leaves.poll(next);
-            int fresh = count == 0 ? 0 : tellLeaves(count, out);
-            told += fresh;
+            int fresh = count == 0 ? 0 : drainLeaves(count, out);
             if (out.length() < enough) {
-                told += tellBacklog(Math.max(1, fresh), out);
+                drainBacklog(Math.max(1, fresh), out);
             }
         }
-        return told;
+        return inFlight.size() - before;
     }
 
-    private int tellBacklog(int most, ByteWriter out) {
-        int told = 0;
-        for (Iterator<Report> reports = backlog.peek(); reports != null && told < most; reports = backlog.peek()) {
-            reports.next().writeForNeighbour(out);
-            told++;
+    private void drainBacklog(int most, ByteWriter out) {
+        int drained = 0;
+        for (Iterator<Report> reports = backlog.peek(); reports != null && drained < most; reports = backlog.peek()) {
+            Report report = reports.next();
+            report.writeForNeighbour(out);
+            inFlight.add(state.place(report.client()));
+            drained++;
             if (!reports.hasNext()) {
                 backlog.remove();
             }
         }
-        toldOfBacklog += told;
-        return told;
+        toldOfBacklog += drained;
+    }
+
+    private int drainLeaves(int count, ByteWriter out) {
+        state.lookForOwed(next, count);
+        int before = inFlight.size();
+        for (int i = 0; i < count; i++) {
+            state.drain(next[i], bit, out, inFlight);
+        }
+        return inFlight.size() - before;
+    }
+
+    /** The sink has what was drained. */
+    public synchronized void commit() {
+        inFlight.clear();
+    }
+
+    /** The sink has not got what was drained: it is pending again. */
+    public synchronized void rollback() {
+        for (int i = 0; i < inFlight.size(); i++) {
+            state.owe(inFlight.get(i), this);
+        }
+        inFlight.clear();
     }
 
     /** How many reports of {@linkplain #oweAll whole nodes} have been told so far. */
@@ -100,27 +129,24 @@ public final class Debt {
         return toldOfBacklog;
     }
 
-    private int tellLeaves(int count, ByteWriter out) {
-        state.lookForOwed(next, count);
-        int told = 0;
-        for (int i = 0; i < count; i++) {
-            told += state.tell(next[i], bit, out);
-        }
-        return told;
-    }
-
     /** Whether a client's newest report is owed, as far as not only its {@linkplain #oweAll whole node} is. */
     public boolean contains(Bytes client) {
         return state.isOwed(client, bit);
     }
 
-    /** How many clients' reports are owed, while they may change; each whole node that is owed counts as one more. */
+    /**
+     * How many clients' reports are owed or in flight, while they may change; each whole node that is owed counts as one more.
+     */
     public synchronized int size() {
-        return state.owed(bit) + backlog.size();
+        return state.owed(bit) + backlog.size() + inFlight.size();
     }
 
-    /** Whether nothing is owed. */
+    /** Whether nothing is owed and nothing is in flight. */
     public synchronized boolean isEmpty() {
+        return inFlight.isEmpty() && isDrained();
+    }
+
+    private boolean isDrained() {
         return leaves.isEmpty() && backlog.isEmpty();
     }
 
@@ -130,6 +156,7 @@ public final class Debt {
             isOpen = false;
             state.close(this);
             backlog.clear();
+            inFlight.clear();
         }
     }
 }

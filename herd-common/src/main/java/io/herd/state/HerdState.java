@@ -252,6 +252,12 @@ public final class HerdState {
         return (int) ((place << branchBits) >>> Integer.SIZE);
     }
 
+    /** The place of a client of a branch, given any leaf and the hash within it. */
+    long place(int leaf, int hashWithin) {
+        long branch = leaf >>> leafBits;
+        return branch << (Long.SIZE - branchBits) | Integer.toUnsignedLong(hashWithin) << (Integer.SIZE - branchBits);
+    }
+
     private Branch branchOf(int leaf) {
         return branches[leaf >>> leafBits];
     }
@@ -284,9 +290,14 @@ public final class HerdState {
         branch(place).owe(hashWithin(place), client, debt);
     }
 
-    /** Writes a leaf's reports that are in a debt, and takes them off; returns how many. */
-    int tell(int leaf, int debt, ByteWriter out) {
-        return branchOf(leaf).tell(within(leaf), debt, out);
+    /** Owes the reports of the clients at a place again. */
+    void owe(long place, Debt debt) {
+        branch(place).owe(hashWithin(place), debt);
+    }
+
+    /** Writes a leaf's reports that are in a debt, and takes them off; adds where they are kept to a list. */
+    void drain(int leaf, int debt, ByteWriter out, HashList drained) {
+        branchOf(leaf).drain(within(leaf), debt, out, drained);
     }
 
     boolean isOwed(Bytes client, int debt) {

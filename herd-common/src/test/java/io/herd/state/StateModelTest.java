@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,8 +64,10 @@ class StateModelTest {
                 Debt closed = any(random);
                 closed.close();
                 owed.remove(closed);
-            } else if (what < 100 && !owed.isEmpty()) {
+            } else if (what < 60 && !owed.isEmpty()) {
                 settleSome(any(random));
+            } else if (what < 100 && !owed.isEmpty()) {
+                drainAndRollBack(state, any(random), random);
             } else if (what < 120 && !owed.isEmpty()) {
                 oweAgain(any(random), "c" + random.nextInt(CLIENTS));
             } else {
@@ -91,6 +94,26 @@ class StateModelTest {
             assertThat(report).isEqualTo(model.get(name));
             names.remove(name);
         }
+    }
+
+    /** Nothing is lost, whatever changes meanwhile. */
+    private void drainAndRollBack(HerdState state, Debt debt, Random random) {
+        Set<Long> places = Told.inFlight(debt, random.nextInt(200)).stream()
+                .map(report -> kept(state, report.client()))
+                .collect(Collectors.toSet());
+        for (int changes = random.nextInt(5); changes > 0; changes--) {
+            change(state, random);
+        }
+        debt.rollback();
+        // With whom else is kept at the same place.
+        model.keySet().stream()
+                .filter(name -> places.contains(kept(state, Bytes.of(name))))
+                .forEach(names(debt)::add);
+    }
+
+    /** The bits of a client's hash that the state keeps. */
+    private static long kept(HerdState state, Bytes client) {
+        return state.place(client) >>> (Integer.SIZE - 4);
     }
 
     private void oweAgain(Debt debt, String name) {

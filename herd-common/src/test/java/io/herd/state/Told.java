@@ -21,8 +21,15 @@ final class Told {
 
     /** So many bytes of it, or some more. */
     static List<Report> by(Debt debt, int enough) {
+        List<Report> reports = inFlight(debt, enough);
+        debt.commit();
+        return reports;
+    }
+
+    /** The same, neither committed nor rolled back yet. */
+    static List<Report> inFlight(Debt debt, int enough) {
         var out = new ByteWriter(0);
-        int count = debt.tell(out, enough);
+        int count = debt.drain(out, enough);
         var framer = new LineFramer(Integer.MAX_VALUE);
         framer.feed(out.take().toString().getBytes(StandardCharsets.ISO_8859_1));
         var reports = new ArrayList<Report>();

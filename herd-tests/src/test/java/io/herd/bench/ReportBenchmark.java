@@ -121,7 +121,8 @@ public class ReportBenchmark {
             debt = state.open();
         }
         long _ = told();
-        int _ = debt.tell(out, Integer.MAX_VALUE);
+        int _ = debt.drain(out, Integer.MAX_VALUE);
+        debt.commit();
         return out.take();
     }
 

@@ -75,10 +75,12 @@ final class Telling {
                 return;
             }
             long before = debt.toldOfBacklog();
-            int reports = debt.tell(out, WRITE_SIZE);
+            int reports = debt.drain(out, WRITE_SIZE);
             if (reports == 0) {
                 return;
             }
+            // What the connection loses with its end, the next link finds out by digests: there is nothing to roll back to.
+            debt.commit();
             counters.told.add(reports);
             counters.repaired.add(debt.toldOfBacklog() - before);
             Bytes lines = out.take();
