@@ -89,7 +89,7 @@ public final class HerdServer {
     }
 
     private HealthService health() {
-        return new HealthService(vertx)
+        return new HealthService()
                 .live("links", () -> linksVerticle.status().map(true))
                 .ready("listens", () -> Future.succeededFuture(linesId != null))
                 .ready("linked", this::isLinked)
