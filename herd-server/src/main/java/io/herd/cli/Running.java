@@ -2,6 +2,7 @@ package io.herd.cli;
 
 import io.herd.config.HerdConfig;
 import io.herd.server.HerdServer;
+import io.herd.server.Transports;
 import io.herd.server.log.LogSetup;
 import io.herd.server.log.ServerLog;
 import io.herd.server.log.StandardStreams;
@@ -11,7 +12,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
-import io.vertx.core.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,18 +57,8 @@ final class Running {
         var names = new AddressResolverOptions()
                 .setCacheMaxTimeToLive((int) NAMES.toSeconds())
                 .setQueryTimeout(NAMES.toMillis());
-        return Vertx.builder()
-                .with(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setAddressResolverOptions(names))
-                .withTransport(transport())
-                .build();
-    }
-
-    /** The fastest that this machine has. */
-    private static Transport transport() {
-        return Stream.of(Transport.IO_URING, Transport.EPOLL)
-                .filter(Transport::available)
-                .findFirst()
-                .orElse(Transport.NIO);
+        return Transports.start(
+                new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setAddressResolverOptions(names));
     }
 
     /** Starts servers by name, all or none, and returns when they are ready. They stop when the process is told to. */
