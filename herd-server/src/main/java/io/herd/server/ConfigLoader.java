@@ -33,13 +33,22 @@ public final class ConfigLoader {
      * @param file null for {@code conf/herd.yaml} in the working directory or, if there is none, the one in the jar
      */
     public static Future<HerdConfig> load(Vertx vertx, @Nullable Path file) {
-        String name = file == null ? DEFAULT_FILE : file.toString();
-        String path = file == null ? DEFAULT_FILE : file.toAbsolutePath().toString();
-        return text(vertx, name, path)
-                .compose(text -> vertx.executeBlocking(() -> ConfigReader.read(
-                        ConfigYaml.parse(name, text),
+        return groups(vertx, file)
+                .compose(groups -> vertx.executeBlocking(() -> ConfigReader.read(
+                        groups,
                         new Overrides(Environment.variables(), properties()),
                         secretFile -> Files.readString(Path.of(secretFile)))));
+    }
+
+    /**
+     * What the file alone says, unchecked: groups of settings; a {@link ConfigException} where it cannot be read.
+     *
+     * @param file as for {@link #load}
+     */
+    public static Future<Map<?, ?>> groups(Vertx vertx, @Nullable Path file) {
+        String name = file == null ? DEFAULT_FILE : file.toString();
+        String path = file == null ? DEFAULT_FILE : file.toAbsolutePath().toString();
+        return text(vertx, name, path).map(text -> ConfigYaml.parse(name, text));
     }
 
     private static Future<String> text(Vertx vertx, String name, String path) {
