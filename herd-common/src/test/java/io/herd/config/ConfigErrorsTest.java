@@ -49,7 +49,8 @@ class ConfigErrorsTest {
     @Test
     void durations() {
         String expected = "expected a duration from 10ms to 1h" + DURATIONS + ", got ";
-        for (Object wrong : List.of("soon", 5, "5", "05s", "1:30", "1e3ms", "-1s", "1.5s", "61m", "9ms", "0s", "1w", "9999999999h")) {
+        for (Object wrong : List.of(
+                "soon", 5, "5", "05s", "1:30", "1e3ms", "-1s", "1.5s", "61m", "9ms", "0s", "1w", "9999999999h")) {
             assertRefused("links", "retryMin", wrong, expected + "'" + wrong + "'");
         }
         assertRefused("links", "handshake", "999ms", "expected a duration from 1s to 1h" + DURATIONS + ", got '999ms'");
@@ -61,7 +62,8 @@ class ConfigErrorsTest {
     @Test
     void sizes() {
         String expected = "expected a size from 1KiB to 1024GiB" + SIZES + ", got ";
-        for (Object wrong : List.of("big", 1023, "1MB", "02KiB", "02048", "1e4", "0x800", "1.5MiB", "-1KiB", "2000GiB", true)) {
+        for (Object wrong :
+                List.of("big", 1023, "1MB", "02KiB", "02048", "1e4", "0x800", "1.5MiB", "-1KiB", "2000GiB", true)) {
             assertRefused("log", "fileBytes", wrong, expected + "'" + wrong + "'");
         }
     }
@@ -138,7 +140,20 @@ class ConfigErrorsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a b", "[::1", "::1]", "[h]", "::zz", "1.2.3.4.5", "300.1.1.1", "a/b", "http://h", "h:80", "-h", "a..b", "%"
+            strings = {
+                "a b",
+                "[::1",
+                "::1]",
+                "[h]",
+                "::zz",
+                "1.2.3.4.5",
+                "300.1.1.1",
+                "a/b",
+                "http://h",
+                "h:80",
+                "-h",
+                "a..b",
+                "%"
             })
     void whatIsNoHost(String host) {
         assertRefused(
@@ -147,8 +162,15 @@ class ConfigErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"::1, ::1, [::1]", "[::1], ::1, [::1]", "127.0.0.1, 127.0.0.1, 127.0.0.1", "my_host, my_host, my_host",
-        "[2001:db8::7], 2001:db8::7, [2001:db8::7]", "::, ::, [::]", "h.example., h.example., h.example."})
+    @CsvSource({
+        "::1, ::1, [::1]",
+        "[::1], ::1, [::1]",
+        "127.0.0.1, 127.0.0.1, 127.0.0.1",
+        "my_host, my_host, my_host",
+        "[2001:db8::7], 2001:db8::7, [2001:db8::7]",
+        "::, ::, [::]",
+        "h.example., h.example., h.example."
+    })
     void whatIsAHost(String written, String host, String inUrl) {
         ServerConfig server = Sources.ofNothing()
                 .server("Hands", Map.of("host", written, "port", 1))
@@ -163,6 +185,12 @@ class ConfigErrorsTest {
         assertRefused(
                 Sources.ofTwoServers().file("links", "retryMin", "6s"),
                 "links.retryMin: expected no more than links.retryMax, which is 5s, got 6s");
+        assertRefused(
+                Sources.ofTwoServers().file("limits", "idle", "4s"),
+                "limits.idle: expected no less than places.deadline, which is 5s, got 4s");
+        assertRefused(
+                Sources.ofTwoServers().file("limits", "idle", "5s").file("limits", "unknownWait", "6s"),
+                "limits.idle: expected no less than limits.unknownWait, which is 6s, got 5s");
         assertRefused(
                 Sources.ofTwoServers().file("places", "provider", "google-legacy"),
                 "places.provider: google-legacy needs a key; set the environment variable GOOGLE_PLACES_KEY,"

@@ -1,5 +1,6 @@
 package io.herd.cli;
 
+import io.herd.config.ConnectionLimits;
 import io.herd.config.HerdConfig;
 import io.herd.server.HerdServer;
 import io.herd.server.Transports;
@@ -63,12 +64,15 @@ final class Running {
 
     /** Starts servers by name, all or none, and returns when they are ready. They stop when the process is told to. */
     static void start(Vertx vertx, HerdConfig given, List<String> names) {
-        HerdConfig config = given.within(Runtime.getRuntime().maxMemory() / names.size());
+        long files = OpenFiles.limit();
+        HerdConfig config =
+                given.within(Runtime.getRuntime().maxMemory() / names.size()).withinFiles(files / names.size());
         var running = new Running(vertx, config.limits().drain());
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             running.logs.add(log);
+            tellLimits(log, given.limits().connections(), config.limits().connections(), files);
             running.servers.add(new HerdServer(vertx, config, name, log));
         }
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
@@ -81,6 +85,19 @@ final class Running {
         running.all(server -> server.serveHttp(gazetteer.future())).await();
         Gazetteer.load(vertx, Path.of(config.places().directory())).onComplete(gazetteer);
         linked.await();
+    }
+
+    private static void tellLimits(ServerLog log, ConnectionLimits wished, ConnectionLimits here, long files) {
+        if (here.connections() < wished.connections() || here.http() < wished.http()) {
+            log.events()
+                    .info(
+                            "takes at most {} connections of clients and {} over HTTP, instead of {} and {}: this process may open {} files",
+                            here.connections(),
+                            here.http(),
+                            wished.connections(),
+                            wished.http(),
+                            files);
+        }
     }
 
     private static void awaitAtMost(Duration patience, Future<?> future) {
