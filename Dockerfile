@@ -4,7 +4,7 @@ FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /herd
 # The libraries and the build's own plugins are fetched here, to build nothing. They are fetched again only when a pom.xml
 # changes.
-COPY pom.xml ./
+COPY pom.xml LICENSE NOTICE ./
 COPY herd-common/pom.xml herd-common/
 COPY herd-server/pom.xml herd-server/
 COPY herd-tests/pom.xml herd-tests/
@@ -24,6 +24,7 @@ FROM eclipse-temurin:25-jre
 RUN useradd --uid 11490 --no-create-home herd \
     && install -d -o herd -g herd -m 0750 /var/log/herd /var/lib/herd /opt/herd/data/places
 WORKDIR /opt/herd
+COPY LICENSE NOTICE ./
 COPY conf/herd.yaml conf/
 COPY herd-server/container herd-server/jvm.flags ./
 COPY --from=build /herd/herd-server/target/built ./

@@ -7,6 +7,7 @@ import urllib.request
 
 SERVERS = {"Goloman": 11490, "Hands": 11491, "Holiday": 11492, "Welsh": 11493, "Wilkes": 11494}
 HOST = os.environ.get("PUBLISH", "127.0.0.1")
+HTTP_HOST = os.environ.get("PUBLISH_HTTP", "127.0.0.1")
 UCLA = "+34.068930-118.445127"
 
 
@@ -39,7 +40,7 @@ def ask(server, *commands):
 
 
 def http(server, path):
-    with urllib.request.urlopen(f"http://{HOST}:{SERVERS[server] + 1000}{path}", timeout=3) as answer:
+    with urllib.request.urlopen(f"http://{HTTP_HOST}:{SERVERS[server] + 1000}{path}", timeout=3) as answer:
         return answer.read().decode()
 
 

@@ -1,5 +1,6 @@
 package io.herd.config;
 
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class ConfigException extends RuntimeException {
     public static ConfigException unreadable(String what, Throwable cause) {
         String why = switch (cause) {
             case NoSuchFileException _ -> "there is no such file";
+            case CharacterCodingException _ -> "it is not UTF-8";
             case AccessDeniedException _ -> "its permissions do not allow it";
             default -> String.valueOf(cause.getMessage());
         };

@@ -10,7 +10,7 @@ public final class ConfigReader {
     /**
      * The herd's configuration.
      *
-     * @param file what the file says, as a YAML parser gives it: maps, lists, texts, numbers, booleans and nulls
+     * @param file what the file says, as a YAML parser gives it: maps, lists, texts and nulls
      * @param overrides what the environment and system properties say instead
      * @param files reads those files that hold secrets
      * @throws ConfigException if something is missing, unknown or not allowed

@@ -29,6 +29,9 @@ public record ConnectionLimits(
 
     private static final Kind<Long> BYTES = Kind.size(0, 1L << 40);
 
+    /** Links, connections in their handshake or about to be refused, those to providers of places, logs, and what the JVM opens. */
+    private static final int OTHER_FILES = 512;
+
     public static final ConnectionLimits DEFAULT =
             new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 256 << 10, 1_000, 0);
 
@@ -52,6 +55,23 @@ public record ConnectionLimits(
                 replyBytes,
                 http,
                 bytes == 0 ? heap / 4 : bytes);
+    }
+
+    /** The same, where a server that may open so many files keeps enough of them for what is no connection of these. */
+    ConnectionLimits withinFiles(long files) {
+        if ((long) connections + http + OTHER_FILES <= files) {
+            return this;
+        }
+        long most = Math.max(2, Math.max(files - OTHER_FILES, files / 2));
+        long mostHttp = Math.min(http, Math.max(1, most / 8));
+        return new ConnectionLimits(
+                (int) Math.min(connections, most - mostHttp),
+                connectionsPerAddress,
+                idle,
+                unfinishedLine,
+                replyBytes,
+                (int) mostHttp,
+                bytes);
     }
 
     static ConnectionLimits from(Section limits) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Given {
     private static final int SHOWN_CHARACTERS = 60;
 
+    /** What editors and shells leave at the ends of a file: a byte order mark, and blanks of ASCII. */
+    private static final Pattern STRAY_ENDS = Pattern.compile("^\\uFEFF?\\s+|^\\uFEFF|\\s+\\z");
+
+    /** What stands in a text for bytes that are not UTF-8. */
+    private static final char NOT_UTF_8 = '\uFFFD';
+
     private Given() {}
 
     /** Whether a value says nothing. Container tools pass an unset variable on as an empty one. */
@@ -23,11 +30,12 @@ final class Given {
         return given instanceof String text && text.isBlank();
     }
 
+    /** A whole number in plain decimal. One with leading zeros may be meant in octal, so it is none. */
     static @Nullable Long wholeNumber(Object given) {
         if (given instanceof Integer || given instanceof Long) {
             return ((Number) given).longValue();
         }
-        return given instanceof String text && text.strip().matches("[+-]?\\d{1,18}")
+        return given instanceof String text && text.strip().matches("[+-]?(0|[1-9]\\d{0,17})")
                 ? Long.valueOf(text.strip())
                 : null;
     }
@@ -37,14 +45,19 @@ final class Given {
         return text.equalsIgnoreCase("true") ? Boolean.TRUE : text.equalsIgnoreCase("false") ? Boolean.FALSE : null;
     }
 
-    /** Numbers are no texts: YAML would have dropped their leading zeros. */
     static @Nullable String text(Object given) {
         return given instanceof String text && !text.isBlank() ? text.strip() : null;
     }
 
+    /** A secret as it was made, without {@link #STRAY_ENDS}: one whose bytes were lost on the way would be another secret. */
+    static @Nullable String secret(Object given) {
+        String secret = given instanceof String text ? STRAY_ENDS.matcher(text).replaceAll("") : "";
+        return secret.isEmpty() || secret.indexOf(NOT_UTF_8) >= 0 ? null : secret;
+    }
+
     static @Nullable String host(Object given) {
-        String host = text(given);
-        return host == null || host.chars().anyMatch(Character::isWhitespace) ? null : host;
+        String text = text(given);
+        return text == null ? null : Host.parse(text);
     }
 
     /** An HTTP service's scheme, host and port, without the slash that may end them. */

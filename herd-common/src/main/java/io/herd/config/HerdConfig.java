@@ -1,12 +1,13 @@
 package io.herd.config;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * All that a herd's servers are told: who they are and how they behave. The servers fit together: neighbours exist and
- * name each other, and no two listen at the same port of the same host.
+ * name each other, no two listen at the same port of the same host, and no connection is idle while it waits for an answer.
  *
  * @param servers the servers by name, in the file's order
  */
@@ -16,6 +17,21 @@ public record HerdConfig(
     public HerdConfig {
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
         ServerRules.check(servers);
+        checkIdle(limits, places);
+    }
+
+    /** Who waits for an answer is silent meanwhile, and must not be cut for it. */
+    private static void checkIdle(LimitsConfig limits, PlacesConfig places) {
+        checkIdle(limits, "places.deadline", places.deadline());
+        checkIdle(limits, "limits.unknownWait", limits.unknownWait());
+    }
+
+    private static void checkIdle(LimitsConfig limits, String setting, Duration wait) {
+        Duration idle = limits.connections().idle();
+        if (idle.compareTo(wait) < 0) {
+            throw new ConfigException("limits.idle: expected no less than " + setting + ", which is "
+                    + Units.TIME.show(wait.toMillis()) + ", got " + Units.TIME.show(idle.toMillis()));
+        }
     }
 
     /**
@@ -34,6 +50,11 @@ public record HerdConfig(
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
         return new HerdConfig(servers, limits.within(heapOfEach), links, places, log);
+    }
+
+    /** The same with fewer connections, where each server may not open as many files as they take. */
+    public HerdConfig withinFiles(long filesOfEach) {
+        return new HerdConfig(servers, limits.withinFiles(filesOfEach), links, places, log);
     }
 
     /** The same with another secret. */

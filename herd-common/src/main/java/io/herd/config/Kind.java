@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Kind<T>(String expected, boolean secret, Reader<T> reader) {
     static final Kind<Boolean> FLAG = new Kind<>("true or false", Given::flag);
-    static final Kind<String> TEXT = new Kind<>("a text (in quotes where it looks like a number)", Given::text);
+    static final Kind<String> TEXT = new Kind<>("a text", Given::text);
     static final Kind<String> HOST = new Kind<>("a host name or address without spaces", Given::host);
     static final Kind<String> ORIGIN =
             new Kind<>("http:// or https://, a host and perhaps a port, without a path", Given::origin);
     static final Kind<String> URL =
             new Kind<>("http:// or https://, a host, perhaps a port and a path, without a query", Given::url);
-    static final Kind<String> DIRECTORY = new Kind<>(
+    static final Kind<String> PATH = new Kind<>(
             "a path; one with letters beyond ASCII takes a UTF-8 locale, such as LC_ALL=C.UTF-8", Given::path);
     static final Kind<List<String>> NAMES = new Kind<>("a list of names, such as [Hands, Wilkes]", Given::texts);
 
@@ -83,7 +83,7 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
     /** A text that is never shown, of at least so many bytes. */
     static Kind<String> secret(String expected, int minBytes) {
         return new Kind<>(expected, true, given -> {
-            String text = Given.text(given);
+            String text = Given.secret(given);
             return text == null || text.getBytes(StandardCharsets.UTF_8).length < minBytes ? null : text;
         });
     }
@@ -91,7 +91,7 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
     /** A text that is never shown and fits into a header of HTTP. */
     static Kind<String> key() {
         return new Kind<>("a key: letters, digits and signs of ASCII, without spaces", true, given -> {
-            String text = Given.text(given);
+            String text = Given.secret(given);
             return text == null || !text.matches("[!-~]+") ? null : text;
         });
     }

@@ -71,8 +71,17 @@ public record LimitsConfig(
         return config;
     }
 
+    /** The same with fewer connections, where a server may not open as many files as they take. */
+    public LimitsConfig withinFiles(long files) {
+        return with(connections.withinFiles(files), clientBytes);
+    }
+
     /** The same, where what is left to the heap is what suits one of so many bytes: half for clients, a quarter for connections. */
     public LimitsConfig within(long heap) {
+        return with(connections.within(heap), clientBytes == 0 ? heap / 2 : clientBytes);
+    }
+
+    private LimitsConfig with(ConnectionLimits otherConnections, long otherClientBytes) {
         return new LimitsConfig(
                 lineBytes,
                 future,
@@ -80,8 +89,8 @@ public record LimitsConfig(
                 unknownWait,
                 drain,
                 clients,
-                clientBytes == 0 ? heap / 2 : clientBytes,
+                otherClientBytes,
                 reportsPerClient,
-                connections.within(heap));
+                otherConnections);
     }
 }

@@ -24,7 +24,7 @@ public record LinksConfig(
         Duration heartbeat,
         Duration silence,
         Duration repair) {
-    private static final Kind<String> SECRET = Kind.secret("a text of at least 16 bytes", 16);
+    private static final Kind<String> SECRET = Kind.secret("a text of at least 16 bytes of UTF-8", 16);
     private static final Kind<Duration> WAIT = Kind.duration(Duration.ofMillis(10), Duration.ofHours(1));
     /** Below this a handshake fails, and a live neighbour counts as silent, because of a busy machine alone. */
     private static final Kind<Duration> PATIENCE = Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1));

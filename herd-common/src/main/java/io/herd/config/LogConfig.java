@@ -21,7 +21,7 @@ public record LogConfig(
     public static final LogConfig DEFAULT = new LogConfig("logs", 64 << 20, 5, false, true, 1 << 20, 8192);
 
     public LogConfig {
-        directory = Kind.TEXT.read("log.directory", directory);
+        directory = Kind.PATH.read("log.directory", directory);
         fileBytes = FILE_BYTES.read("log.fileBytes", fileBytes);
         files = FILES.read("log.files", files);
         trafficBytes = TRAFFIC_BYTES.read("log.trafficBytes", trafficBytes);
@@ -30,7 +30,7 @@ public record LogConfig(
 
     static LogConfig from(Section log) {
         var config = new LogConfig(
-                log.get("directory", Kind.TEXT, DEFAULT.directory),
+                log.get("directory", Kind.PATH, DEFAULT.directory),
                 log.get("fileBytes", FILE_BYTES, DEFAULT.fileBytes),
                 log.get("files", FILES, DEFAULT.files),
                 log.get("console", Kind.FLAG, DEFAULT.console),

@@ -151,7 +151,7 @@ public record PlacesConfig(
         deadline = DEADLINE.read("places.deadline", deadline);
         connections = CONNECTIONS.read("places.connections", connections);
         maxAnswerBytes = Math.toIntExact(MAX_ANSWER_BYTES.read("places.maxAnswerBytes", maxAnswerBytes));
-        directory = Kind.DIRECTORY.read("places.directory", directory);
+        directory = Kind.PATH.read("places.directory", directory);
     }
 
     /** One with the defaults for all else. */
@@ -188,7 +188,7 @@ public record PlacesConfig(
                 Requests.from(places.section("requests")),
                 Breaker.from(places.section("breaker")),
                 Cache.from(places.section("cache")),
-                places.get("directory", Kind.DIRECTORY, DEFAULT.directory));
+                places.get("directory", Kind.PATH, DEFAULT.directory));
         places.end();
         if (provider.isGoogle() && key == null) {
             throw new ConfigException("places.provider: " + Kind.written(provider) + " needs a key; set the"

@@ -85,7 +85,7 @@ final class Section {
         if (itself != null && !file.overrides(itself)) {
             throw new ConfigException(itself.name() + " and " + file.name() + ": give one of them, not both");
         }
-        String path = Kind.TEXT.read(file.name(), file.value());
+        String path = Kind.PATH.read(file.name(), file.value());
         try {
             return kind.read(file.name(), files.read(path));
         } catch (IOException e) {

@@ -6,15 +6,12 @@ import java.util.regex.Pattern;
 
 /**
  * The URLs of HTTP services that settings may hold: {@code http} or {@code https}, a host, perhaps a port and a path, and
- * neither user, query nor fragment. A host's name may have underscores, as those that container tools give.
+ * neither user, query nor fragment.
  */
 final class ServiceUrl {
     private static final Pattern URL =
             Pattern.compile("https?://([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?(/[A-Za-z0-9/._~-]*)?");
 
-    private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
-    private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*\\.?");
-    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|(.*\\.)?\\d+");
     private static final int LAST_PORT = 65_535;
 
     private ServiceUrl() {}
@@ -24,18 +21,10 @@ final class ServiceUrl {
         return url.matches() && isHost(url.group(1)) && (url.group(2) == null || isPort(url.group(2)));
     }
 
-    private static boolean isHost(String host) {
-        return ADDRESS.matcher(host).matches()
-                ? isAddress(host.replaceAll("[\\[\\]]", ""))
-                : NAME.matcher(host).matches();
-    }
-
-    private static boolean isAddress(String address) {
-        try {
-            return !InetAddress.ofLiteral(address).isAnyLocalAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private static boolean isHost(String text) {
+        String host = Host.parse(text);
+        InetAddress address = host == null ? null : Host.address(host);
+        return host != null && (address == null || !address.isAnyLocalAddress());
     }
 
     private static boolean isPort(String text) {

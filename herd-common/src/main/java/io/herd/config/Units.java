@@ -15,8 +15,8 @@ final class Units {
     static final Units SIZE = new Units(
             List.of(new Unit("GiB", 1 << 30), new Unit("MiB", 1 << 20), new Unit("KiB", 1 << 10), new Unit("", 1)));
 
-    /** So many digits that no product with a unit overflows. */
-    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,9})\\s*([A-Za-z]*)");
+    /** Plain decimals, of so many digits that no product with a unit overflows. */
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(0|[1-9]\\d{0,8})\\s*([A-Za-z]*)");
 
     private record Unit(String name, long factor) {}
 

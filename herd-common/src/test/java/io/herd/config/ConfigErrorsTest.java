@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one line that a person sees when the configuration cannot be used. */
 class ConfigErrorsTest {
@@ -33,6 +34,9 @@ class ConfigErrorsTest {
         assertRefused("limits", "lineBytes", true, expected + "'true'");
         assertRefused("limits", "lineBytes", List.of(8192), expected + "a list");
         assertRefused("limits", "lineBytes", Map.of(), expected + "a group of settings");
+        for (String odd : List.of("0o100", "0100", "0x80", "1e3", "1:30", "1_000", "64.0", "1,000", "6 4", "٦٤")) {
+            assertRefused("limits", "lineBytes", odd, expected + "'" + odd + "'");
+        }
         assertRefused("limits", "lineBytes", "9".repeat(70), expected + "'" + "9".repeat(60) + "…'");
         assertThat(Sources.ofTwoServers()
                         .file("limits", "lineBytes", "64")
@@ -45,7 +49,8 @@ class ConfigErrorsTest {
     @Test
     void durations() {
         String expected = "expected a duration from 10ms to 1h" + DURATIONS + ", got ";
-        for (Object wrong : List.of("soon", 5, "5", "-1s", "1.5s", "61m", "9ms", "0s", "1w", "9999999999h")) {
+        for (Object wrong : List.of(
+                "soon", 5, "5", "05s", "1:30", "1e3ms", "-1s", "1.5s", "61m", "9ms", "0s", "1w", "9999999999h")) {
             assertRefused("links", "retryMin", wrong, expected + "'" + wrong + "'");
         }
         assertRefused("links", "handshake", "999ms", "expected a duration from 1s to 1h" + DURATIONS + ", got '999ms'");
@@ -57,7 +62,8 @@ class ConfigErrorsTest {
     @Test
     void sizes() {
         String expected = "expected a size from 1KiB to 1024GiB" + SIZES + ", got ";
-        for (Object wrong : List.of("big", 1023, "1MB", "1.5MiB", "-1KiB", "2000GiB", true)) {
+        for (Object wrong :
+                List.of("big", 1023, "1MB", "02KiB", "02048", "1e4", "0x800", "1.5MiB", "-1KiB", "2000GiB", true)) {
             assertRefused("log", "fileBytes", wrong, expected + "'" + wrong + "'");
         }
     }
@@ -65,7 +71,9 @@ class ConfigErrorsTest {
     @Test
     void flagsTextsAndChoices() {
         assertRefused("log", "traffic", "maybe", "expected true or false, got 'maybe'");
-        assertRefused("log", "directory", 1, "expected a text (in quotes where it looks like a number), got '1'");
+        for (String wrong : List.of("On", "yes", "1")) {
+            assertRefused("log", "traffic", wrong, "expected true or false, got '" + wrong + "'");
+        }
         assertRefused(
                 "places", "provider", "bing", "expected gazetteer or google or google-legacy or overpass, got 'bing'");
         String origin = "expected http:// or https://, a host and perhaps a port, without a path, got ";
@@ -130,11 +138,59 @@ class ConfigErrorsTest {
                         + " 'Big Hands'");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b",
+                "[::1",
+                "::1]",
+                "[h]",
+                "::zz",
+                "1.2.3.4.5",
+                "300.1.1.1",
+                "a/b",
+                "http://h",
+                "h:80",
+                "-h",
+                "a..b",
+                "%"
+            })
+    void whatIsNoHost(String host) {
+        assertRefused(
+                Sources.ofNothing().server("Hands", Map.of("host", host, "port", 1)),
+                "servers.Hands.host: expected a host name or address without spaces, got '" + host + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::1, ::1, [::1]",
+        "[::1], ::1, [::1]",
+        "127.0.0.1, 127.0.0.1, 127.0.0.1",
+        "my_host, my_host, my_host",
+        "[2001:db8::7], 2001:db8::7, [2001:db8::7]",
+        "::, ::, [::]",
+        "h.example., h.example., h.example."
+    })
+    void whatIsAHost(String written, String host, String inUrl) {
+        ServerConfig server = Sources.ofNothing()
+                .server("Hands", Map.of("host", written, "port", 1))
+                .read()
+                .server("Hands");
+        assertThat(server.host()).isEqualTo(server.bind()).isEqualTo(host);
+        assertThat(Host.inUrl(host)).isEqualTo(inUrl);
+    }
+
     @Test
     void settingsThatDoNotFitTogether() {
         assertRefused(
                 Sources.ofTwoServers().file("links", "retryMin", "6s"),
                 "links.retryMin: expected no more than links.retryMax, which is 5s, got 6s");
+        assertRefused(
+                Sources.ofTwoServers().file("limits", "idle", "4s"),
+                "limits.idle: expected no less than places.deadline, which is 5s, got 4s");
+        assertRefused(
+                Sources.ofTwoServers().file("limits", "idle", "5s").file("limits", "unknownWait", "6s"),
+                "limits.idle: expected no less than limits.unknownWait, which is 6s, got 5s");
         assertRefused(
                 Sources.ofTwoServers().file("places", "provider", "google-legacy"),
                 "places.provider: google-legacy needs a key; set the environment variable GOOGLE_PLACES_KEY,"

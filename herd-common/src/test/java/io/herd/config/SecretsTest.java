@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
     private static final String SECRET = "correct horse battery";
@@ -42,6 +44,49 @@ class SecretsTest {
                 .read();
         assertThat(config.links().secret()).isEqualTo(SECRET);
         assertThat(config.places().key()).isEqualTo("key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", "%s\r\n", " \t%s \u000B\f", "\uFEFF%s", "\uFEFF\n%s\r\n"})
+    void strayEndsAreNoPartOfASecretWhereverItComesFrom(String form) {
+        String stray = form.formatted(SECRET);
+        Sources file =
+                Sources.ofTwoServers().environment("HERD_SECRET_FILE", "secret").file("places", "keyFile", "key");
+        file.secretFile("secret", stray);
+        file.secretFile("key", form.formatted("AIza-key"));
+        assertThat(file.read().links().secret()).isEqualTo(SECRET);
+        assertThat(file.read().places().key()).isEqualTo("AIza-key");
+        assertThat(Sources.ofTwoServers()
+                        .environment("HERD_SECRET", stray)
+                        .read()
+                        .links()
+                        .secret())
+                .isEqualTo(SECRET);
+        assertThat(Sources.ofTwoServers()
+                        .file("links", "secret", stray)
+                        .read()
+                        .links()
+                        .secret())
+                .isEqualTo(SECRET);
+    }
+
+    @Test
+    void whatIsNoStrayEndIsPartOfASecret() {
+        for (String secret : List.of("two words, two\nlines", "\u00A0" + SECRET, SECRET + "\uFEFF", "грюн東grün東grün")) {
+            assertThat(Sources.ofTwoServers()
+                            .environment("HERD_SECRET", secret)
+                            .read()
+                            .links()
+                            .secret())
+                    .isEqualTo(secret);
+        }
+    }
+
+    @Test
+    void secretsThatLostTheirLettersOnTheWayAreRefused() {
+        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_SECRET", "gr\uFFFD\uFFFDn " + SECRET)::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("HERD_SECRET: expected a text of at least 16 bytes of UTF-8");
     }
 
     @Test
@@ -85,9 +130,9 @@ class SecretsTest {
     void messagesDoNotShowThem() {
         assertThatThrownBy(Sources.ofTwoServers().environment("HERD_SECRET", "short")::read)
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("HERD_SECRET: expected a text of at least 16 bytes");
+                .hasMessage("HERD_SECRET: expected a text of at least 16 bytes of UTF-8");
         assertThatThrownBy(Sources.ofTwoServers().file("links", "secret", 1234567890123456789L)::read)
-                .hasMessage("links.secret: expected a text of at least 16 bytes");
+                .hasMessage("links.secret: expected a text of at least 16 bytes of UTF-8");
         for (Object wrong : List.of(5, "two words", "two\nlines", "schlüssel")) {
             assertThatThrownBy(Sources.ofTwoServers().file("places", "key", wrong)::read)
                     .hasMessage("places.key: expected a key: letters, digits and signs of ASCII, without spaces");
@@ -102,7 +147,7 @@ class SecretsTest {
         assertThatThrownBy(Sources.ofTwoServers()
                         .file("links", "secretFile", "empty")
                         .secretFile("empty", "\n")::read)
-                .hasMessage("links.secretFile: expected a text of at least 16 bytes");
+                .hasMessage("links.secretFile: expected a text of at least 16 bytes of UTF-8");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.herd.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 /** A server as a process of its own, for as long as it is measured. */
 public final class Child implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
+    private static final String ERRORS = "errors.log";
+    private static final int LAST_ERRORS = 5;
 
     private final Process process;
 
@@ -23,6 +26,7 @@ public final class Child implements AutoCloseable {
      * Starts a program; blocks until it says that it is ready. What it says later is lost, but for its errors, which are
      * in {@code errors.log} of the directory.
      *
+     * @param environment what it has in its environment besides what {@link CleanEnvironment} leaves
      * @param ready a part of the line that says so
      * @throws IOException if it cannot be started, or ends before
      */
@@ -31,17 +35,22 @@ public final class Child implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("errors.log").toFile()));
-        builder.environment().putAll(environment);
+                        directory.resolve(ERRORS).toFile()));
+        CleanEnvironment.apply(builder, environment);
         var child = new Child(builder.start());
         BufferedReader output = child.process.inputReader();
         for (String line = output.readLine(); line == null || !line.contains(ready); line = output.readLine()) {
             if (line == null) {
                 child.close();
-                throw new IOException(String.join(" ", command) + " did not start; see errors.log in " + directory);
+                throw new IOException(String.join(" ", command) + " did not start: " + lastErrors(directory));
             }
         }
         return child;
+    }
+
+    private static String lastErrors(Path directory) throws IOException {
+        List<String> lines = Files.readAllLines(directory.resolve(ERRORS));
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_ERRORS), lines.size()));
     }
 
     /** How much time of processors it has taken so far. */

@@ -1,6 +1,7 @@
 package io.herd.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Asks a Java process of this machine how much memory its objects take, once it has collected its garbage. */
@@ -9,7 +10,12 @@ public final class LiveHeap {
 
     private LiveHeap() {}
 
-    /** The bytes of all live objects; an {@link IOException} where this Java is no JDK, and so cannot ask. */
+    /** Whether this Java is a JDK, and so can ask. */
+    public static boolean isKnown() {
+        return Files.isExecutable(JCMD);
+    }
+
+    /** The bytes of all live objects. */
     public static long bytes(long pid) throws IOException {
         Process jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(pid), "GC.class_histogram").start();
         // The last line adds up: Total, how many objects, how many bytes.

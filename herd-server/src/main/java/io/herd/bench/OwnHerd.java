@@ -13,24 +13,26 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Servers of a herd that only the measurement uses: a process each, on this machine, at free ports. */
 public final class OwnHerd implements AutoCloseable {
     private static final String HERE = "127.0.0.1";
+    private static final String FILE = "herd.yaml";
 
     private final List<String> program;
     private final Path directory;
+    private final Map<?, ?> groups;
     private final Map<String, String> environment;
     private final List<ServerConfig> servers = new ArrayList<>();
     private final Deque<ServerConfig> away = new ArrayDeque<>();
     private final List<Child> children = new ArrayList<>();
 
-    private OwnHerd(List<String> program, Path directory, Map<String, String> settings) {
+    private OwnHerd(List<String> program, Path directory, Map<?, ?> groups, Map<String, String> settings) {
         this.program = program;
         this.directory = directory;
+        this.groups = groups;
         environment = new HashMap<>(settings);
         environment.put(
                 "HERD_SECRET", "known to nobody but " + ProcessHandle.current().pid());
@@ -48,18 +50,24 @@ public final class OwnHerd implements AutoCloseable {
      */
     public static OwnHerd start(List<String> program, Collection<ServerConfig> all, int count, Path directory)
             throws IOException {
-        return start(program, all, count, directory, Map.of());
+        return start(program, all, count, directory, Map.of(), Map.of());
     }
 
     /**
      * The same with other settings.
      *
-     * @param settings by their names in the environment
+     * @param groups settings as a configuration file has them, besides the servers
+     * @param settings those that go before them, by their names in the environment
      */
     public static OwnHerd start(
-            List<String> program, Collection<ServerConfig> all, int count, Path directory, Map<String, String> settings)
+            List<String> program,
+            Collection<ServerConfig> all,
+            int count,
+            Path directory,
+            Map<?, ?> groups,
+            Map<String, String> settings)
             throws IOException {
-        var herd = new OwnHerd(program, directory, settings);
+        var herd = new OwnHerd(program, directory, groups, settings);
         try {
             herd.place(all);
             for (int i = 0; i < count; i++) {
@@ -75,12 +83,19 @@ public final class OwnHerd implements AutoCloseable {
     /** Starts the first of those that are away; blocks until it is ready. */
     public Child startNext() throws IOException {
         ServerConfig server = away.remove();
-        List<String> command = Stream.concat(program.stream(), Stream.of("serve", server.name()))
-                .toList();
+        List<String> command =
+                Stream.concat(program.stream(), arguments(server.name())).toList();
         Child child = Child.start(command, environment, directory, "is ready");
         children.add(child);
         servers.add(server);
         return child;
+    }
+
+    /** A name may look like an option. */
+    private static Stream<String> arguments(String server) {
+        return server.startsWith("-")
+                ? Stream.of("serve", "-c", FILE, "--", server)
+                : Stream.of("serve", server, "-c", FILE);
     }
 
     /** Gives every server free ports of this machine. */
@@ -95,14 +110,9 @@ public final class OwnHerd implements AutoCloseable {
                     ports.removeLast(),
                     ports.removeLast(),
                     server.neighbours());
-            String prefix = "HERD_SERVERS_" + server.name().toUpperCase(Locale.ROOT);
-            environment.put(prefix + "_HOST", here.host());
-            environment.put(prefix + "_BIND", here.bind());
-            environment.put(prefix + "_PORT", Integer.toString(here.port()));
-            environment.put(prefix + "_LINK_PORT", Integer.toString(here.linkPort()));
-            environment.put(prefix + "_HTTP_PORT", Integer.toString(here.httpPort()));
             away.add(here);
         }
+        HerdFile.write(directory.resolve(FILE), away, groups);
     }
 
     /** Ports of this machine that nobody uses. */

@@ -1,19 +1,21 @@
 package io.herd.cli;
 
 import io.herd.bench.Commands;
+import io.herd.bench.EchoServer;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
+import io.herd.bench.TemporaryDirectory;
 import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
+import io.herd.server.ConfigLoader;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -59,6 +61,16 @@ final class Bench extends HerdCommand {
             description = "How long each measurement takes, after as long for warming up; by default ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Option(
+            names = "--env",
+            paramLabel = "NAME[=VALUE]",
+            description = {
+                "A variable of the environment that the servers have, such as HERD_PLACES_CACHE_BYTES=0; without a value,",
+                "the one that is set here. They have no other of the herd's, and ask the gazetteer for places, whatever",
+                "the configuration says, unless they get HERD_PLACES_PROVIDER or a key in this way."
+            })
+    private List<String> variables = List.of();
+
     @Override
     int call(Vertx vertx, HerdConfig config) throws IOException {
         var plan = Plan.of(List.of(), Commands.whereis(), clients, Duration.ofSeconds(seconds))
@@ -67,7 +79,9 @@ final class Bench extends HerdCommand {
         if (running) {
             measureRunning(course, config.servers().values());
         } else {
-            measureOwn(course, config.servers().values());
+            Map<?, ?> groups =
+                    BenchSettings.groups(ConfigLoader.groups(vertx, file).await());
+            measureOwn(course, config.servers().values(), groups);
         }
         course.table().forEach(System.out::println);
         return ExitCode.OK;
@@ -79,25 +93,19 @@ final class Bench extends HerdCommand {
         course.all(all, () -> Duration.ZERO);
     }
 
-    private static void measureOwn(BenchCourse course, Collection<ServerConfig> servers) throws IOException {
-        Path directory = Files.createTempDirectory("herd-bench");
-        course.echo(java("io.herd.bench.EchoServer"), directory);
-        List<String> program = java(Main.class.getName());
-        try (var one = OwnHerd.start(program, servers, 1, directory)) {
-            course.memory(one);
-            course.one(one.servers().getFirst(), one::processorTime);
+    private void measureOwn(BenchCourse course, Collection<ServerConfig> servers, Map<?, ?> groups) throws IOException {
+        Map<String, String> environment = BenchSettings.environment(variables, System.getenv());
+        List<String> program = BenchSettings.program(Main.class);
+        try (var temporary = TemporaryDirectory.create("herd-bench")) {
+            Path directory = temporary.path();
+            course.echo(BenchSettings.program(EchoServer.class), directory);
+            try (var one = OwnHerd.start(program, servers, 1, directory, groups, environment)) {
+                course.memory(one);
+                course.one(one.servers().getFirst(), one::processorTime);
+            }
+            try (var all = OwnHerd.start(program, servers, servers.size(), directory, groups, environment)) {
+                course.all(all.servers(), all::processorTime);
+            }
         }
-        try (var all = OwnHerd.start(program, servers, servers.size(), directory)) {
-            course.all(all.servers(), all::processorTime);
-        }
-    }
-
-    /** A command that runs another class of this program as this one is run. */
-    private static List<String> java(String main) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-        return command;
     }
 }

@@ -60,6 +60,10 @@ final class BenchCourse {
 
     /** How much memory a client takes in a server that knows none yet. */
     void memory(OwnHerd herd) throws IOException {
+        if (!LiveHeap.isKnown()) {
+            rows.add(row("live heap a client: only a JDK tells", NONE, null, NONE));
+            return;
+        }
         long before = LiveHeap.bytes(herd.first().pid());
         meet(plan.at(herd.addresses()));
         double each = (double) (LiveHeap.bytes(herd.first().pid()) - before) / plan.clients();

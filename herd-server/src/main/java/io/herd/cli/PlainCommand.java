@@ -1,5 +1,6 @@
 package io.herd.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,14 @@ final class PlainCommand {
 
     /** The command that picocli would make of the arguments; null where only picocli can tell. */
     static @Nullable HerdCommand parse(String... arguments) {
+        try {
+            return plain(arguments);
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable HerdCommand plain(String... arguments) {
         List<String> words = Arrays.asList(arguments);
         String file = System.getenv(HerdCommand.FILE_VARIABLE);
         int option = words.size() - 2;

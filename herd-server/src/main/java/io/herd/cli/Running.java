@@ -1,7 +1,9 @@
 package io.herd.cli;
 
+import io.herd.config.ConnectionLimits;
 import io.herd.config.HerdConfig;
 import io.herd.server.HerdServer;
+import io.herd.server.Transports;
 import io.herd.server.log.LogSetup;
 import io.herd.server.log.ServerLog;
 import io.herd.server.log.StandardStreams;
@@ -11,7 +13,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
-import io.vertx.core.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,28 +58,21 @@ final class Running {
         var names = new AddressResolverOptions()
                 .setCacheMaxTimeToLive((int) NAMES.toSeconds())
                 .setQueryTimeout(NAMES.toMillis());
-        return Vertx.builder()
-                .with(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setAddressResolverOptions(names))
-                .withTransport(transport())
-                .build();
-    }
-
-    /** The fastest that this machine has. */
-    private static Transport transport() {
-        return Stream.of(Transport.IO_URING, Transport.EPOLL)
-                .filter(Transport::available)
-                .findFirst()
-                .orElse(Transport.NIO);
+        return Transports.start(
+                new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setAddressResolverOptions(names));
     }
 
     /** Starts servers by name, all or none, and returns when they are ready. They stop when the process is told to. */
     static void start(Vertx vertx, HerdConfig given, List<String> names) {
-        HerdConfig config = given.within(Runtime.getRuntime().maxMemory() / names.size());
+        long files = OpenFiles.limit();
+        HerdConfig config =
+                given.within(Runtime.getRuntime().maxMemory() / names.size()).withinFiles(files / names.size());
         var running = new Running(vertx, config.limits().drain());
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             running.logs.add(log);
+            tellLimits(log, given.limits().connections(), config.limits().connections(), files);
             running.servers.add(new HerdServer(vertx, config, name, log));
         }
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
@@ -92,6 +85,19 @@ final class Running {
         running.all(server -> server.serveHttp(gazetteer.future())).await();
         Gazetteer.load(vertx, Path.of(config.places().directory())).onComplete(gazetteer);
         linked.await();
+    }
+
+    private static void tellLimits(ServerLog log, ConnectionLimits wished, ConnectionLimits here, long files) {
+        if (here.connections() < wished.connections() || here.http() < wished.http()) {
+            log.events()
+                    .info(
+                            "takes at most {} connections of clients and {} over HTTP, instead of {} and {}: this process may open {} files",
+                            here.connections(),
+                            here.http(),
+                            wished.connections(),
+                            wished.http(),
+                            files);
+        }
     }
 
     private static void awaitAtMost(Duration patience, Future<?> future) {

@@ -1,6 +1,7 @@
 package io.herd.cli;
 
 import io.herd.config.HerdConfig;
+import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -24,7 +25,8 @@ final class Serve extends ServerCommand {
         ServerConfig server = config.server(name);
         Running.start(vertx, config, List.of(name));
         System.out.printf(
-                "%s is ready at %s:%d, HTTP at port %d%n", name, server.bind(), server.port(), server.httpPort());
+                "%s is ready at %s:%d, HTTP at port %d%n",
+                name, Host.inUrl(server.bind()), server.port(), server.httpPort());
         if (config.links().secret() == null) {
             System.out.println("There is no secret (HERD_SECRET): only servers of this machine are linked.");
         }

@@ -3,6 +3,7 @@ package io.herd.cli;
 import io.herd.config.HerdConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -19,13 +20,29 @@ import picocli.CommandLine.Option;
             "2:wrong usage or configuration"
         })
 final class Status extends HerdCommand {
+    /** While reports flow, servers differ for moments: so often they are asked before that is told. */
+    private static final int LOOKS = 5;
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     @Option(names = "--json", description = "Prints what the servers answered, as one JSON array.")
     private boolean json;
 
-    @Override
-    int call(Vertx vertx, HerdConfig config) {
+    private static List<Standing> ask(Vertx vertx, HerdConfig config, Divergence divergence) {
         List<Standing> standings =
                 new Survey(vertx).ask(config.servers().values()).await();
+        divergence.look(standings);
+        return standings;
+    }
+
+    @Override
+    int call(Vertx vertx, HerdConfig config) throws InterruptedException {
+        var divergence = new Divergence();
+        List<Standing> standings = ask(vertx, config, divergence);
+        for (int i = 1; i < LOOKS && new Verdict(standings).isSplit(); i++) {
+            Thread.sleep(PAUSE);
+            standings = ask(vertx, config, divergence);
+        }
         var verdict = new Verdict(standings);
         if (json) {
             System.out.println(
@@ -34,6 +51,9 @@ final class Status extends HerdCommand {
             StatusTable.lines(standings).forEach(System.out::println);
             System.out.println();
             System.out.println(verdict.text());
+            if (verdict.isSplit() && !divergence.text().isEmpty()) {
+                System.out.println(divergence.text());
+            }
         }
         return verdict.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

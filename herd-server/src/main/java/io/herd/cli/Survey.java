@@ -2,6 +2,7 @@ package io.herd.cli;
 
 import io.herd.cli.Standing.Down;
 import io.herd.cli.Standing.Up;
+import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.herd.server.http.ServerStatus;
 import io.herd.server.http.StatusService;
@@ -9,7 +10,10 @@ import io.herd.server.net.Unreachable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -55,9 +59,12 @@ final class Survey {
     }
 
     private Future<HttpResponse<Buffer>> get(ServerConfig server) {
-        return client.get(server.httpPort(), server.host(), StatusService.PATH)
-                .send()
-                .timeout(PATIENCE, TimeUnit.SECONDS);
+        var request = new RequestOptions()
+                .setHost(Host.inUrl(server.host()))
+                .setPort(server.httpPort())
+                .setURI(StatusService.PATH);
+        SocketAddress address = SocketAddress.inetSocketAddress(server.httpPort(), server.host());
+        return client.request(HttpMethod.GET, address, request).send().timeout(PATIENCE, TimeUnit.SECONDS);
     }
 
     private static Standing read(ServerConfig server, HttpResponse<Buffer> response) {

@@ -1,6 +1,7 @@
 package io.herd.cli;
 
 import io.herd.config.HerdConfig;
+import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.herd.server.link.Secret;
 import io.vertx.core.Vertx;
@@ -26,7 +27,7 @@ final class Up extends ServerCommand {
             System.out.printf(
                     "%-10s %-22s %-6d %-6d %s%n",
                     server.name(),
-                    server.bind() + ":" + server.port(),
+                    Host.inUrl(server.bind()) + ":" + server.port(),
                     server.linkPort(),
                     server.httpPort(),
                     String.join(", ", server.neighbours()));

@@ -26,6 +26,11 @@ final class Verdict {
         return down.isEmpty() && agree();
     }
 
+    /** Whether servers that are up know different things. */
+    boolean isSplit() {
+        return !agree();
+    }
+
     /** One line for people. */
     String text() {
         if (down.isEmpty()) {

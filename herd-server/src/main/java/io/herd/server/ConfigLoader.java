@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,22 @@ public final class ConfigLoader {
      * @param file null for {@code conf/herd.yaml} in the working directory or, if there is none, the one in the jar
      */
     public static Future<HerdConfig> load(Vertx vertx, @Nullable Path file) {
-        String name = file == null ? DEFAULT_FILE : file.toString();
-        Future<String> text = text(
-                vertx, name, file == null ? DEFAULT_FILE : file.toAbsolutePath().toString());
-        Future<Map<String, String>> environment = strings(vertx, "env");
-        Future<Map<String, String>> properties = strings(vertx, "sys");
-        return Future.all(text, environment, properties)
-                .compose(_ -> vertx.executeBlocking(() -> ConfigReader.read(
-                        ConfigYaml.parse(name, text.result()),
-                        new Overrides(environment.result(), properties.result()),
+        return groups(vertx, file)
+                .compose(groups -> vertx.executeBlocking(() -> ConfigReader.read(
+                        groups,
+                        new Overrides(Environment.variables(), properties()),
                         secretFile -> Files.readString(Path.of(secretFile)))));
+    }
+
+    /**
+     * What the file alone says, unchecked: groups of settings; a {@link ConfigException} where it cannot be read.
+     *
+     * @param file as for {@link #load}
+     */
+    public static Future<Map<?, ?>> groups(Vertx vertx, @Nullable Path file) {
+        String name = file == null ? DEFAULT_FILE : file.toString();
+        String path = file == null ? DEFAULT_FILE : file.toAbsolutePath().toString();
+        return text(vertx, name, path).map(text -> ConfigYaml.parse(name, text));
     }
 
     private static Future<String> text(Vertx vertx, String name, String path) {
@@ -49,7 +56,14 @@ public final class ConfigLoader {
                 .setType("file")
                 .setFormat("raw")
                 .setConfig(new JsonObject().put("path", path).put("raw.key", TEXT));
-        return retrieve(vertx, store)
+        var options = new ConfigRetrieverOptions()
+                .setIncludeDefaultStores(false)
+                .setScanPeriod(-1)
+                .addStore(store);
+        ConfigRetriever retriever = ConfigRetriever.create(vertx, options);
+        return retriever
+                .getConfig()
+                .eventually(retriever::close)
                 .map(json -> json.getString(TEXT))
                 .recover(failure -> Future.failedFuture(ConfigException.unreadable(name, cause(failure))));
     }
@@ -58,22 +72,8 @@ public final class ConfigLoader {
         return failure instanceof FileSystemException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private static Future<Map<String, String>> strings(Vertx vertx, String type) {
-        // Unless told to keep raw data, the store would make numbers, lists and objects of texts that look like it.
-        var store = new ConfigStoreOptions().setType(type).setConfig(new JsonObject().put("raw-data", true));
-        return retrieve(vertx, store)
-                .map(json -> json.stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().toString())));
-    }
-
-    /** Asks one store alone: a retriever of several would merge the environment's variables into the file's groups. */
-    private static Future<JsonObject> retrieve(Vertx vertx, ConfigStoreOptions store) {
-        var options = new ConfigRetrieverOptions()
-                .setIncludeDefaultStores(false)
-                .setScanPeriod(-1)
-                .addStore(store);
-        ConfigRetriever retriever = ConfigRetriever.create(vertx, options);
-        return retriever.getConfig().eventually(retriever::close);
+    private static Map<String, String> properties() {
+        Properties all = System.getProperties();
+        return all.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, all::getProperty));
     }
 }

@@ -80,6 +80,11 @@ final class Counts {
             of("opened", "herd_link_opened_total", "Links opened, dialled and accepted", each -> each.opened),
             of("lost", "herd_link_lost_total", "Links that broke or fell silent", each -> each.lost),
             of("refused", "herd_link_refused_total", "Links that either side refused", each -> each.refused),
+            of(
+                    "namesakes",
+                    "herd_link_namesakes_total",
+                    "Links refused for another of one name",
+                    each -> each.namesakes),
             of("walks", "herd_link_walks_total", "Comparisons of digests to find a difference", each -> each.walks),
             of("repaired", "herd_link_repaired_total", "Reports found lacking and told", each -> each.repaired));
 

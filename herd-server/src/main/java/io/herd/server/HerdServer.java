@@ -1,6 +1,7 @@
 package io.herd.server;
 
 import io.herd.config.HerdConfig;
+import io.herd.config.Host;
 import io.herd.config.LimitsConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
@@ -88,7 +89,7 @@ public final class HerdServer {
     }
 
     private HealthService health() {
-        return new HealthService(vertx)
+        return new HealthService()
                 .live("links", () -> linksVerticle.status().map(true))
                 .ready("listens", () -> Future.succeededFuture(linesId != null))
                 .ready("linked", this::isLinked)
@@ -127,10 +128,10 @@ public final class HerdServer {
                 .onSuccess(_ -> log.events()
                         .info(
                                 "listens at {}:{}, event loops: {}, transport: {}",
-                                config.bind(),
+                                Host.inUrl(config.bind()),
                                 config.port(),
                                 eventLoops,
-                                vertx.isNativeTransportEnabled() ? "native" : "Java's own"))
+                                Transports.nameOf(vertx)))
                 .mapEmpty();
     }
 

@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 final class HttpVerticle extends VerticleBase {
     /** Longer than clients keep a connection that they do not use, so that they close it first. */
     private static final int IDLE_SECONDS = 300;
+
+    private static final int BAD_REQUEST = 400;
     /** How much is read of a connection in its turn: a request, and no hundred of them. */
     private static final int READ_BYTES = 512;
     /** How many bytes of answers may wait for whoever reads slowly, besides the last answer. */
@@ -37,7 +39,7 @@ final class HttpVerticle extends VerticleBase {
 
     /**
      * @param most how many connections may be open at once
-     * @param turnedAway counts those beyond that
+     * @param turnedAway counts those beyond that, and those that came while memory was tight
      * @param services what is to be had there: each adds its routes
      */
     HttpVerticle(
@@ -58,13 +60,20 @@ final class HttpVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(this::cutWhoDoesNotRead);
         services.forEach(service -> service.accept(router));
+        // Without a handler a malformed path is logged as an error of the router, with a stack trace.
+        router.errorHandler(BAD_REQUEST, HttpVerticle::refuse);
         // HTTP/2 in clear text lets one connection hold as much as a hundred, and nobody needs it.
         var options = Tuning.forClients(new HttpServerOptions())
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
-                .requestHandler(router);
+                .exceptionHandler(HttpVerticle::ignore)
+                .requestHandler(request -> {
+                    request.exceptionHandler(HttpVerticle::ignore);
+                    request.response().exceptionHandler(HttpVerticle::ignore);
+                    router.handle(request);
+                });
         return server.listen(config.httpPort(), config.bind());
     }
 
@@ -83,18 +92,26 @@ final class HttpVerticle extends VerticleBase {
     }
 
     private void connected(HttpConnection connection) {
+        boolean isCrowded = open >= most || memory.isTight();
         Tuning.readAtMost(channel(connection), READ_BYTES);
         open++;
         memory.add(CONNECTION_BYTES);
-        connection.closeHandler(_ -> {
+        connection.exceptionHandler(HttpVerticle::ignore).closeHandler(_ -> {
             open--;
             memory.add(-CONNECTION_BYTES);
         });
-        if (open > most) {
+        if (isCrowded) {
             turnedAway.increment();
             var _ = connection.close();
         }
     }
+
+    private static void refuse(RoutingContext context) {
+        var _ = context.response().setStatusCode(BAD_REQUEST).end("Bad Request");
+    }
+
+    /** What ends a connection is nobody's fault here, and strangers can do it as often as they like. */
+    private static void ignore(Throwable failure) {}
 
     @Override
     public Future<?> stop() {

@@ -1,5 +1,6 @@
 package io.herd.server;
 
+import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 
 /** A server that cannot start, for a reason that a person can mend: its message is one line that says how. */
@@ -17,7 +18,7 @@ public final class StartException extends RuntimeException {
      */
     static StartException cannotListen(ServerConfig config, String setting, int port, Throwable cause) {
         return new StartException(
-                config.name() + " cannot listen at " + config.bind() + ":" + port + " ("
+                config.name() + " cannot listen at " + Host.inUrl(config.bind()) + ":" + port + " ("
                         + String.valueOf(cause.getMessage()).replaceFirst(".*: ", "")
                         + "): is a herd running already? Or set servers." + config.name() + "." + setting,
                 cause);

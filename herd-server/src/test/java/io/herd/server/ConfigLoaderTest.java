@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.herd.config.ConfigException;
 import io.herd.config.HerdConfig;
+import io.herd.config.LimitsConfig;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class ConfigLoaderTest {
@@ -78,6 +83,51 @@ class ConfigLoaderTest {
         Path file = file(ALONE + "links: { secretFile: nowhere/secret }");
         assertRefused(
                 () -> load(vertx, file), "links.secretFile: nowhere/secret: cannot be read, there is no such file");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreNoSecretAndNoConfiguration(Vertx vertx) throws Exception {
+        byte[] latin1 = "grün ist die Hoffnung, und links steht der Mond".getBytes(StandardCharsets.ISO_8859_1);
+        Path secret = Files.write(directory.resolve("secret"), latin1);
+        Path named = file(ALONE + "links: { secretFile: " + secret + " }");
+        assertRefused(() -> load(vertx, named), "links.secretFile: " + secret + ": cannot be read, it is not UTF-8");
+        String held = ALONE + "links: { secret: grün ist die Hoffnung }";
+        Path file = Files.write(directory.resolve("latin1.yaml"), held.getBytes(StandardCharsets.ISO_8859_1));
+        assertRefused(() -> load(vertx, file), file + " line 3: is not UTF-8");
+    }
+
+    @Test
+    void namesAndNumbersAreWhatIsWritten(Vertx vertx) throws Exception {
+        List<String> names = List.of("On", "No", "1e3", "010", "0x1F", "1_000", "null", "Null", "2026-01-31", "1.0");
+        var text = new StringBuilder("servers:\n");
+        for (int i = 0; i < names.size(); i++) {
+            text.append("  %s: { host: h%d, port: 11490, neighbours: %s }\n"
+                    .formatted(names.get(i), i, i == 0 ? names.subList(1, names.size()) : "[On]"));
+        }
+        HerdConfig config = load(vertx, file(text.toString()));
+        assertThat(config.servers().keySet()).containsExactlyElementsOf(names);
+        assertThat(config.server("On").neighbours()).isEqualTo(names.subList(1, names.size()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"010", "0o17", "1:30", "1e3", "0x1F", "1_000", "1.0", "On", "2026-01-31"})
+    void whatIsNoPlainNumberIsRefused(String number, Vertx vertx) throws Exception {
+        Path port = file("servers: { alone: { host: 127.0.0.1, port: " + number + " } }");
+        assertThatThrownBy(() -> load(vertx, port))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageMatching("servers.alone.port: expected an integer from 1 to 65535, got '[^ ]+'");
+    }
+
+    @Test
+    void settingsWithoutAValueSayNothing(Vertx vertx) throws Exception {
+        HerdConfig config = load(vertx, file(ALONE + "limits: { lineBytes: ~, drain: }\nlog:\nplaces: ~\n"));
+        assertThat(config.limits()).isEqualTo(LimitsConfig.DEFAULT);
+    }
+
+    @Test
+    void groupsCanBeMerged(Vertx vertx) throws Exception {
+        String merged = "servers: { a: &a { host: 127.0.0.1, port: 1 }, b: { <<: *a, port: 2 } }";
+        assertThat(load(vertx, file(merged)).server("b").host()).isEqualTo("127.0.0.1");
     }
 
     @Test

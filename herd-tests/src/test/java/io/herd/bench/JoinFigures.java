@@ -23,7 +23,8 @@ final class JoinFigures implements AutoCloseable {
 
     private final Path launcher;
     private final List<ServerConfig> servers;
-    private final Path directory = Files.createTempDirectory("herd-join");
+    private final TemporaryDirectory temporary = TemporaryDirectory.create("herd-join");
+    private final Path directory = temporary.path();
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
 
     private JoinFigures(Path home, List<ServerConfig> shape) throws IOException {
@@ -138,5 +139,6 @@ final class JoinFigures implements AutoCloseable {
     @Override
     public void close() {
         tasks.close();
+        temporary.close();
     }
 }

@@ -5,8 +5,6 @@ import io.herd.protocol.Bytes;
 import io.herd.server.log.ServerLog;
 import io.herd.server.log.Transcript;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,14 +29,16 @@ public class LogBenchmark {
     private final Bytes command = Bytes.of("IAMAT client-00000123 +34.068930-118.445127 1700000000.123456789");
     private final Bytes reply =
             Bytes.of("AT Goloman +0.000123456 client-00000123 +34.068930-118.445127 1700000000.123456789\n");
+    private TemporaryDirectory directory;
     private ServerLog log;
     private Transcript transcript;
 
     /** Opens a log. */
     @Setup
     public void open() throws IOException {
-        Path directory = Files.createTempDirectory("herd-log");
-        log = ServerLog.open("Goloman", new LogConfig(directory.toString(), 64 << 20, 1, false, true, 1 << 20, 8_192));
+        directory = TemporaryDirectory.create("herd-log");
+        log = ServerLog.open(
+                "Goloman", new LogConfig(directory.path().toString(), 64 << 20, 1, false, true, 1 << 20, 8_192));
         transcript = log.traffic().client("127.0.0.1:51234");
     }
 
@@ -54,5 +54,6 @@ public class LogBenchmark {
     @TearDown
     public void close() {
         log.close();
+        directory.close();
     }
 }

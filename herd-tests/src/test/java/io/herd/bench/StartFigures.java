@@ -3,7 +3,6 @@ package io.herd.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,10 +35,10 @@ final class StartFigures {
     private final long second = System.currentTimeMillis() / 1_000;
 
     /** @param mode the JVM's mode of using a cache: off or auto */
-    private StartFigures(Path launcher, String mode) throws IOException {
+    private StartFigures(Path launcher, String mode, Path directory) throws IOException {
         this.launcher = launcher;
         this.mode = mode;
-        directory = Files.createTempDirectory("herd-start");
+        this.directory = directory;
         useFreshPorts();
     }
 
@@ -67,17 +66,19 @@ final class StartFigures {
         List<Path> launchers = arguments.length > 1
                 ? List.of(arguments).stream().skip(1).map(Path::of).toList()
                 : List.of(Path.of("../herd"));
-        List<StartFigures> trees = new ArrayList<>();
-        for (Path launcher : launchers) {
-            trees.add(new StartFigures(launcher.toAbsolutePath().normalize(), "auto"));
-        }
-        measure(trees, 1, starts);
-        measure(trees, SERVERS.size(), starts);
-        for (StartFigures tree : trees) {
-            System.out.println("\n" + tree.launcher);
-            tree.printPhases();
-            tree.printOthers();
-            new StartFigures(tree.launcher, "off").printOthers();
+        try (var temporary = TemporaryDirectory.create("herd-start")) {
+            List<StartFigures> trees = new ArrayList<>();
+            for (Path launcher : launchers) {
+                trees.add(new StartFigures(launcher.toAbsolutePath().normalize(), "auto", temporary.path()));
+            }
+            measure(trees, 1, starts);
+            measure(trees, SERVERS.size(), starts);
+            for (StartFigures tree : trees) {
+                System.out.println("\n" + tree.launcher);
+                tree.printPhases();
+                tree.printOthers();
+                new StartFigures(tree.launcher, "off", temporary.path()).printOthers();
+            }
         }
     }
 

@@ -70,7 +70,7 @@ record StartPhase(String name, Duration took) {
             Files.writeString(home.resolve("release"), "JAVA_VERSION=\"99\"\n");
         }
         var builder = new ProcessBuilder(launcher.toString(), "serve", "nobody").directory(directory.toFile());
-        builder.environment().putAll(environment);
+        CleanEnvironment.apply(builder, environment);
         builder.environment().put("JAVA_HOME", home.toString());
         long origin = System.nanoTime();
         builder.start().onExit().join();

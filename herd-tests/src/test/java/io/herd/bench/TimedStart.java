@@ -65,7 +65,7 @@ record TimedStart(Duration accepted, Duration answered, Duration ready, Duration
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("errors.log").toFile()));
-        builder.environment().putAll(environment);
+        CleanEnvironment.apply(builder, environment);
         return builder.start();
     }
 

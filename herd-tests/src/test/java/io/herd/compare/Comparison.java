@@ -6,6 +6,7 @@ import io.herd.bench.Outcome;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Page;
 import io.herd.bench.Plan;
+import io.herd.bench.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,28 +24,32 @@ public final class Comparison {
     private static final int REPORTS = 5_000;
     private static final int WARM_UP_REPORTS = 2_000;
     private final Path home;
-    private final Path directory = Files.createTempDirectory("herd-compare");
+    private final Path directory;
     private final int rounds;
     private final Plan deep;
 
-    private Comparison(Path home, int rounds, Duration time) throws IOException {
+    private Comparison(Path home, Path directory, int rounds, Duration time) {
         this.home = home;
+        this.directory = directory;
         this.rounds = rounds;
         this.deep = Plan.of(List.of(), Commands.whereis(), CLIENTS, time);
     }
 
     /** Takes the project's folder, how many rounds there are, how many seconds a load takes, and what to compare. */
     public static void main(String[] arguments) throws IOException {
-        var comparison = new Comparison(
-                Path.of(arguments[0]).toAbsolutePath().normalize(),
-                Integer.parseInt(arguments[1]),
-                Duration.ofSeconds(Integer.parseInt(arguments[2])));
-        String what = arguments[3];
-        if (!what.equals("five")) {
-            comparison.write("one server", comparison.oneServer());
-        }
-        if (!what.equals("one")) {
-            comparison.write("five servers", comparison.fiveServers());
+        try (var temporary = TemporaryDirectory.create("herd-compare")) {
+            var comparison = new Comparison(
+                    Path.of(arguments[0]).toAbsolutePath().normalize(),
+                    temporary.path(),
+                    Integer.parseInt(arguments[1]),
+                    Duration.ofSeconds(Integer.parseInt(arguments[2])));
+            String what = arguments[3];
+            if (!what.equals("five")) {
+                comparison.write("one server", comparison.oneServer());
+            }
+            if (!what.equals("one")) {
+                comparison.write("five servers", comparison.fiveServers());
+            }
         }
     }
 
@@ -114,7 +119,7 @@ public final class Comparison {
     private OwnHerd one(Map<String, String> settings) throws IOException {
         // Each has logs of its own.
         Path logs = Files.createTempDirectory(directory, "one");
-        return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, logs, settings);
+        return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, logs, Map.of(), settings);
     }
 
     private static Outcome checked(Outcome outcome) throws IOException {

@@ -1,6 +1,7 @@
 package io.herd.growth;
 
 import io.herd.bench.Page;
+import io.herd.bench.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +26,16 @@ public final class Growth {
      */
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(arguments[0]).toAbsolutePath().normalize();
-        var trial = new Trial(home, Files.createTempDirectory("herd-growth"));
-        for (Map.Entry<String, Part> part : PARTS.entrySet()) {
-            if (arguments.length < 2 || arguments[1].equals(part.getKey())) {
-                int most = arguments.length < 3 ? Integer.MAX_VALUE : Integer.parseInt(arguments[2]);
-                Findings findings = part.getValue().measure(trial, most);
-                System.out.println(findings.table().markdown());
-                if (arguments.length < 3) {
-                    write(home.resolve("docs"), part.getKey(), findings);
+        try (var temporary = TemporaryDirectory.create("herd-growth")) {
+            var trial = new Trial(home, temporary.path());
+            for (Map.Entry<String, Part> part : PARTS.entrySet()) {
+                if (arguments.length < 2 || arguments[1].equals(part.getKey())) {
+                    int most = arguments.length < 3 ? Integer.MAX_VALUE : Integer.parseInt(arguments[2]);
+                    Findings findings = part.getValue().measure(trial, most);
+                    System.out.println(findings.table().markdown());
+                    if (arguments.length < 3) {
+                        write(home.resolve("docs"), part.getKey(), findings);
+                    }
                 }
             }
         }

@@ -31,7 +31,7 @@ record Trial(Path home, Path directory) {
 
     /** Starts the first of the five servers. */
     OwnHerd start(Map<String, String> settings) throws IOException {
-        return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, directory, settings);
+        return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, directory, Map.of(), settings);
     }
 
     /** Has a server know so many clients, or tells it that they have moved. */

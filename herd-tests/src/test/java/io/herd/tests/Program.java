@@ -1,5 +1,6 @@
 package io.herd.tests;
 
+import io.herd.bench.CleanEnvironment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class Program implements AutoCloseable {
         var builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
                         .toList())
                 .directory(directory.toFile());
-        builder.environment().putAll(environment);
+        CleanEnvironment.apply(builder, environment);
         return builder;
     }
 

@@ -12,10 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server whose standard error is a full pipe that nobody reads. */
 class UnreadErrorsIT {
     private static final int SIGTERM = 128 + 15;
-    /** The server's HTTP library logs a stack trace for each of these. */
-    private static final String BAD_REQUEST = "GET /%zz HTTP/1.1\r\nHost: herd\r\nConnection: close\r\n\r\n";
-
-    private static final int BAD_REQUESTS = 200;
+    /** The server warns of it. */
+    private static final String STRANGER = "HELLO 1 Hands Goloman 00 00\n";
 
     @TempDir
     private Path directory;
@@ -23,20 +21,18 @@ class UnreadErrorsIT {
     @Test
     void whateverItLogsItAnswersAndStopsInOrder() throws Exception {
         int port = Ports.free();
-        int httpPort = Ports.free();
+        int linkPort = Ports.free();
         Files.writeString(
                 directory.resolve("herd.yaml"),
-                "servers: { Goloman: { host: 127.0.0.1, port: %d, httpPort: %d, neighbours: [] } }"
-                        .formatted(port, httpPort));
+                "servers: { Goloman: { host: 127.0.0.1, port: %d, linkPort: %d, httpPort: %d } }"
+                        .formatted(port, linkPort, Ports.free()));
         Path pipe = directory.resolve("pipe");
         Process filler = fullPipe(pipe);
         try (Program server = Program.startWithErrorsTo(
                         pipe, directory, Map.of(), "serve", "Goloman", "-c", "herd.yaml")
                 .awaitOutput("Goloman is ready")) {
-            for (int i = 0; i < BAD_REQUESTS; i++) {
-                try (TestClient client = TestClient.connect("127.0.0.1", httpPort)) {
-                    assertThat(client.send(BAD_REQUEST).line()).isEqualTo("HTTP/1.1 400 Bad Request\r");
-                }
+            try (TestClient stranger = TestClient.connect("127.0.0.1", linkPort)) {
+                assertThat(stranger.send(STRANGER).line()).startsWith("REFUSED ");
             }
             try (TestClient client = TestClient.connect("127.0.0.1", port)) {
                 assertThat(client.send("IAMAT kiwi +1+1 5\n").line()).startsWith("AT Goloman ");
@@ -47,7 +43,9 @@ class UnreadErrorsIT {
         } finally {
             filler.destroyForcibly();
         }
-        assertThat(directory.resolve("logs/Goloman.log")).content().contains(" < IAMAT kiwi ", "stopped after");
+        assertThat(directory.resolve("logs/Goloman.log"))
+                .content()
+                .contains("refused a link from", " < IAMAT kiwi ", "stopped after");
     }
 
     /** Makes a pipe, and a process that holds it open and writes to it until it is full. */

@@ -1,58 +1,80 @@
 package io.herd.server.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.ext.healthchecks.HealthChecks;
-import io.vertx.ext.healthchecks.Status;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Tells over HTTP whether a server is well: with status 200 if it is and 503 if not, and a JSON document of all checks.
- * To be put together before it is mounted.
+ * To be put together before it is mounted. Confined to one event loop.
  */
 public final class HealthService {
-    /** Whether the server lives; one that does not for a while is to be killed and started again. */
+    /** Whether the server lives; one that does not is to be killed and started again. */
     public static final String LIVE = "/health/live";
     /** Whether clients are to be sent to the server. */
     public static final String READY = "/health/ready";
 
-    /** How long a check may take, in ms; longer is a failure. A busy server is not a dead one. */
-    private static final long PATIENCE = 5_000;
+    /** How long a check of readiness may take, in ms; longer is a failure. */
+    private static final long READY_WAIT = 5_000;
+    /** How long what lives may take to show it, in ms. */
+    private static final long HUNG_AFTER = 30_000;
 
-    private final HealthChecks live;
-    private final HealthChecks ready;
+    private final List<Check> live = new ArrayList<>();
+    private final List<Check> ready = new ArrayList<>();
 
-    public HealthService(Vertx vertx) {
-        live = HealthChecks.create(vertx);
-        ready = HealthChecks.create(vertx);
-    }
+    private record Check(String name, Supplier<Future<Boolean>> isWell) {}
 
-    /** Adds something without which the server does not live. */
+    /** Adds something without which the server does not live. A check that is late fails only after half a minute. */
     public HealthService live(String name, Supplier<Future<Boolean>> check) {
-        add(live, name, check);
+        live.add(new Check(name, new PatientCheck(check, HealthService::millis, HUNG_AFTER)));
         return this;
     }
 
-    /** Adds something without which the server is not ready. */
+    /** Adds something without which the server is not ready. A check that is late fails. */
     public HealthService ready(String name, Supplier<Future<Boolean>> check) {
-        add(ready, name, check);
+        ready.add(new Check(name, () -> check.get().timeout(READY_WAIT, TimeUnit.MILLISECONDS)));
         return this;
     }
 
-    private static void add(HealthChecks checks, String name, Supplier<Future<Boolean>> check) {
-        var _ = checks.register(
-                name,
-                PATIENCE,
-                status -> check.get()
-                        .map(isWell -> isWell ? Status.OK() : Status.KO())
-                        .onComplete(status));
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** Answers {@code GET} at both paths. */
+    /** Answers {@code GET} and {@code HEAD} at both paths. */
     public void mount(Router router) {
-        router.get(LIVE).handler(HealthCheckHandler.createWithHealthChecks(live));
-        router.get(READY).handler(HealthCheckHandler.createWithHealthChecks(ready));
+        Documents.route(router, LIVE).handler(context -> answer(context, live));
+        Documents.route(router, READY).handler(context -> answer(context, ready));
+    }
+
+    private static void answer(RoutingContext context, List<Check> checks) {
+        List<Future<Boolean>> results = checks.stream()
+                .map(check -> check.isWell.get().otherwise(false))
+                .toList();
+        Future.all(results)
+                .onSuccess(_ -> {
+                    boolean isWell = results.stream().allMatch(Future::result);
+                    Documents.send(context, isWell ? 200 : 503, document(checks, results, isWell));
+                })
+                .onFailure(context::fail);
+    }
+
+    private static JsonObject document(List<Check> checks, List<Future<Boolean>> results, boolean isWell) {
+        var all = new JsonArray();
+        for (int i = 0; i < checks.size(); i++) {
+            all.add(new JsonObject()
+                    .put("id", checks.get(i).name)
+                    .put("status", word(results.get(i).result())));
+        }
+        return new JsonObject().put("status", word(isWell)).put("checks", all).put("outcome", word(isWell));
+    }
+
+    private static String word(boolean isWell) {
+        return isWell ? "UP" : "DOWN";
     }
 }

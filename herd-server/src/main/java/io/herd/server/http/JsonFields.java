@@ -5,28 +5,37 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The fields of a JSON object, each of the type it must have; else an {@link IllegalArgumentException}. */
+/**
+ * The fields of a JSON object. One that another version does not have is empty or zero; one of another type than it must have
+ * is an {@link IllegalArgumentException}.
+ */
 record JsonFields(JsonObject json) {
+    /** A field that every version has. */
+    String required(String key) {
+        return typed(key, json.getValue(key), String.class);
+    }
+
     String text(String key) {
-        return get(key, String.class);
+        return get(key, "", String.class);
     }
 
     long number(String key) {
-        return get(key, Number.class).longValue();
+        return get(key, 0, Number.class).longValue();
     }
 
     boolean flag(String key) {
-        return get(key, Boolean.class);
+        return get(key, false, Boolean.class);
     }
 
     Stream<JsonFields> objects(String key) {
-        JsonArray array = get(key, JsonArray.class);
+        JsonArray array = get(key, new JsonArray(), JsonArray.class);
         return array.stream().map(each -> new JsonFields(typed(key, each, JsonObject.class)));
     }
 
     Map<String, Long> counters(String key) {
-        var fields = new JsonFields(get(key, JsonObject.class));
+        var fields = new JsonFields(get(key, new JsonObject(), JsonObject.class));
         var counters = new TreeMap<String, Long>();
         fields.json.fieldNames().forEach(name -> counters.put(name, fields.number(name)));
         return counters;
@@ -38,11 +47,12 @@ record JsonFields(JsonObject json) {
         return json;
     }
 
-    private <T> T get(String key, Class<T> type) {
-        return typed(key, json.getValue(key), type);
+    private <T> T get(String key, T otherwise, Class<T> type) {
+        Object value = json.getValue(key);
+        return value == null ? otherwise : typed(key, value, type);
     }
 
-    private static <T> T typed(String key, Object value, Class<T> type) {
+    private static <T> T typed(String key, @Nullable Object value, Class<T> type) {
         if (!type.isInstance(value)) {
             throw new IllegalArgumentException("expected " + key + " to be a " + type.getSimpleName());
         }

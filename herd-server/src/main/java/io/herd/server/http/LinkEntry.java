@@ -38,7 +38,7 @@ public record LinkEntry(
 
     static LinkEntry of(JsonFields fields) {
         return new LinkEntry(
-                fields.text("neighbour"),
+                fields.required("neighbour"),
                 fields.text("state"),
                 fields.text("reason"),
                 fields.flag("accepted"),

@@ -1,7 +1,6 @@
 package io.herd.server.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
@@ -20,16 +19,12 @@ public final class MetricsService {
         this.source = source;
     }
 
-    /** Answers {@code GET /metrics}. */
+    /** Answers {@code GET /metrics} and {@code HEAD}. */
     public void mount(Router router) {
-        router.get(PATH).handler(this::answer);
+        Documents.route(router, PATH).handler(this::answer);
     }
 
     private void answer(RoutingContext context) {
-        source.get()
-                .compose(text -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
-                        .end(text))
-                .onFailure(context::fail);
+        source.get().onSuccess(text -> Documents.send(context, 200, TYPE, text)).onFailure(context::fail);
     }
 }

@@ -48,15 +48,16 @@ public record ServerStatus(
     }
 
     /**
-     * Reads a document of {@code /status}; what it has beyond that is left alone.
+     * Reads a document of {@code /status}, of this version or another: what it has beyond is left alone, what it lacks is empty
+     * or zero.
      *
      * @throws IllegalArgumentException if it is none
      */
     public static ServerStatus of(JsonObject json) {
         var fields = new JsonFields(json);
         return new ServerStatus(
-                fields.text("server"),
-                fields.text("root"),
+                fields.required("server"),
+                fields.required("root"),
                 fields.number("clients"),
                 fields.number("uptime_ms"),
                 fields.objects("links").map(LinkEntry::of).toList(),

@@ -1,8 +1,6 @@
 package io.herd.server.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
@@ -19,13 +17,14 @@ public final class StatusService {
         this.source = source;
     }
 
-    /** Answers {@code GET /status} with a {@link ServerStatus} as JSON. */
+    /** Answers {@code GET /status} with a {@link ServerStatus} as JSON, and {@code HEAD}. */
     public void mount(Router router) {
-        router.get(PATH).respond(this::answer);
+        Documents.route(router, PATH).handler(this::answer);
     }
 
-    private Future<JsonObject> answer(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return source.get().map(ServerStatus::toJson);
+    private void answer(RoutingContext context) {
+        source.get()
+                .onSuccess(status -> Documents.send(context, 200, status.toJson()))
+                .onFailure(context::fail);
     }
 }

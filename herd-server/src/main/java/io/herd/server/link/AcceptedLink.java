@@ -61,9 +61,13 @@ final class AcceptedLink implements LineListener {
         this.questions = new Questions(herd, wire);
     }
 
-    /** Begins: what comes in from now on is the link's. */
-    void open() {
-        service.accepted(neighbour, wire);
+    /**
+     * Begins: what comes in from now on is the link's.
+     *
+     * @param start which start of the neighbour has dialled
+     */
+    void open(String start) {
+        service.accepted(neighbour, start, wire);
         outbound.neighbourLinked(neighbour);
         say(new Beat(herd.root()));
     }

@@ -7,11 +7,20 @@ import io.herd.protocol.LinkMessage.Proof;
 /**
  * The words that the two ends of a link prove their knowledge of the secret with. Each proof names its place in the
  * handshake, both servers and the nonces so far, so that none serves anywhere else or again.
+ *
+ * @param start begins all nonces of this start of the server, and none of another
  */
-record Handshake(Secret secret) {
+record Handshake(Secret secret, String start) {
+    private static final int START_DIGITS = 16;
+
+    /** For handshakes of a server that starts now. */
+    Handshake(Secret secret) {
+        this(secret, Secret.nonce().substring(0, START_DIGITS));
+    }
+
     /** The dialler's first word. It proves the secret at once, so that strangers are not even answered. */
     Hello hello(String from, String to) {
-        String nonce = Secret.nonce();
+        String nonce = nonce();
         return new Hello(
                 LinkMessage.VERSION, from, to, nonce, secret.proof(helloWords(LinkMessage.VERSION, from, to, nonce)));
     }
@@ -23,7 +32,7 @@ record Handshake(Secret secret) {
 
     /** The answer to a first word: it proves the secret now, by the dialler's nonce. */
     Hello answer(Hello hello) {
-        String nonce = Secret.nonce();
+        String nonce = nonce();
         return new Hello(LinkMessage.VERSION, hello.to(), hello.from(), nonce, secret.proof(answerWords(hello, nonce)));
     }
 
@@ -40,6 +49,15 @@ record Handshake(Secret secret) {
 
     boolean isProven(Proof proof, Hello hello, Hello answer) {
         return secret.isProof(proof.proof(), proofWords(hello, answer));
+    }
+
+    private String nonce() {
+        return start + Secret.nonce();
+    }
+
+    /** Which start of the server a first word comes from. */
+    static String startOf(Hello hello) {
+        return hello.nonce().substring(0, Math.min(START_DIGITS, hello.nonce().length()));
     }
 
     private static String[] helloWords(int version, String from, String to, String nonce) {

@@ -20,6 +20,8 @@ public final class LinkCounters {
     public final LongAdder lost = new LongAdder();
     /** Links that either side refused, or ended for a fault of the other. */
     public final LongAdder refused = new LongAdder();
+    /** Of these, those refused because another server of the neighbour's name was linked. */
+    public final LongAdder namesakes = new LongAdder();
     /** How often the digests were walked to find what the neighbour lacks. */
     public final LongAdder walks = new LongAdder();
     /** Reports that the neighbour turned out to lack. */

@@ -34,9 +34,13 @@ public final class LinkService {
     private final Map<String, LinkCounters> counters;
     private final LinkCounters strangers = new LinkCounters();
     private final Map<String, Debt> debts = new ConcurrentHashMap<>();
-    private final Map<String, Wire> accepted = new ConcurrentHashMap<>();
+    private final Map<String, Linked> accepted = new ConcurrentHashMap<>();
+    private final Namesakes namesakes = new Namesakes();
     /** Who was refused and has not been let in since, so that each is logged once. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    /** A link that is open, and which start of the neighbour dialled it. */
+    private record Linked(Wire wire, String start) {}
 
     /**
      * @param neighbours the names of the server's neighbours
@@ -126,12 +130,30 @@ public final class LinkService {
         return clock.getAsLong() + future;
     }
 
+    /**
+     * Why a dialler is not let in although it knows the secret: another server of its name is linked, which has replaced a link
+     * of it before. Both would else replace each other without end. Null where there is no such server.
+     */
+    @Nullable
+    String namesake(String from, String start) {
+        Linked other = accepted.get(from);
+        if (other == null || other.start.equals(start) || !namesakes.isReplaced(from, start)) {
+            return null;
+        }
+        counters(from).namesakes.increment();
+        return "two servers are called " + from + ", and another one is linked, from " + other.wire.peer()
+                + "; stop one of them, or give it a name of its own";
+    }
+
     /** A neighbour has proven itself. If an older link of it is left over, that one is cut: it is dead or a duplicate. */
-    void accepted(String from, Wire wire) {
-        Wire older = accepted.put(from, wire);
+    void accepted(String from, String start, Wire wire) {
+        Linked older = accepted.put(from, new Linked(wire, start));
         if (older != null) {
             log.info("{} dialled again; its older link is cut", from);
-            older.abort();
+            older.wire.abort();
+            if (!older.start.equals(start)) {
+                namesakes.replaced(from, older.start);
+            }
         }
         refused.remove(from);
         refused.remove("stranger " + from);
@@ -141,7 +163,10 @@ public final class LinkService {
 
     /** A neighbour's link is over. */
     void left(String from, Wire wire) {
-        boolean _ = accepted.remove(from, wire);
+        Linked linked = accepted.get(from);
+        if (linked != null && linked.wire.equals(wire)) {
+            boolean _ = accepted.remove(from, linked);
+        }
     }
 
     /** A neighbour was not let in, or thrown out. Logged once until it is let in. */

@@ -54,7 +54,7 @@ public final class PendingLink implements LineListener {
         if (message instanceof Proof proof && service.handshake().isProven(proof, hello, answer)) {
             link = new AcceptedLink(service, wire, hello.from(), transcript, outbound);
             wire.handOver(link, LinkService.LINE_LIMIT);
-            link.open();
+            link.open(Handshake.startOf(hello));
         } else {
             refuseStranger(hello);
         }
@@ -78,7 +78,7 @@ public final class PendingLink implements LineListener {
     private void answer(Hello first) {
         String objection = objection(first);
         if (objection != null) {
-            service.refused(first.from(), objection);
+            service.refused(first.from(), objection + "; this one dials from " + wire.peer());
             end(new Refused(objection));
             return;
         }
@@ -96,7 +96,7 @@ public final class PendingLink implements LineListener {
         } else if (!service.neighbours().contains(first.from())) {
             return first.from() + " is not among the neighbours of " + service.server();
         }
-        return null;
+        return service.namesake(first.from(), Handshake.startOf(first));
     }
 
     private void refuseStranger(Hello first) {

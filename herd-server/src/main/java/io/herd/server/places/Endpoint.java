@@ -1,5 +1,6 @@
 package io.herd.server.places;
 
+import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -50,20 +51,15 @@ record Endpoint(boolean isSsl, String host, int port, String path) {
     /** A request to a path of it. */
     RequestOptions request(String uri) {
         return new RequestOptions()
-                .setHost(hostInUrl())
+                .setHost(Host.inUrl(host))
                 .setPort(port)
                 .setSsl(isSsl)
                 .setURI(uri);
     }
 
-    /** A zone of IPv6 means nothing to the other side. */
-    private String hostInUrl() {
-        return host.contains(":") ? "[" + host.replaceFirst("%.*", "") + "]" : host;
-    }
-
     /** Host and port, for people. */
     @Override
     public String toString() {
-        return hostInUrl() + ":" + port;
+        return Host.inUrl(host) + ":" + port;
     }
 }

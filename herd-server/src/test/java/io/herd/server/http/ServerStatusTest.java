@@ -32,14 +32,38 @@ class ServerStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"server", "root", "clients", "uptime_ms", "links", "commands", "places", "log_lines_dropped"})
-    void anythingElseIsNoStatus(String key) {
+    @ValueSource(strings = {"clients", "uptime_ms", "links", "commands", "places", "log_lines_dropped"})
+    void whatAnotherVersionLacksIsEmptyOrZero(String key) {
+        JsonObject without = STATUS.toJson();
+        without.remove(key);
+        ServerStatus read = ServerStatus.of(without);
+        assertThat(read.server()).isEqualTo("Goloman");
+        assertThat(read.root()).isEqualTo(STATUS.root());
+        assertThat(List.of("0", "[]", "{}"))
+                .contains(String.valueOf(read.toJson().getValue(key)));
+    }
+
+    @Test
+    void whatALinkOfAnotherVersionLacksIsEmptyOrZero() {
+        JsonObject other = STATUS.toJson().put("links", List.of(new JsonObject().put("neighbour", "Hands")));
+        assertThat(ServerStatus.of(new JsonObject(other.encode())).links())
+                .containsExactly(new LinkEntry("Hands", "", "", false, 0, 0, 0, Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "root"})
+    void withoutNameAndRootItIsNoStatus(String key) {
         JsonObject without = STATUS.toJson();
         without.remove(key);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerStatus.of(without))
                 .withMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"server", "root", "clients", "uptime_ms", "links", "commands", "places", "log_lines_dropped"})
+    void fieldsOfAnotherTypeAreNoStatus(String key) {
         JsonObject nonsense = STATUS.toJson().put(key, List.of(1));
         assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));
     }

@@ -131,6 +131,40 @@ class LinkTest {
     }
 
     @Test
+    void twoServersOfOneNameDoNotReplaceEachOtherWithoutEnd() {
+        LinkService other = service("Goloman", "Hands", SECRET);
+        TestLink first = linked();
+        TestLink second = new TestLink(other, hands).talk();
+        assertThat(first.fromAcceptor.aborted).isTrue();
+        first.close();
+        TestLink again = new TestLink(goloman, hands).talk();
+        assertThat(again.dialled.state()).isEqualTo(State.REFUSED);
+        assertThat(again.dialled.reason()).contains("two servers are called Goloman", "test:1");
+        assertThat(second.fromAcceptor.aborted).isFalse();
+        assertThat(second.dialled.state()).isEqualTo(State.OPEN);
+        assertThat(hands.counters("Goloman").namesakes.sum()).isEqualTo(1);
+        second.close();
+        assertThat(new TestLink(goloman, hands).talk().dialled.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void aServerThatIsStartedAgainAndAgainIsNoNamesake() {
+        for (int i = 0; i < 20; i++) {
+            TestLink link = new TestLink(service("Goloman", "Hands", SECRET), hands).talk();
+            assertThat(link.dialled.state()).isEqualTo(State.OPEN);
+        }
+        assertThat(hands.counters("Goloman").namesakes.sum()).isZero();
+    }
+
+    @Test
+    void aServerThatLostItsConnectionsIsNoNamesake() {
+        for (int i = 0; i < 5; i++) {
+            var _ = linked();
+        }
+        assertThat(hands.counters("Goloman").namesakes.sum()).isZero();
+    }
+
+    @Test
     void whatCameBeforeAGoodbyeIsPassedOn() {
         TestLink link = linked();
         link.toAcceptor("AT kiwi Goloman +34 -118 +4.000000000 1\nBYE Goloman stops\n");

@@ -1,0 +1,38 @@
+package io.herd.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Documents that are served at a path: GET is answered with all of one, HEAD with its status and headers. */
+final class Documents {
+    private static final String JSON = "application/json";
+
+    private Documents() {}
+
+    static Route route(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    static void send(RoutingContext context, int status, JsonObject document) {
+        send(context, status, JSON, document.encode());
+    }
+
+    static void send(RoutingContext context, int status, String type, String document) {
+        Buffer body = Buffer.buffer(document);
+        HttpServerResponse response = context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        boolean isHead = context.request().method().equals(HttpMethod.HEAD);
+        // It fails where the client has gone, who then misses nothing.
+        Future<Void> _ = isHead ? response.end() : response.end(body);
+    }
+}
