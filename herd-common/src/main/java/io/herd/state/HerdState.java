@@ -254,7 +254,7 @@ public final class HerdState {
 
     /** The place of a client of a branch, given any leaf and the hash within it. */
     long place(int leaf, int hashWithin) {
-        long branch = leaf >>> leafBits;
+        long branch = Integer.toUnsignedLong(leaf >>> leafBits);
         return branch << (Long.SIZE - branchBits) | Integer.toUnsignedLong(hashWithin) << (Integer.SIZE - branchBits);
     }
 

@@ -79,7 +79,8 @@ final class Telling {
             if (reports == 0) {
                 return;
             }
-            // What the connection loses with its end, the next link finds out by digests: there is nothing to roll back to.
+            // What the connection loses with its end, the next link finds out by digests: there is nothing to roll back
+            // to.
             debt.commit();
             counters.told.add(reports);
             counters.repaired.add(debt.toldOfBacklog() - before);
