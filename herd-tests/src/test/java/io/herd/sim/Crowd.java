@@ -1,11 +1,8 @@
 package io.herd.sim;
 
-import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
-import io.herd.protocol.Report;
-import io.herd.state.Kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,11 +49,11 @@ final class Crowd {
         return names;
     }
 
-    void begin(List<SimServer> servers, Oracle oracle) {
+    void begin(List<SimServer> servers) {
         agenda.in(1 + random.nextInt(pause), () -> {
             if (!isOver) {
-                report(servers.get(random.nextInt(servers.size())), oracle);
-                begin(servers, oracle);
+                report(servers.get(random.nextInt(servers.size())));
+                begin(servers);
             }
         });
     }
@@ -66,12 +63,12 @@ final class Crowd {
     }
 
     /** One read of the server's: often a single command, sometimes several at once. */
-    private void report(SimServer server, Oracle oracle) {
+    private void report(SimServer server) {
         int commands = 1 + random.nextInt(random.nextBoolean() ? 1 : MOST_AT_ONCE);
         List<Iamat> read = Stream.generate(this::command).limit(commands).toList();
         Life life = server.life();
         if (life != null) {
-            life.run(() -> take(life, read, oracle));
+            life.run(() -> take(life, read));
         }
     }
 
@@ -91,19 +88,11 @@ final class Crowd {
         return command;
     }
 
-    private void take(Life life, List<Iamat> read, Oracle oracle) {
-        SimServer server = life.server();
-        boolean isNews = false;
-        for (Iamat command : read) {
-            Report report = Report.taken(server.nameBytes(), command, server.clock(agenda.now()), new ByteWriter(0));
-            oracle.made(report);
-            isNews |= life.state().take(report) == Kept.NEWS;
-        }
-        if (isNews && mayKill && random.nextInt(60) == 0) {
-            server.crash(random.nextBoolean(), random.nextBoolean());
-            agenda.in(random.nextInt(3_000), server::start);
-        } else {
-            var _ = life.sendOwed();
+    private void take(Life life, List<Iamat> read) {
+        life.read(read);
+        if (mayKill && random.nextInt(60) == 0) {
+            life.server().crash(random.nextBoolean(), random.nextBoolean());
+            agenda.in(random.nextInt(3_000), life.server()::start);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.herd.sim;
 
+import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.Dialler;
@@ -12,7 +14,7 @@ import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
-import java.time.Duration;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.helpers.NOPLogger;
 
@@ -32,8 +35,8 @@ final class Life implements OutboundLinks {
     /** How long a stop waits for a neighbour that does not read, in ms. */
     private static final long PATIENCE = 5_000;
 
-    /** Farther than any clock is wrong. */
-    private static final Duration FUTURE = Duration.ofHours(24);
+    /** Reports may be stamped farther ahead than any clock is wrong. */
+    private static final LimitsConfig LIMITS = LimitsConfig.DEFAULT.within(1L << 40);
 
     private static final LinksConfig CONFIG = LinksConfig.DEFAULT.withSecret("correct horse battery staple");
 
@@ -43,9 +46,13 @@ final class Life implements OutboundLinks {
     private final Oracle oracle;
     private final HerdState state;
     private final LinkService service;
+    private final ClientPort clients;
     private final Map<String, Dialler> diallers = new LinkedHashMap<>();
     /** The connections to the link port, with their sessions. */
     private final Map<SimWire, PendingLink> accepted = new LinkedHashMap<>();
+
+    /** The connection that was dialled last to each neighbour. */
+    private final Map<String, SimWire> dialled = new LinkedHashMap<>();
 
     private final Map<String, Long> linkedAt = new HashMap<>();
     private final List<SimWire> wires = new ArrayList<>();
@@ -63,13 +70,15 @@ final class Life implements OutboundLinks {
         this.oracle = oracle;
         this.state = SmallState.of(plant.hash(), plant.order());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
+        LongSupplier clock = () -> server.clock(network.agenda().now());
+        this.clients = new ClientPort(this, LIMITS, oracle, clock, this::later);
         this.service = new LinkService(
                 server.name(),
                 names,
                 state,
                 CONFIG,
-                () -> server.clock(network.agenda().now()),
-                FUTURE,
+                clock,
+                LIMITS.future(),
                 NOPLogger.NOP_LOGGER,
                 TrafficLog.none());
         neighbours.forEach(neighbour -> diallers.put(
@@ -84,7 +93,7 @@ final class Life implements OutboundLinks {
         diallers.values().forEach(dialler -> {
             var _ = dialler.start();
         });
-        network.agenda().in(network.random().nextInt((int) TICK), () -> run(this::tick));
+        later(network.random().nextInt((int) TICK), this::tick);
     }
 
     private void tick() {
@@ -93,7 +102,7 @@ final class Life implements OutboundLinks {
         List.copyOf(accepted.values()).forEach(link -> link.tick(now));
         accepted.keySet().removeIf(SimWire::isClosed);
         wires.removeIf(SimWire::isClosed);
-        network.agenda().in(TICK, () -> run(this::tick));
+        later(TICK, this::tick);
     }
 
     /** Does something in this process, unless it is dead; later, if it is frozen. */
@@ -165,17 +174,30 @@ final class Life implements OutboundLinks {
 
     void dialled(SimWire wire) {
         wires.add(wire);
+        dialled.put(wire.farOwner().name(), wire);
+    }
+
+    /** The wires to the neighbours that are linked to. */
+    Set<SimWire> linkedWires() {
+        return dialled.entrySet().stream()
+                .filter(entry -> isLinkedTo(entry.getKey()) && !entry.getValue().isClosed())
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
     }
 
     /** {@inheritDoc} A little later, since links that are told and links that tell may be on different event loops. */
     @Override
     public Future<Void> sendOwed() {
-        network.agenda().in(network.random().nextInt(2), () -> run(this::tellAll));
-        return Future.succeededFuture();
+        Promise<Void> told = Promise.promise();
+        later(network.random().nextInt(2), () -> {
+            diallers.values().forEach(Dialler::sendOwed);
+            told.complete();
+        });
+        return plant.answersEarly() ? Future.succeededFuture() : told.future();
     }
 
-    void tellAll() {
-        diallers.values().forEach(Dialler::sendOwed);
+    private void later(long millis, Runnable task) {
+        network.agenda().in(millis, () -> run(task));
     }
 
     @Override
@@ -218,6 +240,11 @@ final class Life implements OutboundLinks {
 
     int number() {
         return server.number();
+    }
+
+    /** Clients send commands in one read. */
+    void read(List<Iamat> commands) {
+        clients.read(commands);
     }
 
     HerdState state() {

@@ -3,6 +3,7 @@ package io.herd.sim;
 import com.google.errorprone.annotations.FormatMethod;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches all servers and knows what must be true. A report counts from the moment that any server keeps it, which is
  * before its client is answered; all servers must settle on the newest that counts. When a server dies, what counts is
- * found out anew: the newest that any server still knows, or remembers.
+ * found out anew: the newest that any server still knows, or remembers. That this loses no more than it may is up to the
+ * {@link Promises}.
  */
 final class Oracle {
     /** The order of docs/protocol.md, in other words than those of Report. */
@@ -33,6 +35,7 @@ final class Oracle {
     private final Set<Report> made = new HashSet<>();
     private final Map<Bytes, Report> newest = new HashMap<>();
     private final Map<Life, Map<Bytes, Report>> seen = new HashMap<>();
+    private final Promises promises = new Promises();
 
     /** @param trace hears what happens, if somebody wants to */
     Oracle(List<SimServer> servers, List<Bytes> clients, LongSupplier clock, @Nullable Consumer<String> trace) {
@@ -61,8 +64,27 @@ final class Oracle {
         made.add(report);
     }
 
-    /** After each event: no report came from nowhere, and none gave way to an older one. */
+    /** A client's reply leaves when this report of it stands, over these wires to neighbours that keep up. */
+    void answered(Report report, Collection<SimWire> wires) {
+        promises.answered(report, wires);
+        wires.forEach(wire -> mustKeepPromises(wire.farOwner()));
+    }
+
+    private void mustKeepPromises(Life life) {
+        for (Report report : promises.due(life)) {
+            Report known = life.state().find(report.client());
+            check(
+                    known != null && NEWER.compare(known, report) >= 0,
+                    "a client was answered when %s stood, but %s, which has heard all that went before, knows only %s",
+                    report,
+                    life.name(),
+                    known);
+        }
+    }
+
+    /** After each event: no report came from nowhere, none gave way to an older one, and replies are true. */
     void look(Life life) {
+        mustKeepPromises(life);
         Map<Bytes, Report> before = seen.computeIfAbsent(life, _ -> new HashMap<>());
         for (Bytes client : clients) {
             Report known = life.state().find(client);

@@ -14,24 +14,34 @@ import java.util.function.ToLongFunction;
  * @param order which of two reports a server tells of is the newer
  * @param isLost which writes never reach the wire
  * @param linksBack whether a neighbour that links is dialled at once
+ * @param answersEarly whether replies leave before the neighbours are told
  */
-record Plant(ToLongFunction<Bytes> hash, Comparator<Report> order, Predicate<Bytes> isLost, boolean linksBack) {
+record Plant(
+        ToLongFunction<Bytes> hash,
+        Comparator<Report> order,
+        Predicate<Bytes> isLost,
+        boolean linksBack,
+        boolean answersEarly) {
     /** The servers as they are. */
-    static final Plant NONE = new Plant(SmallState::hash, Comparator.naturalOrder(), _ -> false, true);
+    static final Plant NONE = new Plant(SmallState::hash, Comparator.naturalOrder(), _ -> false, true, false);
 
     Plant withHash(ToLongFunction<Bytes> other) {
-        return new Plant(other, order, isLost, linksBack);
+        return new Plant(other, order, isLost, linksBack, answersEarly);
     }
 
     Plant withOrder(Comparator<Report> other) {
-        return new Plant(hash, other, isLost, linksBack);
+        return new Plant(hash, other, isLost, linksBack, answersEarly);
     }
 
     Plant losing(Predicate<Bytes> writes) {
-        return new Plant(hash, order, writes, linksBack);
+        return new Plant(hash, order, writes, linksBack, answersEarly);
     }
 
     Plant waitingOutEachPause() {
-        return new Plant(hash, order, isLost, false);
+        return new Plant(hash, order, isLost, false, answersEarly);
+    }
+
+    Plant answeringEarly() {
+        return new Plant(hash, order, isLost, linksBack, true);
     }
 }

@@ -72,6 +72,11 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aReplyThatLeavesBeforeTheNeighboursAreToldIsNoticed() {
+        assertThat(complaints(Plant.NONE.answeringEarly(), Faults.CALM)).anyMatch(each -> each.contains("was answered"));
+    }
+
+    @Test
     void serversAsTheyAreGiveNoCauseForComplaint() {
         assertThat(complaints(Plant.NONE, Faults.ALL)).allMatch(String::isEmpty);
     }

@@ -23,6 +23,10 @@ final class SimWire implements Wire {
     private Runnable whenClosed = () -> {};
     private final Deque<Bytes> unread = new ArrayDeque<>();
     private int waiting;
+    /** How many bytes were written here, and how many were cut into lines. */
+    private long written;
+
+    private long framed;
     private boolean paused;
     private boolean reading;
     private boolean inputEnded;
@@ -65,6 +69,26 @@ final class SimWire implements Wire {
 
     Pipe out() {
         return out;
+    }
+
+    /** How many bytes were written here. */
+    long written() {
+        return written;
+    }
+
+    /** How many of them the other side has heard, line by line. */
+    long heard() {
+        return far().framed - far().framer.held();
+    }
+
+    /** Who the other side is. */
+    Life farOwner() {
+        return far().owner;
+    }
+
+    /** Whether the other side will hear nothing more. */
+    boolean isCutOff() {
+        return far().closed;
     }
 
     private void arrived(Packet packet) {
@@ -113,18 +137,20 @@ final class SimWire implements Wire {
             if (line != null) {
                 listener().line(line);
             } else if (!unread.isEmpty()) {
-                framer.feed(taken());
+                byte[] chunk = take();
+                framed += chunk.length;
+                framer.feed(chunk);
             } else {
                 handOnTheEnd();
                 return;
             }
         }
         while (deaf && !unread.isEmpty()) {
-            var _ = taken();
+            var _ = take();
         }
     }
 
-    private byte[] taken() {
+    private byte[] take() {
         Bytes next = unread.removeFirst();
         far().drained(next.length());
         byte[] bytes = new byte[next.length()];
@@ -149,7 +175,11 @@ final class SimWire implements Wire {
 
     @Override
     public void send(Bytes bytes) {
-        if (!closed && !owner.isLost(bytes)) {
+        if (closed) {
+            return;
+        }
+        written += bytes.length();
+        if (!owner.isLost(bytes)) {
             waiting += bytes.length();
             out.send(bytes);
         }

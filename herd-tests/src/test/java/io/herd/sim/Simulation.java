@@ -69,7 +69,7 @@ final class Simulation {
         servers.forEach(SimServer::start);
         linkBack.begin();
         agenda.pass(OPENING);
-        crowd.begin(servers, oracle);
+        crowd.begin(servers);
         agenda.pass(CALM);
         crowd.end();
         agenda.pass(spread);
@@ -80,7 +80,7 @@ final class Simulation {
 
     private void trouble() {
         servers.forEach(SimServer::start);
-        crowd.begin(servers, oracle);
+        crowd.begin(servers);
         linkBack.begin();
         trouble.begin();
         agenda.pass(TROUBLE);
