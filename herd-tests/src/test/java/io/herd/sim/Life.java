@@ -15,6 +15,7 @@ import io.herd.state.HerdState;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.slf4j.helpers.NOPLogger;
 
 /** A server from its start to its end: one process. All that it does goes through {@link #run}. */
 final class Life implements OutboundLinks {
@@ -35,13 +35,14 @@ final class Life implements OutboundLinks {
     /** How long a stop waits for a neighbour that does not read, in ms. */
     private static final long PATIENCE = 5_000;
 
-    /** Reports may be stamped farther ahead than any clock is wrong. */
-    private static final LimitsConfig LIMITS = LimitsConfig.DEFAULT.within(1L << 40);
+    /** What a server may have written to a neighbour that does not read: its last write, and a little. */
+    private static final int MOST_UNSENT = 128 << 10;
 
     private static final LinksConfig CONFIG = LinksConfig.DEFAULT.withSecret("correct horse battery staple");
 
     private final SimServer server;
     private final Network network;
+    private final LimitsConfig limits;
     private final Plant plant;
     private final Oracle oracle;
     private final HerdState state;
@@ -63,23 +64,30 @@ final class Life implements OutboundLinks {
     private boolean stopping;
     private boolean dead;
 
-    Life(SimServer server, Network network, Plant plant, Oracle oracle, Collection<SimServer> neighbours) {
+    Life(
+            SimServer server,
+            Network network,
+            LimitsConfig limits,
+            Plant plant,
+            Oracle oracle,
+            Collection<SimServer> neighbours) {
         this.server = server;
         this.network = network;
+        this.limits = limits;
         this.plant = plant;
         this.oracle = oracle;
-        this.state = SmallState.of(plant.hash(), plant.order());
+        this.state = SmallState.of(plant.hash(), plant.order(), limits.clients(), limits.clientBytes());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
         LongSupplier clock = () -> server.clock(network.agenda().now());
-        this.clients = new ClientPort(this, LIMITS, oracle, clock, this::later);
+        this.clients = new ClientPort(this, limits, oracle, clock, this::later);
         this.service = new LinkService(
                 server.name(),
                 names,
                 state,
                 CONFIG,
                 clock,
-                LIMITS.future(),
-                NOPLogger.NOP_LOGGER,
+                plant.believesTheFuture() ? Duration.ofDays(70_000) : limits.future(),
+                oracle.log(server.name()),
                 TrafficLog.none());
         neighbours.forEach(neighbour -> diallers.put(
                 neighbour.name(),
@@ -102,6 +110,10 @@ final class Life implements OutboundLinks {
         List.copyOf(accepted.values()).forEach(link -> link.tick(now));
         accepted.keySet().removeIf(SimWire::isClosed);
         wires.removeIf(SimWire::isClosed);
+        Liar liar = server.liar();
+        if (liar != null) {
+            liar.lie(openLinks());
+        }
         later(TICK, this::tick);
     }
 
@@ -111,7 +123,7 @@ final class Life implements OutboundLinks {
             missed.add(task);
         } else if (!dead) {
             task.run();
-            if (!dead) {
+            if (!dead && server.liar() == null) {
                 oracle.look(this);
             }
         }
@@ -222,12 +234,45 @@ final class Life implements OutboundLinks {
     }
 
     boolean isLost(Bytes write) {
-        return plant.isLost().test(write);
+        Liar liar = server.liar();
+        return plant.isLost().test(write) || (liar != null && liar.holdsBack(write));
     }
 
+    /** Whether it does not read what comes in. */
+    boolean isDeaf() {
+        Liar liar = server.liar();
+        return liar != null && liar.isDeaf();
+    }
+
+    /** Whether it is linked both ways to all neighbours that are honest. */
     boolean isLinkedToAll() {
-        return diallers.values().stream().allMatch(Dialler::isOpen)
-                && server.neighbours().stream().allMatch(each -> service.isAccepted(each.name()));
+        return server.neighbours().stream()
+                .filter(each -> each.liar() == null)
+                .allMatch(each -> isLinkedTo(each.name()) && service.isAccepted(each.name()));
+    }
+
+    private List<SimWire> openLinks() {
+        var links = new ArrayList<>(linkedWires());
+        accepted.forEach((wire, link) -> {
+            if (link.isProven()) {
+                links.add(wire);
+            }
+        });
+        return links;
+    }
+
+    /** Whether it holds no more than it is configured to. */
+    boolean isBounded() {
+        return state.size() <= limits.clients()
+                && state.bytes() <= limits.clientBytes()
+                && wires.stream().allMatch(wire -> wire.waiting() <= MOST_UNSENT);
+    }
+
+    /** Whether a report is, or was a moment ago, stamped too far ahead to be kept. */
+    boolean isEarly(Report report) {
+        Duration ahead = Duration.ofNanos(
+                report.timeNanos() - server.clock(network.agenda().now()));
+        return ahead.plusSeconds(1).compareTo(limits.future()) > 0;
     }
 
     String name() {
@@ -245,6 +290,11 @@ final class Life implements OutboundLinks {
     /** Clients send commands in one read. */
     void read(List<Iamat> commands) {
         clients.read(commands);
+    }
+
+    /** How many reports of its clients it has refused because of their times. */
+    long refusedAtTheDoor() {
+        return clients.counters().fromTheFuture.sum();
     }
 
     HerdState state() {

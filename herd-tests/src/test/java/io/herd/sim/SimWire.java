@@ -71,6 +71,19 @@ final class SimWire implements Wire {
         return out;
     }
 
+    /** Says what the session does not. */
+    void say(Bytes bytes) {
+        if (!closed) {
+            waiting += bytes.length();
+            out.send(bytes);
+        }
+    }
+
+    /** How many bytes that were written here wait for the other side to read them. */
+    int waiting() {
+        return waiting;
+    }
+
     /** How many bytes were written here. */
     long written() {
         return written;
@@ -116,7 +129,7 @@ final class SimWire implements Wire {
     }
 
     private void read() {
-        if (reading || closed) {
+        if (reading || closed || owner.isDeaf()) {
             return;
         }
         reading = true;

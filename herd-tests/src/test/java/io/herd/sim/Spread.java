@@ -44,7 +44,7 @@ public final class Spread {
         random = new Random(seed);
         var network = new Network(agenda, random, SLOWEST, CAPACITY);
         for (int number = 0; number < size; number++) {
-            servers.add(new SimServer(number, network, Plant.NONE, oracle, 0));
+            servers.add(new SimServer(number, network, Faults.CALM.limits(), Plant.NONE, oracle, 0));
         }
         topology.edges(size, random).forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
     }
