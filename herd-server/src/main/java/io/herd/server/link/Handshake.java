@@ -3,15 +3,18 @@ package io.herd.server.link;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.Proof;
+import java.util.function.Supplier;
 
 /**
  * The words that the two ends of a link prove their knowledge of the secret with. Each proof names its place in the
  * handshake, both servers and the nonces so far, so that none serves anywhere else or again.
+ *
+ * @param nonces makes numbers to be used once
  */
-record Handshake(Secret secret) {
+record Handshake(Secret secret, Supplier<String> nonces) {
     /** The dialler's first word. It proves the secret at once, so that strangers are not even answered. */
     Hello hello(String from, String to) {
-        String nonce = Secret.nonce();
+        String nonce = nonces.get();
         return new Hello(
                 LinkMessage.VERSION, from, to, nonce, secret.proof(helloWords(LinkMessage.VERSION, from, to, nonce)));
     }
@@ -23,7 +26,7 @@ record Handshake(Secret secret) {
 
     /** The answer to a first word: it proves the secret now, by the dialler's nonce. */
     Hello answer(Hello hello) {
-        String nonce = Secret.nonce();
+        String nonce = nonces.get();
         return new Hello(LinkMessage.VERSION, hello.to(), hello.from(), nonce, secret.proof(answerWords(hello, nonce)));
     }
 

@@ -37,17 +37,31 @@ class ServerStatusTest {
     void anythingElseIsNoStatus(String key) {
         JsonObject without = STATUS.toJson();
         without.remove(key);
+        mustNotBeRead(without, key);
+        mustNotBeRead(STATUS.toJson().put(key, true), key);
+        mustNotBeRead(STATUS.toJson().put(key, List.of(1)), key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"neighbour", "state", "reason", "accepted", "owed", "lag_ms", "state_ms", "counters"})
+    void anythingElseIsNoLink(String key) {
+        JsonObject without = STATUS.toJson();
+        without.getJsonArray("links").getJsonObject(0).remove(key);
+        mustNotBeRead(without, key);
+        JsonObject nonsense = STATUS.toJson();
+        nonsense.getJsonArray("links").getJsonObject(0).put(key, List.of(1));
+        mustNotBeRead(nonsense, key);
+    }
+
+    private static void mustNotBeRead(JsonObject json, String key) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServerStatus.of(without))
+                .isThrownBy(() -> ServerStatus.of(json))
                 .withMessageContaining(key);
-        JsonObject nonsense = STATUS.toJson().put(key, List.of(1));
-        assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "00FF00FF00FF00FF", "00ff00ff00ff00ff0"})
     void anythingElseIsNoRoot(String root) {
-        JsonObject nonsense = STATUS.toJson().put("root", root);
-        assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));
+        mustNotBeRead(STATUS.toJson().put("root", root), "root");
     }
 }
