@@ -215,6 +215,26 @@ class LinkTest {
     }
 
     @Test
+    void heartbeatsDoNotPileUpForANeighbourThatSpeaksButDoesNotRead() {
+        TestLink link = linked();
+        link.fromDialler.writable = false;
+        link.fromAcceptor.writable = false;
+        int said = link.fromDialler.writes.size() + link.fromAcceptor.writes.size();
+        for (long now = 0; now < 60_000; now += 250) {
+            TestWire.say(link.dialled, "BEAT 0\n");
+            link.toAcceptor("BEAT 0\n");
+            link.tick(now);
+        }
+        assertThat(link.fromDialler.writes.size() + link.fromAcceptor.writes.size())
+                .isEqualTo(said);
+        link.fromDialler.writable = true;
+        link.fromAcceptor.writable = true;
+        link.tick(60_000);
+        assertThat(link.fromDialler.writes.getLast()).startsWith("BEAT ");
+        assertThat(link.fromAcceptor.writes.getLast()).startsWith("BEAT ");
+    }
+
+    @Test
     void halfAReportCountsForNothing() {
         TestLink link = linked();
         var accepted = link.fromAcceptor.session(link.accepted);
@@ -321,7 +341,8 @@ class LinkTest {
 
     @Test
     void aServerWithAnotherSecretIsToldSoAndCountsAsAStranger() {
-        LinkService other = server("Goloman", "Hands").withSecret("another secret, as long").start();
+        LinkService other =
+                server("Goloman", "Hands").withSecret("another secret, as long").start();
         TestLink link = new TestLink(other, hands).talk();
         assertThat(link.dialled.state()).isEqualTo(State.REFUSED);
         assertThat(link.dialled.reason()).isEqualTo("the herd's secret is another");
