@@ -54,19 +54,21 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "AT kiwi Goloman +34.068930 -118.445127 +0.263873386 1520023934.918963997",
-                "AT kiwi Goloman +0 -0 -86400.000000000 1",
-                "AT \u00e9 Welsh +27.5916 +086.5640+8850CRSWGS_84/ +1.000000000 1.5",
-            })
-    void whatOneServerWritesAnotherReads(String line) {
-        assertThat(LinkMessageParser.parse(Bytes.of(line))).isInstanceOfSatisfying(At.class, at -> {
-            assertThat(forNeighbour(at.report())).isEqualTo(line + "\n");
-            String client = forClient(at.report());
-            Report again = taken("x", "IAMAT y +0+0 1", 0);
-            assertThat(client).startsWith("AT ").endsWith("\n");
-            assertThat(at.report()).isNotEqualTo(again);
+    @CsvSource({
+        "Goloman, kiwi +34.068930-118.445127 1520023934.918963997, 1520023935.182837383",
+        "Goloman, kiwi +0-0 86401, 1",
+        "Welsh, \u00e9 +27.5916+086.5640+8850CRSWGS_84/ 1.5, 2.5",
+    })
+    void whatOneServerWritesAnotherReads(String server, String said, String now) {
+        Report report = taken(server, "IAMAT " + said, Decimal.nanos(Bytes.of(now)));
+        Bytes line = Bytes.of(forNeighbour(report).stripTrailing());
+        assertThat(LinkMessageParser.parse(line)).isInstanceOfSatisfying(At.class, at -> {
+            assertThat(at.report()).isEqualTo(report).isEqualByComparingTo(report);
+            assertThat(forClient(at.report())).isEqualTo(forClient(report));
+            assertThat(forNeighbour(at.report())).isEqualTo(forNeighbour(report));
+            assertThatObject(at.report().client()).isEqualTo(report.client());
+            assertThat(at.report().position()).isEqualTo(report.position());
+            assertThat(at.report().timeNanos()).isEqualTo(report.timeNanos());
         });
     }
 

@@ -10,6 +10,7 @@ import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +18,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,10 +186,14 @@ class HerdStateTest {
     }
 
     @Test
-    void theNewestWinsWhateverTheThreads() throws Exception {
+    void theNewestWinsWhateverTheThreadsAndNobodySeesAnyGoBack() throws Exception {
         var state = new HerdState(new SipHash(1, 2));
         Debt debt = state.open();
-        try (var threads = Executors.newFixedThreadPool(4)) {
+        var isOver = new AtomicBoolean();
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            List<Future<Integer>> readers = Stream.generate(() -> threads.submit(() -> changesSeen(state, isOver)))
+                    .limit(2)
+                    .toList();
             List<Callable<Void>> mergers = IntStream.range(0, 4)
                     .<Callable<Void>>mapToObj(thread -> () -> {
                         for (int time = thread; time < 40_000; time += 4) {
@@ -198,6 +205,10 @@ class HerdStateTest {
             for (Future<Void> merger : threads.invokeAll(mergers)) {
                 assertThat(merger.get()).isNull();
             }
+            isOver.set(true);
+            for (Future<Integer> reader : readers) {
+                assertThat(reader.get()).isGreaterThan(7);
+            }
         }
         var last = new ArrayList<Report>();
         for (int time = 40_000 - 7; time < 40_000; time++) {
@@ -205,6 +216,25 @@ class HerdStateTest {
         }
         assertThat(everything(state)).containsExactlyInAnyOrderElementsOf(last);
         assertThat(Told.by(debt)).containsExactlyInAnyOrderElementsOf(last);
+    }
+
+    /** Reads over and over; returns how often a client's report was another than before. */
+    private static int changesSeen(HerdState state, AtomicBoolean isOver) {
+        var seen = new HashMap<Bytes, Report>();
+        int changes = 0;
+        while (!isOver.get()) {
+            for (int client = 0; client < 7; client++) {
+                Report report = state.find(Bytes.of("client" + client));
+                if (report != null) {
+                    Report before = seen.put(report.client(), report);
+                    if (before != null && !report.equals(before)) {
+                        assertThat(report).isGreaterThan(before);
+                        changes++;
+                    }
+                }
+            }
+        }
+        return changes;
     }
 
     private static HerdState merged(List<Report> told) {

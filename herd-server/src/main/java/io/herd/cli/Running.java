@@ -76,9 +76,15 @@ final class Running {
             running.servers.add(new HerdServer(vertx, config, name, log));
         }
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
-        running.all(server -> server.acceptLinks(eventLoops)).await();
-        Future<?> linked = running.all(HerdServer::link);
-        running.all(server -> server.listen(eventLoops)).await();
+        List<Future<Void>> links = new ArrayList<>();
+        running.all(server -> {
+                    Future<Void> listening =
+                            server.acceptLinks(eventLoops).compose(_ -> server.listen(eventLoops));
+                    links.add(listening.compose(_ -> server.link()));
+                    return listening;
+                })
+                .await();
+        Future<?> linked = Future.join(links);
         // What clients can do without comes once they can connect: the places, which take longest, last.
         awaitAtMost(LINKS_FIRST, linked);
         Promise<Gazetteer> gazetteer = Promise.promise();

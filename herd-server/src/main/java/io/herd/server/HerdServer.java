@@ -48,7 +48,7 @@ public final class HerdServer {
 
     /**
      * Puts together what clients and neighbours need; it does nothing until it is told to {@link #acceptLinks}, then to
-     * {@link #link} and to {@link #listen}, and last to {@link #serveHttp}.
+     * {@link #listen}, to {@link #link}, and last to {@link #serveHttp}.
      */
     public HerdServer(Vertx vertx, HerdConfig herd, String name, ServerLog log) {
         this.vertx = vertx;

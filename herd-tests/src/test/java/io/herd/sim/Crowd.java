@@ -1,14 +1,12 @@
 package io.herd.sim;
 
-import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
-import io.herd.protocol.Report;
-import io.herd.state.Kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,43 +18,45 @@ import java.util.stream.Stream;
 final class Crowd {
     private static final int MOST_CLIENTS = 6;
     private static final int MOST_AT_ONCE = 8;
-    private static final int HOURS = 3_600_000;
 
     private final Agenda agenda;
     private final Random random;
     private final int pause;
+    /** Whether a server may crash by a report, before it answers. */
     private final boolean mayKill;
+
     private final List<Bytes> names;
     private final long[] clockErrors;
     private final List<Iamat> sent = new ArrayList<>();
     private boolean isOver;
 
-    /** @param mayKill whether a server may crash by a report, before it answers */
-    Crowd(Agenda agenda, Random random, boolean mayKill) {
+    Crowd(Agenda agenda, Random random, Faults faults) {
         this.agenda = agenda;
         this.random = random;
         this.pause = 1 + random.nextInt(600);
-        this.mayKill = mayKill;
+        this.mayKill = faults.kinds().contains(Faults.Fault.FORGET);
         this.names = IntStream.rangeClosed(0, random.nextInt(MOST_CLIENTS))
                 .mapToObj(i -> Bytes.of("c" + i))
                 .toList();
-        this.clockErrors = names.stream().mapToLong(_ -> hours(random)).toArray();
+        this.clockErrors =
+                names.stream().mapToLong(_ -> clockError(random, faults)).toArray();
     }
 
-    /** An error of a clock: none, or up to some hours in ms. */
-    static long hours(Random random) {
-        return random.nextInt(3) == 0 ? 0 : random.nextInt(-5 * HOURS, 5 * HOURS);
+    /** By how much a clock is wrong, in ms: often not at all. */
+    static long clockError(Random random, Faults faults) {
+        int most = (int) faults.mostClockError().toMillis();
+        return random.nextInt(3) == 0 ? 0 : random.nextInt(-most, most);
     }
 
     List<Bytes> names() {
         return names;
     }
 
-    void begin(List<SimServer> servers, Oracle oracle) {
+    void begin(List<SimServer> servers) {
         agenda.in(1 + random.nextInt(pause), () -> {
             if (!isOver) {
-                report(servers.get(random.nextInt(servers.size())), oracle);
-                begin(servers, oracle);
+                report(servers.get(random.nextInt(servers.size())));
+                begin(servers);
             }
         });
     }
@@ -65,13 +65,21 @@ final class Crowd {
         isOver = true;
     }
 
+    /** Has every client report to a server, in one read. */
+    void introduce(SimServer server) {
+        List<Iamat> read =
+                IntStream.range(0, names.size()).mapToObj(this::command).toList();
+        Life life = Objects.requireNonNull(server.life());
+        life.run(() -> life.read(read));
+    }
+
     /** One read of the server's: often a single command, sometimes several at once. */
-    private void report(SimServer server, Oracle oracle) {
+    private void report(SimServer server) {
         int commands = 1 + random.nextInt(random.nextBoolean() ? 1 : MOST_AT_ONCE);
-        List<Iamat> read = Stream.generate(this::command).limit(commands).toList();
+        List<Iamat> read = Stream.generate(() -> command()).limit(commands).toList();
         Life life = server.life();
         if (life != null) {
-            life.run(() -> take(life, read, oracle));
+            life.run(() -> take(life, read));
         }
     }
 
@@ -79,7 +87,10 @@ final class Crowd {
         if (!sent.isEmpty() && random.nextInt(4) == 0) {
             return sent.get(random.nextInt(sent.size()));
         }
-        int client = random.nextInt(names.size());
+        return command(random.nextInt(names.size()));
+    }
+
+    private Iamat command(int client) {
         // Some clocks tick in seconds, so that two reports may be of the same time.
         long ms = SimServer.START + agenda.now() + clockErrors[client];
         String time = client % 2 == 0
@@ -91,19 +102,11 @@ final class Crowd {
         return command;
     }
 
-    private void take(Life life, List<Iamat> read, Oracle oracle) {
-        SimServer server = life.server();
-        boolean isNews = false;
-        for (Iamat command : read) {
-            Report report = Report.taken(server.nameBytes(), command, server.clock(agenda.now()), new ByteWriter(0));
-            oracle.made(report);
-            isNews |= life.state().take(report) == Kept.NEWS;
-        }
-        if (isNews && mayKill && random.nextInt(60) == 0) {
-            server.crash(random.nextBoolean(), random.nextBoolean());
-            agenda.in(random.nextInt(3_000), server::start);
-        } else {
-            var _ = life.sendOwed();
+    private void take(Life life, List<Iamat> read) {
+        life.read(read);
+        if (mayKill && random.nextInt(60) == 0) {
+            life.server().crash(random.nextBoolean(), random.nextBoolean());
+            agenda.in(random.nextInt(3_000), life.server()::start);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.herd.sim;
 
+import io.herd.config.LimitsConfig;
+import java.time.Duration;
 import java.util.List;
 
 /** The kinds of trouble that a herd runs into. Clocks are wrong and commands sent again in all of them. */
@@ -15,7 +17,14 @@ enum Faults {
     /** Servers are frozen for a while. */
     STALLS,
     /** All of these. */
-    ALL;
+    ALL,
+    /** Clocks are further apart than reports may be stamped ahead; later they are right. */
+    CLOCKS,
+    /** A neighbour that knows the secret says what is wrong, and servers have room for few clients. */
+    LIES;
+
+    private static final Duration FIVE_HOURS = Duration.ofHours(5);
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
     /** What goes wrong once. */
     enum Fault {
@@ -30,7 +39,7 @@ enum Faults {
     /** What goes wrong again and again; what is frequent stands here more than once. */
     List<Fault> kinds() {
         return switch (this) {
-            case CALM -> List.of();
+            case CALM, CLOCKS, LIES -> List.of();
             case CUTS -> List.of(Fault.CUT, Fault.CUT, Fault.BREAK);
             case CRASHES -> List.of(Fault.CRASH, Fault.STOP);
             case AMNESIA -> List.of(Fault.CRASH, Fault.FORGET, Fault.FORGET);
@@ -46,5 +55,33 @@ enum Faults {
                         Fault.FORGET,
                         Fault.STALL);
         };
+    }
+
+    /** How far a clock may be wrong. */
+    Duration mostClockError() {
+        return this == CLOCKS ? ONE_MINUTE : FIVE_HOURS;
+    }
+
+    /** What servers are configured to bear. */
+    LimitsConfig limits() {
+        return switch (this) {
+            case CLOCKS -> limits(ONE_MINUTE.dividedBy(6), Integer.MAX_VALUE, 1L << 40);
+            case LIES -> limits(FIVE_HOURS.multipliedBy(5), 20, 4 << 20);
+            default -> limits(FIVE_HOURS.multipliedBy(5), Integer.MAX_VALUE, 1L << 40);
+        };
+    }
+
+    private static LimitsConfig limits(Duration future, int clients, long clientBytes) {
+        LimitsConfig usual = LimitsConfig.DEFAULT;
+        return new LimitsConfig(
+                usual.lineBytes(),
+                future,
+                usual.commandsInFlight(),
+                usual.unknownWait(),
+                usual.drain(),
+                clients,
+                clientBytes,
+                usual.reportsPerClient(),
+                usual.connections());
     }
 }

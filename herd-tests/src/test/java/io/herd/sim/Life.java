@@ -1,7 +1,9 @@
 package io.herd.sim;
 
+import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.Dialler;
@@ -12,6 +14,7 @@ import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,8 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.slf4j.helpers.NOPLogger;
 
 /** A server from its start to its end: one process. All that it does goes through {@link #run}. */
 final class Life implements OutboundLinks {
@@ -32,20 +35,25 @@ final class Life implements OutboundLinks {
     /** How long a stop waits for a neighbour that does not read, in ms. */
     private static final long PATIENCE = 5_000;
 
-    /** Farther than any clock is wrong. */
-    private static final Duration FUTURE = Duration.ofHours(24);
+    /** What a server may have written to a neighbour that does not read: its last write, and a little. */
+    private static final int MOST_UNSENT = 128 << 10;
 
     private static final LinksConfig CONFIG = LinksConfig.DEFAULT.withSecret("correct horse battery staple");
 
     private final SimServer server;
     private final Network network;
+    private final LimitsConfig limits;
     private final Plant plant;
     private final Oracle oracle;
     private final HerdState state;
     private final LinkService service;
+    private final ClientPort clients;
     private final Map<String, Dialler> diallers = new LinkedHashMap<>();
     /** The connections to the link port, with their sessions. */
     private final Map<SimWire, PendingLink> accepted = new LinkedHashMap<>();
+
+    /** The connection that was dialled last to each neighbour. */
+    private final Map<String, SimWire> dialled = new LinkedHashMap<>();
 
     private final Map<String, Long> linkedAt = new HashMap<>();
     private final List<SimWire> wires = new ArrayList<>();
@@ -56,21 +64,30 @@ final class Life implements OutboundLinks {
     private boolean stopping;
     private boolean dead;
 
-    Life(SimServer server, Network network, Plant plant, Oracle oracle, Collection<SimServer> neighbours) {
+    Life(
+            SimServer server,
+            Network network,
+            LimitsConfig limits,
+            Plant plant,
+            Oracle oracle,
+            Collection<SimServer> neighbours) {
         this.server = server;
         this.network = network;
+        this.limits = limits;
         this.plant = plant;
         this.oracle = oracle;
-        this.state = SmallState.of(plant.hash(), plant.order());
+        this.state = SmallState.of(plant.hash(), plant.order(), limits.clients(), limits.clientBytes());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
+        LongSupplier clock = () -> server.clock(network.agenda().now());
+        this.clients = new ClientPort(this, limits, oracle, clock, this::later);
         this.service = new LinkService(
                 server.name(),
                 names,
                 state,
                 CONFIG,
-                () -> server.clock(network.agenda().now()),
-                FUTURE,
-                NOPLogger.NOP_LOGGER,
+                clock,
+                plant.believesTheFuture() ? Duration.ofDays(70_000) : limits.future(),
+                oracle.log(server.name()),
                 TrafficLog.none());
         neighbours.forEach(neighbour -> diallers.put(
                 neighbour.name(),
@@ -84,7 +101,7 @@ final class Life implements OutboundLinks {
         diallers.values().forEach(dialler -> {
             var _ = dialler.start();
         });
-        network.agenda().in(network.random().nextInt((int) TICK), () -> run(this::tick));
+        later(network.random().nextInt((int) TICK), this::tick);
     }
 
     private void tick() {
@@ -93,7 +110,11 @@ final class Life implements OutboundLinks {
         List.copyOf(accepted.values()).forEach(link -> link.tick(now));
         accepted.keySet().removeIf(SimWire::isClosed);
         wires.removeIf(SimWire::isClosed);
-        network.agenda().in(TICK, () -> run(this::tick));
+        Liar liar = server.liar();
+        if (liar != null) {
+            liar.lie(openLinks());
+        }
+        later(TICK, this::tick);
     }
 
     /** Does something in this process, unless it is dead; later, if it is frozen. */
@@ -102,7 +123,7 @@ final class Life implements OutboundLinks {
             missed.add(task);
         } else if (!dead) {
             task.run();
-            if (!dead) {
+            if (!dead && server.liar() == null) {
                 oracle.look(this);
             }
         }
@@ -165,17 +186,30 @@ final class Life implements OutboundLinks {
 
     void dialled(SimWire wire) {
         wires.add(wire);
+        dialled.put(wire.farOwner().name(), wire);
+    }
+
+    /** The wires to the neighbours that are linked to. */
+    Set<SimWire> linkedWires() {
+        return dialled.entrySet().stream()
+                .filter(entry -> isLinkedTo(entry.getKey()) && !entry.getValue().isClosed())
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
     }
 
     /** {@inheritDoc} A little later, since links that are told and links that tell may be on different event loops. */
     @Override
     public Future<Void> sendOwed() {
-        network.agenda().in(network.random().nextInt(2), () -> run(this::tellAll));
-        return Future.succeededFuture();
+        Promise<Void> told = Promise.promise();
+        later(network.random().nextInt(2), () -> {
+            diallers.values().forEach(Dialler::sendOwed);
+            told.complete();
+        });
+        return plant.answersEarly() ? Future.succeededFuture() : told.future();
     }
 
-    void tellAll() {
-        diallers.values().forEach(Dialler::sendOwed);
+    private void later(long millis, Runnable task) {
+        network.agenda().in(millis, () -> run(task));
     }
 
     @Override
@@ -200,12 +234,45 @@ final class Life implements OutboundLinks {
     }
 
     boolean isLost(Bytes write) {
-        return plant.isLost().test(write);
+        Liar liar = server.liar();
+        return plant.isLost().test(write) || (liar != null && liar.holdsBack(write));
     }
 
+    /** Whether it does not read what comes in. */
+    boolean isDeaf() {
+        Liar liar = server.liar();
+        return liar != null && liar.isDeaf();
+    }
+
+    /** Whether it is linked both ways to all neighbours that are honest. */
     boolean isLinkedToAll() {
-        return diallers.values().stream().allMatch(Dialler::isOpen)
-                && server.neighbours().stream().allMatch(each -> service.isAccepted(each.name()));
+        return server.neighbours().stream()
+                .filter(each -> each.liar() == null)
+                .allMatch(each -> isLinkedTo(each.name()) && service.isAccepted(each.name()));
+    }
+
+    private List<SimWire> openLinks() {
+        var links = new ArrayList<>(linkedWires());
+        accepted.forEach((wire, link) -> {
+            if (link.isProven()) {
+                links.add(wire);
+            }
+        });
+        return links;
+    }
+
+    /** Whether it holds no more than it is configured to. */
+    boolean isBounded() {
+        return state.size() <= limits.clients()
+                && state.bytes() <= limits.clientBytes()
+                && wires.stream().allMatch(wire -> wire.waiting() <= MOST_UNSENT);
+    }
+
+    /** Whether a report is, or was a moment ago, stamped too far ahead to be kept. */
+    boolean isEarly(Report report) {
+        Duration ahead = Duration.ofNanos(
+                report.timeNanos() - server.clock(network.agenda().now()));
+        return ahead.plusSeconds(1).compareTo(limits.future()) > 0;
     }
 
     String name() {
@@ -218,6 +285,16 @@ final class Life implements OutboundLinks {
 
     int number() {
         return server.number();
+    }
+
+    /** Clients send commands in one read. */
+    void read(List<Iamat> commands) {
+        clients.read(commands);
+    }
+
+    /** How many reports of its clients it has refused because of their times. */
+    long refusedAtTheDoor() {
+        return clients.counters().fromTheFuture.sum();
     }
 
     HerdState state() {

@@ -2,7 +2,11 @@ package io.herd.sim;
 
 import com.google.errorprone.annotations.FormatMethod;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,11 +18,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * Watches all servers and knows what must be true. A report counts from the moment that any server keeps it, which is
  * before its client is answered; all servers must settle on the newest that counts. When a server dies, what counts is
- * found out anew: the newest that any server still knows, or remembers.
+ * found out anew: the newest that any server still knows, or remembers. That this loses no more than it may is up to the
+ * {@link Promises}.
  */
 final class Oracle {
     /** The order of docs/protocol.md, in other words than those of Report. */
@@ -33,6 +40,7 @@ final class Oracle {
     private final Set<Report> made = new HashSet<>();
     private final Map<Bytes, Report> newest = new HashMap<>();
     private final Map<Life, Map<Bytes, Report>> seen = new HashMap<>();
+    private final Promises promises = new Promises();
 
     /** @param trace hears what happens, if somebody wants to */
     Oracle(List<SimServer> servers, List<Bytes> clients, LongSupplier clock, @Nullable Consumer<String> trace) {
@@ -61,8 +69,28 @@ final class Oracle {
         made.add(report);
     }
 
-    /** After each event: no report came from nowhere, and none gave way to an older one. */
+    /** A client's reply leaves when this report of it stands, over these wires to neighbours that keep up. */
+    void answered(Report report, Collection<SimWire> wires) {
+        promises.answered(report, wires);
+        wires.forEach(wire -> mustKeepPromises(wire.farOwner()));
+    }
+
+    private void mustKeepPromises(Life life) {
+        for (Report report : promises.due(life)) {
+            Report known = life.state().find(report.client());
+            check(
+                    life.isEarly(report) || (known != null && NEWER.compare(known, report) >= 0),
+                    "a client was answered when %s stood, but %s, which has heard all that went before, knows only %s",
+                    report,
+                    life.name(),
+                    known);
+        }
+    }
+
+    /** After each event: no report came from nowhere, none gave way to an older one, and replies are true. */
     void look(Life life) {
+        check(life.isBounded(), "%s holds more than it should", life.name());
+        mustKeepPromises(life);
         Map<Bytes, Report> before = seen.computeIfAbsent(life, _ -> new HashMap<>());
         for (Bytes client : clients) {
             Report known = life.state().find(client);
@@ -105,7 +133,7 @@ final class Oracle {
                 .map(SimServer::life)
                 .allMatch(life -> life != null
                         && life.isLinkedToAll()
-                        && life.state().size() == newest.size()
+                        && reported(life) == newest.size()
                         && clients.stream()
                                 .allMatch(each -> Objects.equals(life.state().find(each), newest.get(each))));
     }
@@ -124,12 +152,43 @@ final class Oracle {
                         newest.get(client),
                         known);
             }
-            check(
-                    life.state().size() == newest.size(),
-                    "%s counts %d clients",
-                    life.name(),
-                    life.state().size());
+            check(reported(life) == newest.size(), "%s counts %d clients", life.name(), reported(life));
         }
+    }
+
+    /** How many clients a server knows that nobody has invented. */
+    private static long reported(Life life) {
+        return life.state()
+                .reports(Prefix.ROOT)
+                .filter(report -> !Liar.hasInvented(report.client()))
+                .count();
+    }
+
+    /** Whatever was reported is too far in the future for this server, at its own door and on its links. */
+    void mustHaveRefusedAllReports(SimServer server) {
+        Life life = Objects.requireNonNull(server.life());
+        long onLinks = life.service().total(counters -> counters.fromTheFuture);
+        check(life.state().size() == 0, "%s kept reports from the future", life.name());
+        check(onLinks > 0, "%s was told nothing from the future", life.name());
+        check(life.refusedAtTheDoor() > 0, "%s was sent nothing from the future", life.name());
+    }
+
+    /** Whether a liar has invented more clients than there is room for, and has broken the protocol. */
+    boolean hasBeenLiedTo() {
+        List<Life> lives = servers.stream()
+                .map(server -> Objects.requireNonNull(server.life()))
+                .toList();
+        return lives.stream().anyMatch(life -> life.state().isFull())
+                && lives.stream().anyMatch(life -> life.service().total(counters -> counters.refused) > 0);
+    }
+
+    /** The log of a server, in which there must be no error. */
+    Logger log(String server) {
+        return (Logger) Proxy.newProxyInstance(
+                Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (_, method, values) -> {
+                    check(!method.getName().equals("error"), "%s logs an error: %s", server, Arrays.toString(values));
+                    return method.invoke(NOPLogger.NOP_LOGGER, values);
+                });
     }
 
     /** In the end: equal roots, and nobody was refused, since all know the secret and keep to the protocol. */

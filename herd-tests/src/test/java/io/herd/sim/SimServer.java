@@ -1,5 +1,6 @@
 package io.herd.sim;
 
+import io.herd.config.LimitsConfig;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import java.util.ArrayList;
@@ -14,18 +15,21 @@ final class SimServer {
 
     private final int number;
     private final Network network;
+    private final LimitsConfig limits;
     private final Plant plant;
     private final Oracle oracle;
-    private final long clockError;
     private final List<SimServer> neighbours = new ArrayList<>();
     private Map<Bytes, Report> memory = Map.of();
     private @Nullable Life life;
     private @Nullable Life last;
+    private @Nullable Liar liar;
+    private long clockError;
 
     /** @param clockError by how much its clock is wrong, in ms */
-    SimServer(int number, Network network, Plant plant, Oracle oracle, long clockError) {
+    SimServer(int number, Network network, LimitsConfig limits, Plant plant, Oracle oracle, long clockError) {
         this.number = number;
         this.network = network;
+        this.limits = limits;
         this.plant = plant;
         this.oracle = oracle;
         this.clockError = clockError;
@@ -46,7 +50,7 @@ final class SimServer {
                 last.reappear();
             }
             oracle.note("%s starts with %d reports", name(), memory.size());
-            life = new Life(this, network, plant, oracle, neighbours);
+            life = new Life(this, network, limits, plant, oracle, neighbours);
             last = life;
             life.begin(memory.values());
         }
@@ -69,6 +73,22 @@ final class SimServer {
     @Nullable
     Report knows(Bytes client) {
         return life == null ? memory.get(client) : life.state().find(client);
+    }
+
+    /** Sets by how much its clock is wrong, in ms. */
+    void setClock(long error) {
+        clockError = error;
+    }
+
+    /** From now on it is a neighbour that the others cannot trust. */
+    void lie() {
+        liar = new Liar(network.random());
+    }
+
+    /** What makes it lie; null as long as it is honest. */
+    @Nullable
+    Liar liar() {
+        return liar;
     }
 
     /** What its clock shows, in ns, at a virtual time in ms. */

@@ -1,7 +1,7 @@
 package io.herd.sim;
 
 import io.herd.protocol.Bytes;
-import io.herd.protocol.LineFramer;
+import io.herd.server.net.LineFlow;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.sim.Pipe.Packet;
@@ -10,24 +10,23 @@ import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a simulated connection. It behaves towards its session as LineSocket does. */
-final class SimWire implements Wire {
-    private static final long LINGER = 1_000;
-
+/** One end of a simulated connection: the lines of {@link LineFlow}, as over a socket. */
+final class SimWire implements Wire, LineFlow.Channel {
     private final Network network;
     private final Life owner;
-    private final LineFramer framer;
+    private final LineFlow flow;
     private final Pipe out;
     private @Nullable SimWire peer;
-    private @Nullable LineListener listener;
     private Runnable whenClosed = () -> {};
-    private final Deque<Bytes> unread = new ArrayDeque<>();
+    private final Deque<Packet> unread = new ArrayDeque<>();
     private int waiting;
-    private boolean paused;
-    private boolean reading;
-    private boolean inputEnded;
-    private boolean finishing;
-    private boolean deaf;
+    /** How many bytes were written here, and how many of those that came in were for the session. */
+    private long written;
+
+    private long fed;
+    private boolean isReadWanted = true;
+    private boolean isReading;
+    private boolean isFinished;
     private boolean closed;
     /** The machine is gone: nothing answers. */
     private boolean vanished;
@@ -35,7 +34,7 @@ final class SimWire implements Wire {
     SimWire(Network network, Life owner, Network.Direction direction, int lineLimit) {
         this.network = network;
         this.owner = owner;
-        this.framer = new LineFramer(lineLimit);
+        this.flow = new LineFlow(lineLimit, this);
         this.out = new Pipe(network, direction, packet -> far().arrived(packet));
     }
 
@@ -48,11 +47,7 @@ final class SimWire implements Wire {
     }
 
     void listen(LineListener session) {
-        listener = session;
-    }
-
-    private LineListener listener() {
-        return Objects.requireNonNull(listener);
+        flow.listen(session);
     }
 
     void whenClosed(Runnable task) {
@@ -67,6 +62,39 @@ final class SimWire implements Wire {
         return out;
     }
 
+    /** Says what the session does not. */
+    void say(Bytes bytes) {
+        if (!closed) {
+            waiting += bytes.length();
+            out.send(bytes);
+        }
+    }
+
+    /** How many bytes that were written here wait for the other side to read them. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** How many bytes were written here. */
+    long written() {
+        return written;
+    }
+
+    /** How many of them the other side has heard, line by line. */
+    long heard() {
+        return far().fed - far().flow.held();
+    }
+
+    /** Who the other side is. */
+    Life farOwner() {
+        return far().owner;
+    }
+
+    /** Whether the other side will hear nothing more. */
+    boolean isCutOff() {
+        return far().closed;
+    }
+
     private void arrived(Packet packet) {
         if (!closed) {
             owner.run(() -> received(packet));
@@ -79,77 +107,45 @@ final class SimWire implements Wire {
         if (closed) {
             return;
         }
-        switch (packet) {
-            case Packet.Data(Bytes bytes) -> unread.add(bytes);
-            case Packet.End _ -> inputEnded = true;
-            case Packet.Reset _ -> {
-                out.breakOff(true);
-                gone();
-                return;
-            }
+        if (packet instanceof Packet.Reset) {
+            out.breakOff(true);
+            gone();
+        } else {
+            unread.add(packet);
+            readOn();
         }
-        read();
     }
 
-    private void read() {
-        if (reading || closed) {
+    private void readOn() {
+        if (isReading || owner.isDeaf()) {
             return;
         }
-        reading = true;
-        boolean hasSession = !finishing;
-        handOn();
-        if (hasSession) {
-            listener().endOfRead();
-        }
-        reading = false;
-        if (finishing && inputEnded) {
-            close();
-        }
-    }
-
-    private void handOn() {
-        while (!paused && !deaf) {
-            Bytes line = framer.next();
-            if (line != null) {
-                listener().line(line);
-            } else if (!unread.isEmpty()) {
-                framer.feed(taken());
+        isReading = true;
+        while (isReadWanted && !closed && !unread.isEmpty()) {
+            if (unread.remove() instanceof Packet.Data(Bytes bytes)) {
+                read(bytes);
             } else {
-                handOnTheEnd();
-                return;
+                flow.inputEnded();
             }
         }
-        while (deaf && !unread.isEmpty()) {
-            var _ = taken();
-        }
+        isReading = false;
     }
 
-    private byte[] taken() {
-        Bytes next = unread.removeFirst();
-        far().drained(next.length());
-        byte[] bytes = new byte[next.length()];
-        next.toByteBuffer().get(bytes);
-        return bytes;
-    }
-
-    private void handOnTheEnd() {
-        Bytes head = framer.overlong();
-        if (head != null) {
-            deaf = true;
-            listener().overlongLine(head);
-        } else if (inputEnded) {
-            deaf = true;
-            Bytes rest = framer.rest();
-            if (rest != null) {
-                listener().unfinishedLine(rest);
-            }
-            listener().endOfInput();
-        }
+    private void read(Bytes bytes) {
+        fed += isFinished ? 0 : bytes.length();
+        far().drained(bytes.length());
+        byte[] chunk = new byte[bytes.length()];
+        bytes.toByteBuffer().get(chunk);
+        flow.received(chunk);
     }
 
     @Override
     public void send(Bytes bytes) {
-        if (!closed && !owner.isLost(bytes)) {
+        if (closed) {
+            return;
+        }
+        written += bytes.length();
+        if (!owner.isLost(bytes)) {
             waiting += bytes.length();
             out.send(bytes);
         }
@@ -169,7 +165,7 @@ final class SimWire implements Wire {
                             network.delay(),
                             () -> owner.run(() -> {
                                 if (!closed) {
-                                    listener().writable();
+                                    flow.writable();
                                 }
                             }));
         }
@@ -177,37 +173,52 @@ final class SimWire implements Wire {
 
     @Override
     public void pause() {
-        paused |= !finishing;
+        flow.pause();
     }
 
     @Override
     public void resume() {
-        if (paused) {
-            paused = false;
-            read();
-        }
+        flow.resume();
     }
 
     @Override
     public void finish() {
-        if (finishing || closed) {
-            return;
-        }
-        finishing = true;
-        deaf = true;
-        paused = false;
-        out.end();
-        if (inputEnded) {
-            close();
-        } else {
-            network.agenda().in(LINGER, () -> owner.run(this::close));
+        isFinished = true;
+        flow.finish();
+    }
+
+    @Override
+    public void read(boolean isWanted) {
+        isReadWanted = isWanted;
+        if (isWanted) {
+            soon(this::readOn);
         }
     }
 
-    private void close() {
+    @Override
+    public void endOutput(Runnable then) {
+        out.end();
+        then.run();
+    }
+
+    @Override
+    public void close() {
         if (!closed) {
+            out.end();
             gone();
         }
+    }
+
+    @Override
+    public void later(long millis, Runnable task) {
+        network.agenda()
+                .in(
+                        millis,
+                        () -> owner.run(() -> {
+                            if (!closed) {
+                                task.run();
+                            }
+                        }));
     }
 
     @Override
@@ -234,7 +245,7 @@ final class SimWire implements Wire {
 
     /** The process stops in order. */
     void stop() {
-        listener().stop();
+        flow.stop();
     }
 
     private void gone() {
@@ -244,27 +255,19 @@ final class SimWire implements Wire {
                 .in(
                         0,
                         () -> owner.run(() -> {
-                            listener().closed();
+                            flow.closed();
                             whenClosed.run();
                         }));
     }
 
     @Override
     public void soon(Runnable task) {
-        network.agenda()
-                .in(
-                        0,
-                        () -> owner.run(() -> {
-                            if (!closed) {
-                                task.run();
-                            }
-                        }));
+        later(0, task);
     }
 
     @Override
     public void handOver(LineListener next, int lineLimit) {
-        listener = next;
-        framer.limit(lineLimit);
+        flow.handOver(next, lineLimit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.herd.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class Simulation {
     private static final int TROUBLE = 15_000;
     /** How long servers may take to settle once the faults have ended, in ms. */
     private static final int PATIENCE = 60_000;
+    /** The same where digests have differed for long, and so are compared ever more rarely. */
+    private static final int LONGER_PATIENCE = 300_000;
     /** Longer than a difference of digests may last before it is looked for, in ms. */
     private static final int REPAIR = 7_000;
 
@@ -22,6 +25,7 @@ final class Simulation {
 
     private final Agenda agenda = new Agenda();
     private final List<SimServer> servers = new ArrayList<>();
+    private final List<SimServer> honest = new ArrayList<>();
     private final Crowd crowd;
     private final Oracle oracle;
     private final LinkBack linkBack;
@@ -32,15 +36,17 @@ final class Simulation {
     private Simulation(Scenario scenario, Plant plant, @Nullable Consumer<String> trace) {
         var random = new Random(scenario.seed());
         boolean isCalm = scenario.faults() == Faults.CALM;
-        crowd = new Crowd(agenda, random, scenario.faults().kinds().contains(Faults.Fault.FORGET));
-        oracle = new Oracle(servers, crowd.names(), agenda::now, trace);
+        crowd = new Crowd(agenda, random, scenario.faults());
+        oracle = new Oracle(honest, crowd.names(), agenda::now, trace);
         int slowest = random.nextInt(isCalm ? 20 : 150);
         var network = new Network(agenda, random, slowest, 100 + random.nextInt(3_000));
         int size = scenario.topology().servers(random);
         spread = size * (1 + crowd.names().size()) * (2 + 2 * slowest);
         for (int number = 0; number < size; number++) {
-            servers.add(new SimServer(number, network, plant, oracle, Crowd.hours(random)));
+            long clockError = Crowd.clockError(random, scenario.faults());
+            servers.add(new SimServer(number, network, scenario.faults().limits(), plant, oracle, clockError));
         }
+        honest.addAll(scenario.faults() == Faults.LIES ? servers.subList(0, size - 1) : servers);
         scenario.topology()
                 .edges(size, random)
                 .forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
@@ -56,12 +62,12 @@ final class Simulation {
      */
     static void run(Scenario scenario, Plant plant, @Nullable Consumer<String> trace) {
         var simulation = new Simulation(scenario, plant, trace);
-        if (scenario.faults() == Faults.CALM) {
-            simulation.calm();
-        } else {
-            simulation.trouble();
+        switch (scenario.faults()) {
+            case CALM -> simulation.calm();
+            case CLOCKS -> simulation.wrongClocks();
+            case LIES -> simulation.lies();
+            default -> simulation.trouble();
         }
-        simulation.oracle.mustBeInOrder();
     }
 
     /** Without faults the flood alone has to do. */
@@ -69,31 +75,75 @@ final class Simulation {
         servers.forEach(SimServer::start);
         linkBack.begin();
         agenda.pass(OPENING);
-        crowd.begin(servers, oracle);
+        crowd.begin(servers);
         agenda.pass(CALM);
         crowd.end();
         agenda.pass(spread);
         oracle.mustBeSettled();
         agenda.pass(REPAIR);
         oracle.mustNotHaveRepaired();
+        oracle.mustBeInOrder();
+    }
+
+    /** The first server's clock is so slow that it refuses whatever others take; its neighbour's is as fast. */
+    private void wrongClocks() {
+        long most = Faults.CLOCKS.mostClockError().toMillis();
+        servers.getFirst().setClock(-2 * most);
+        servers.get(1).setClock(2 * most);
+        servers.forEach(SimServer::start);
+        agenda.pass(OPENING);
+        crowd.introduce(servers.getFirst());
+        crowd.introduce(servers.get(1));
+        crowd.begin(servers);
+        agenda.pass(TROUBLE);
+        crowd.end();
+        // Each report is refused or kept by clocks that are as wrong as when it was made.
+        agenda.pass(spread);
+        oracle.mustHaveRefusedAllReports(servers.getFirst());
+        servers.forEach(server -> server.setClock(0));
+        // What clients stamped ahead is in the past by now.
+        agenda.pass(2 * most);
+        settle(LONGER_PATIENCE);
+        oracle.mustBeInOrder();
+    }
+
+    /** All but the liar must settle on what their clients report, although the liar goes on. */
+    private void lies() {
+        servers.forEach(SimServer::start);
+        agenda.pass(OPENING);
+        crowd.introduce(honest.getFirst());
+        agenda.pass(spread);
+        servers.getLast().lie();
+        crowd.begin(honest);
+        agenda.pass(TROUBLE);
+        pass(PATIENCE, oracle::hasBeenLiedTo);
+        oracle.check(oracle.hasBeenLiedTo(), "the liar has broken no bound");
+        crowd.end();
+        settle(PATIENCE);
     }
 
     private void trouble() {
         servers.forEach(SimServer::start);
-        crowd.begin(servers, oracle);
+        crowd.begin(servers);
         linkBack.begin();
         trouble.begin();
         agenda.pass(TROUBLE);
         crowd.end();
         trouble.end();
-        settle();
+        settle(PATIENCE);
+        oracle.mustBeInOrder();
     }
 
-    private void settle() {
-        long end = agenda.now() + PATIENCE;
-        while (!oracle.isSettled() && agenda.now() < end) {
+    /** Lets time pass until something is true, or for so many ms. */
+    private void pass(long patience, BooleanSupplier condition) {
+        long end = agenda.now() + patience;
+        while (!condition.getAsBoolean() && agenda.now() < end) {
             agenda.pass(STEP);
         }
+    }
+
+    private void settle(long patience) {
+        pass(patience, oracle::isSettled);
         oracle.mustBeSettled();
         oracle.note("all have settled");
     }

@@ -1,6 +1,5 @@
 package io.herd.sim;
 
-import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
@@ -45,7 +44,7 @@ public final class Spread {
         random = new Random(seed);
         var network = new Network(agenda, random, SLOWEST, CAPACITY);
         for (int number = 0; number < size; number++) {
-            servers.add(new SimServer(number, network, Plant.NONE, oracle, 0));
+            servers.add(new SimServer(number, network, Faults.CALM.limits(), Plant.NONE, oracle, 0));
         }
         topology.edges(size, random).forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
     }
@@ -83,13 +82,9 @@ public final class Spread {
         long now = SimServer.START + agenda.now();
         var command =
                 (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34.068930-118.445127 " + now / 1_000));
-        Report report = Report.taken(server.nameBytes(), command, server.clock(agenda.now()), new ByteWriter(0));
-        oracle.made(report);
         Life life = life(server);
-        life.run(() -> {
-            var _ = life.state().take(report);
-            var _ = life.sendOwed();
-        });
+        life.run(() -> life.read(List.of(command)));
+        Report report = server.knows(client);
         long start = agenda.now();
         while (!servers.stream().allMatch(each -> Objects.equals(each.knows(client), report))) {
             agenda.pass(1);

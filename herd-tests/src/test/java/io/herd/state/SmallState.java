@@ -19,11 +19,17 @@ public final class SmallState {
         return HASH.hash(bytes);
     }
 
-    public static HerdState of(ToLongFunction<Bytes> hash, Comparator<Report> order) {
+    /**
+     * A state that knows nobody.
+     *
+     * @param mostClients how many clients it keeps at most
+     * @param mostBytes how many bytes it allocates for them at most
+     */
+    public static HerdState of(ToLongFunction<Bytes> hash, Comparator<Report> order, int mostClients, long mostBytes) {
         return new HerdState(
                 hash,
                 DIGITS,
                 (fresh, records, address) -> order.compare(fresh, records.read(address)) > 0,
-                new Room(Integer.MAX_VALUE, Long.MAX_VALUE));
+                new Room(mostClients, mostBytes));
     }
 }

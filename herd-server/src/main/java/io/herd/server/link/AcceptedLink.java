@@ -124,7 +124,7 @@ final class AcceptedLink implements LineListener {
             service.log().warn("{} fell silent; its link is closed", neighbour);
             counters.lost.increment();
             wire.abort();
-        } else if (heartbeat.isDue(now)) {
+        } else if (wire.isWritable() && heartbeat.isDue(now)) {
             say(new Beat(herd.root()));
         }
     }

@@ -156,7 +156,7 @@ final class DialledLink implements LineListener {
             wire.abort();
         } else if (telling != null && state == State.OPEN) {
             telling.tick(now);
-            if (heartbeat.isDue(now)) {
+            if (wire.isWritable() && heartbeat.isDue(now)) {
                 telling.beat();
             }
         }

@@ -3,24 +3,31 @@ package io.herd.server.link;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.Proof;
+import java.util.function.Supplier;
 
 /**
  * The words that the two ends of a link prove their knowledge of the secret with. Each proof names its place in the
  * handshake, both servers and the nonces so far, so that none serves anywhere else or again.
  *
- * @param start begins all nonces of this start of the server, and none of another
+ * @param nonces makes numbers to be used once
  */
-record Handshake(Secret secret, String start) {
+record Handshake(Secret secret, Supplier<String> nonces) {
     private static final int START_DIGITS = 16;
 
-    /** For handshakes of a server that starts now. */
-    Handshake(Secret secret) {
-        this(secret, Secret.nonce().substring(0, START_DIGITS));
+    /** For handshakes of a server that starts now: all its nonces begin alike, and those of no other start do. */
+    static Handshake ofNewStart(Secret secret) {
+        String start = Secret.nonce().substring(0, START_DIGITS);
+        return new Handshake(secret, () -> start + Secret.nonce());
+    }
+
+    /** Which start of the server a first word comes from. */
+    static String startOf(Hello hello) {
+        return hello.nonce().substring(0, Math.min(START_DIGITS, hello.nonce().length()));
     }
 
     /** The dialler's first word. It proves the secret at once, so that strangers are not even answered. */
     Hello hello(String from, String to) {
-        String nonce = nonce();
+        String nonce = nonces.get();
         return new Hello(
                 LinkMessage.VERSION, from, to, nonce, secret.proof(helloWords(LinkMessage.VERSION, from, to, nonce)));
     }
@@ -32,7 +39,7 @@ record Handshake(Secret secret, String start) {
 
     /** The answer to a first word: it proves the secret now, by the dialler's nonce. */
     Hello answer(Hello hello) {
-        String nonce = nonce();
+        String nonce = nonces.get();
         return new Hello(LinkMessage.VERSION, hello.to(), hello.from(), nonce, secret.proof(answerWords(hello, nonce)));
     }
 
@@ -49,15 +56,6 @@ record Handshake(Secret secret, String start) {
 
     boolean isProven(Proof proof, Hello hello, Hello answer) {
         return secret.isProof(proof.proof(), proofWords(hello, answer));
-    }
-
-    private String nonce() {
-        return start + Secret.nonce();
-    }
-
-    /** Which start of the server a first word comes from. */
-    static String startOf(Hello hello) {
-        return hello.nonce().substring(0, Math.min(START_DIGITS, hello.nonce().length()));
     }
 
     private static String[] helloWords(int version, String from, String to, String nonce) {

@@ -56,12 +56,34 @@ public final class LinkService {
             Duration future,
             Logger log,
             TrafficLog traffic) {
+        this(
+                server,
+                neighbours,
+                state,
+                config,
+                Handshake.ofNewStart(new Secret(config.secret())),
+                clock,
+                future,
+                log,
+                traffic);
+    }
+
+    LinkService(
+            String server,
+            Set<String> neighbours,
+            HerdState state,
+            LinksConfig config,
+            Handshake handshake,
+            LongSupplier clock,
+            Duration future,
+            Logger log,
+            TrafficLog traffic) {
         this.server = server;
         this.state = state;
         this.config = config;
         this.clock = clock;
         this.future = future.toNanos();
-        this.handshake = new Handshake(new Secret(config.secret()));
+        this.handshake = handshake;
         this.log = log;
         this.traffic = traffic;
         this.counters = neighbours.stream().collect(Collectors.toMap(name -> name, _ -> new LinkCounters()));

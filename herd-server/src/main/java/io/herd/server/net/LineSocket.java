@@ -1,8 +1,8 @@
 package io.herd.server.net;
 
 import io.herd.protocol.Bytes;
-import io.herd.protocol.LineFramer;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
@@ -12,39 +12,32 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /** A line-carrying connection over a Vert.x socket. Confined to the socket's event loop. */
 public final class LineSocket implements Wire {
-    /** How long a finished connection waits for the other side to close it too, in ms. */
-    private static final long LINGER = 1_000;
-    /** How long one whose other side does not read may take to end, in ms. */
-    private static final long MOST_LINGER = 10_000;
     /** How many looks in a row must find that nothing came and nothing went, for a connection to count as quiet. */
     public static final int QUIET_LOOKS = 4;
 
     /** About how many bytes a connection takes on which nothing happens: the channel's, the socket's and the session's. */
     private static final int CONNECTION_BYTES = 4_096;
 
-    private static final byte[] LINE_FEED = {'\n'};
+    /** The account is shared by all event loops, so small changes are not worth telling it. */
+    private static final int ACCOUNTED_STEP = 1_024;
 
     private final Vertx vertx;
     private final NetSocketInternal socket;
-    private final LineFramer framer;
+    private final LineFlow flow;
     private final Promise<Void> closed = Promise.promise();
     private final MemoryAccount memory;
-    private LineListener listener;
+    /** What is to happen later, unless the connection is gone by then. */
+    private final List<Long> timers = new ArrayList<>(0);
     /** How many bytes were sent and are not through yet, and how many in all are accounted for. */
     private long unsent;
 
     private long accounted;
-    private boolean paused;
-    private boolean pumping;
-    private boolean inputEnded;
-    /** Nothing is handed on any more: the last line has been, or one too long, or the session has finished. */
-    private boolean deaf;
-
-    private boolean finishing;
     /** The other side has yet to take what was sent, before more may follow. */
     private boolean isHeldBack;
 
@@ -61,10 +54,10 @@ public final class LineSocket implements Wire {
             Function<? super Wire, ? extends LineListener> session) {
         this.vertx = vertx;
         this.socket = socket;
-        this.framer = new LineFramer(lineLimit);
+        this.flow = new LineFlow(lineLimit, new SocketChannel());
         this.memory = memory;
         // A session may send its first words before it is there itself.
-        this.listener = session.apply(this);
+        flow.listen(session.apply(this));
         this.isReady = true;
         account();
     }
@@ -90,16 +83,18 @@ public final class LineSocket implements Wire {
         internal.messageHandler(lines::received);
         // A broken connection is a closed one; what broke it helps nobody.
         socket.exceptionHandler(_ -> {});
-        socket.drainHandler(_ -> lines.listener.writable());
+        socket.drainHandler(_ -> lines.flow.writable());
         socket.shutdownHandler(_ -> lines.stop());
-        socket.closeHandler(_ -> {
-            lines.deaf = true;
-            lines.isGone = true;
-            lines.account();
-            lines.listener.closed();
-            lines.closed.complete();
-        });
+        socket.closeHandler(_ -> lines.gone());
         return lines;
+    }
+
+    private void gone() {
+        isGone = true;
+        account();
+        timers.forEach(vertx::cancelTimer);
+        flow.closed();
+        closed.complete();
     }
 
     /** Accounts for the bytes that this connection makes the server hold now. */
@@ -107,8 +102,8 @@ public final class LineSocket implements Wire {
         if (!isReady) {
             return;
         }
-        long held = isGone ? 0 : CONNECTION_BYTES + framer.held() + unsent + listener.heldBytes();
-        if (held != accounted) {
+        long held = isGone ? 0 : CONNECTION_BYTES + flow.held() + unsent + flow.heldBySession();
+        if (isGone || Math.abs(held - accounted) >= ACCOUNTED_STEP) {
             memory.add(held - accounted);
             accounted = held;
         }
@@ -126,7 +121,7 @@ public final class LineSocket implements Wire {
 
     /** Asks the session to finish what is in hand, and then the connection. */
     public void stop() {
-        listener.stop();
+        flow.stop();
     }
 
     /** To be asked now and then: whether nothing came in, and nothing that waited went out, since the last looks. */
@@ -136,12 +131,11 @@ public final class LineSocket implements Wire {
 
     /** Takes the other side's input as ended, as at a half-close: a line without an end counts as a command. */
     public void endInput() {
-        boolean canAnswer = !paused && !deaf && !inputEnded && framer.isInMidLine();
-        if (canAnswer) {
-            inputEnded = true;
+        if (flow.isInMidLine()) {
             // As long again for the answer, which may take a while.
             quietLooks = 0;
-            pump();
+            flow.inputEnded();
+            account();
         } else {
             abort();
         }
@@ -149,80 +143,23 @@ public final class LineSocket implements Wire {
 
     /** To be asked now and then: a line without an end, after which nothing came since the last looks, counts as a command. */
     public void completeQuietLine() {
-        if (++inputlessLooks > QUIET_LOOKS && !paused && !deaf && framer.isInMidLine()) {
-            framer.feed(LINE_FEED.clone());
-            pump();
+        if (++inputlessLooks > QUIET_LOOKS && flow.isInMidLine()) {
+            flow.endLine();
+            account();
         }
     }
 
     private void received(Object message) {
         quietLooks = 0;
         inputlessLooks = 0;
-        if (message instanceof ByteBuf bytes) {
-            if (!deaf) {
-                byte[] chunk = new byte[bytes.readableBytes()];
-                bytes.readBytes(chunk);
-                framer.feed(chunk);
-            }
-        } else if (message instanceof HalfClose.Message) {
-            inputEnded = true;
-        }
+        byte[] chunk = message instanceof ByteBuf bytes ? ByteBufUtil.getBytes(bytes) : null;
         ReferenceCountUtil.release(message);
-        pump();
-    }
-
-    /** Hands on what there is, until the listener pauses. */
-    private void pump() {
-        if (pumping) {
-            return;
-        }
-        // A session that finishes in the midst of a read has the rest of what it read to deal with.
-        boolean hasSession = !finishing;
-        try {
-            handOnLines();
-            if (hasSession) {
-                listener.endOfRead();
-            }
-        } catch (RuntimeException e) {
-            // A fault of ours: this connection is in a state that nobody foresaw, the others need not know.
-            abort();
-            throw e;
+        if (chunk != null) {
+            flow.received(chunk);
+        } else if (message instanceof HalfClose.Message) {
+            flow.inputEnded();
         }
         account();
-        if (finishing && inputEnded) {
-            close();
-        }
-    }
-
-    private void handOnLines() {
-        pumping = true;
-        try {
-            while (!paused && !deaf) {
-                Bytes line = framer.next();
-                if (line == null) {
-                    handOnTheEnd();
-                    return;
-                }
-                listener.line(line);
-            }
-        } finally {
-            pumping = false;
-        }
-    }
-
-    private void handOnTheEnd() {
-        Bytes head = framer.overlong();
-        if (head != null) {
-            deaf = true;
-            listener.overlongLine(head);
-        } else if (inputEnded) {
-            deaf = true;
-            Bytes rest = framer.rest();
-            if (rest != null) {
-                listener.unfinishedLine(rest);
-            }
-            listener.endOfInput();
-        }
     }
 
     @Override
@@ -240,7 +177,7 @@ public final class LineSocket implements Wire {
         account();
         if (unsent == 0 && isHeldBack) {
             isHeldBack = false;
-            listener.writable();
+            flow.writable();
         }
     }
 
@@ -253,55 +190,18 @@ public final class LineSocket implements Wire {
 
     @Override
     public void pause() {
-        if (!paused && !finishing) {
-            paused = true;
-            read(false);
-        }
+        flow.pause();
     }
 
     @Override
     public void resume() {
-        if (paused) {
-            paused = false;
-            pump();
-            if (!paused) {
-                read(true);
-            }
-        }
+        flow.resume();
+        account();
     }
 
-    /** Not the socket's own pause, which goes on reading into a queue, a megabyte for each client that does not read. */
-    private void read(boolean automatically) {
-        socket.channelHandlerContext().channel().config().setAutoRead(automatically);
-    }
-
-    /**
-     * {@inheritDoc} A connection closed with bytes unread is reset, and the other side may lose what it was sent last:
-     * so this side ends its output, and reads on for a while without listening.
-     */
     @Override
     public void finish() {
-        if (finishing) {
-            return;
-        }
-        finishing = true;
-        deaf = true;
-        if (inputEnded) {
-            close();
-            return;
-        }
-        read(true);
-        socket.writeMessage(Unpooled.EMPTY_BUFFER).onComplete(_ -> {
-            HalfClose.shutdownOutput(socket.channelHandlerContext().channel());
-            vertx.setTimer(LINGER, _ -> close());
-        });
-        vertx.setTimer(MOST_LINGER, _ -> abort());
-    }
-
-    private void close() {
-        var _ = socket.close();
-        // A plain close waits until the other side has taken all.
-        vertx.setTimer(MOST_LINGER, _ -> abort());
+        flow.finish();
     }
 
     @Override
@@ -328,8 +228,7 @@ public final class LineSocket implements Wire {
 
     @Override
     public void handOver(LineListener next, int lineLimit) {
-        listener = next;
-        framer.limit(lineLimit);
+        flow.handOver(next, lineLimit);
     }
 
     @Override
@@ -342,5 +241,39 @@ public final class LineSocket implements Wire {
     public String peer() {
         SocketAddress address = socket.remoteAddress();
         return address == null ? "?" : address.toString();
+    }
+
+    /** What carries the lines. */
+    private final class SocketChannel implements LineFlow.Channel {
+        /** {@inheritDoc} Vert.x' own pause would read on into a queue: a megabyte for each client that does not read. */
+        @Override
+        public void read(boolean isWanted) {
+            socket.channelHandlerContext().channel().config().setAutoRead(isWanted);
+        }
+
+        @Override
+        public void endOutput(Runnable then) {
+            socket.writeMessage(Unpooled.EMPTY_BUFFER).onComplete(_ -> {
+                HalfClose.shutdownOutput(socket.channelHandlerContext().channel());
+                then.run();
+            });
+        }
+
+        @Override
+        public void close() {
+            var _ = socket.close();
+        }
+
+        @Override
+        public void abort() {
+            LineSocket.this.abort();
+        }
+
+        @Override
+        public void later(long millis, Runnable task) {
+            if (!isGone) {
+                timers.add(vertx.setTimer(millis, _ -> task.run()));
+            }
+        }
     }
 }

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 import io.herd.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RepliesTest {
+    private static final int EXPECTED = 100;
+    /** What the writers of replies that are short or none may have allocated. */
+    private static final int SLACK = 16 * 1024;
+
     private final Replies replies = new Replies();
 
     @Test
@@ -40,29 +44,52 @@ class RepliesTest {
         assertThatObject(replies.take()).hasToString("two\nthree\n");
     }
 
+    @Test
+    void aReplyThatIsLongerThanExpectedIsHeldInFullUntilItMayLeave() {
+        Replies.Place first = replies.reserve(100);
+        Replies.Place second = replies.reserve(100);
+        assertThat(replies.held()).isEqualTo(200);
+        second.fill(Bytes.of("x".repeat(10_000)));
+        assertThat(replies.held()).isEqualTo(10_100);
+        first.fill(Bytes.of("one\n"));
+        assertThat(replies.held()).isZero();
+        assertThat(replies.ready()).isEqualTo(10_004);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void theOrderIsKeptInWhateverOrderTheyAreFilled(long seed) {
         var random = new Random(seed);
         var expected = new StringBuilder();
         var places = new ArrayList<Runnable>();
+        // How many bytes of replies there are that cannot leave, and at least as many are held.
+        var waiting = new AtomicInteger();
         for (int i = 0; i < 200; i++) {
-            String reply = i + "\n";
+            String reply = i + "x".repeat(random.nextInt(5_000)) + "\n";
             expected.append(reply);
             if (random.nextBoolean()) {
                 replies.next().write(reply);
+                waiting.addAndGet(reply.length());
             } else {
-                Replies.Place place = replies.reserve(100);
-                places.add(() -> place.fill(Bytes.of(reply)));
+                Replies.Place place = replies.reserve(EXPECTED);
+                places.add(() -> {
+                    place.fill(Bytes.of(reply));
+                    waiting.addAndGet(reply.length());
+                });
             }
         }
         Collections.shuffle(places, random);
         var got = new StringBuilder();
-        for (Runnable fill : List.copyOf(places)) {
+        int unfilled = places.size();
+        for (Runnable fill : places) {
             fill.run();
+            unfilled--;
             Bytes ready = replies.take();
             got.append(ready == null ? "" : ready);
-            assertThat(replies.held()).isNotNegative();
+            waiting.addAndGet(ready == null ? 0 : -ready.length());
+            // What is allocated grows by doubling.
+            assertThat(replies.held())
+                    .isBetween(waiting.get() + unfilled * EXPECTED, 2 * waiting.get() + unfilled * EXPECTED + SLACK);
         }
         assertThat(got).hasToString(expected.toString());
         assertThat(replies.waiting()).isZero();

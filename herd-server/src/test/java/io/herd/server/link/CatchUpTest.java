@@ -2,39 +2,25 @@ package io.herd.server.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.config.LinksConfig;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
-import io.herd.server.log.TrafficLog;
-import io.herd.state.HerdState;
 import io.herd.state.Kept;
-import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
 
 /** What it costs two servers of a million clients to find a thousand differences, both ways, without sockets. */
 class CatchUpTest {
     private static final int CLIENTS = 1_000_000;
     private static final int CHANGED = 1_000;
 
-    private final LinkService goloman = service("Goloman", "Hands");
-    private final LinkService hands = service("Hands", "Goloman");
+    private static final long NOW = 1_600_000_000_000_000_000L;
 
-    private static LinkService service(String server, String neighbour) {
-        return new LinkService(
-                server,
-                Set.of(neighbour),
-                new HerdState(new Secret(null).hash()),
-                LinksConfig.DEFAULT,
-                () -> 1_600_000_000_000_000_000L,
-                Duration.ofHours(1),
-                NOPLogger.NOP_LOGGER,
-                TrafficLog.none());
-    }
+    private final LinkService goloman =
+            TestServer.of("Goloman", "Hands").withClock(() -> NOW).start();
+    private final LinkService hands =
+            TestServer.of("Hands", "Goloman").withClock(() -> NOW).start();
 
     private static Report report(int client, String time) {
         var iamat = (Iamat) CommandParser.parse(Bytes.of("IAMAT vehicle" + client + " +34.068930-118.445127 " + time));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.herd.config.LinksConfig;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
@@ -15,43 +14,25 @@ import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.DialledLink.State;
-import io.herd.server.log.TrafficLog;
 import io.herd.server.net.TestWire;
-import io.herd.state.HerdState;
 import io.herd.state.Kept;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import org.slf4j.helpers.NOPLogger;
 
 /** Both ends of a link, without sockets: Goloman dials Hands. */
 class LinkTest {
     private static final String SECRET = "correct horse battery staple";
 
     private final AtomicLong now = new AtomicLong();
-    private final LinkService goloman = service("Goloman", "Hands", SECRET);
-    private final LinkService hands = service("Hands", "Goloman", SECRET);
+    private final LinkService goloman = server("Goloman", "Hands").start();
+    private final LinkService hands = server("Hands", "Goloman").start();
 
-    private LinkService service(String server, String neighbour, @Nullable String secret) {
-        return service(server, neighbour, secret, Integer.MAX_VALUE);
-    }
-
-    private LinkService service(String server, String neighbour, @Nullable String secret, int clients) {
-        return new LinkService(
-                server,
-                Set.of(neighbour),
-                new HerdState(new Secret(secret).hash(), clients, Long.MAX_VALUE),
-                LinksConfig.DEFAULT.withSecret(secret),
-                now::get,
-                Duration.ofHours(1),
-                NOPLogger.NOP_LOGGER,
-                TrafficLog.none());
+    private TestServer server(String name, String neighbour) {
+        return TestServer.of(name, neighbour).withSecret(SECRET).withClock(now::get);
     }
 
     private static Report report(String client, String time) {
@@ -119,7 +100,7 @@ class LinkTest {
 
     @Test
     void whatThereIsNoRoomForIsNotKept() {
-        LinkService small = service("Hands", "Goloman", SECRET, 1);
+        LinkService small = server("Hands", "Goloman").withRoomFor(1).start();
         TestLink link = new TestLink(goloman, small).talk();
         assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         assertThat(goloman.state().take(report("emu", "1"))).isEqualTo(Kept.NEWS);
@@ -268,6 +249,26 @@ class LinkTest {
     }
 
     @Test
+    void heartbeatsDoNotPileUpForANeighbourThatSpeaksButDoesNotRead() {
+        TestLink link = linked();
+        link.fromDialler.writable = false;
+        link.fromAcceptor.writable = false;
+        int said = link.fromDialler.writes.size() + link.fromAcceptor.writes.size();
+        for (long now = 0; now < 60_000; now += 250) {
+            TestWire.say(link.dialled, "BEAT 0\n");
+            link.toAcceptor("BEAT 0\n");
+            link.tick(now);
+        }
+        assertThat(link.fromDialler.writes.size() + link.fromAcceptor.writes.size())
+                .isEqualTo(said);
+        link.fromDialler.writable = true;
+        link.fromAcceptor.writable = true;
+        link.tick(60_000);
+        assertThat(link.fromDialler.writes.getLast()).startsWith("BEAT ");
+        assertThat(link.fromAcceptor.writes.getLast()).startsWith("BEAT ");
+    }
+
+    @Test
     void halfAReportCountsForNothing() {
         TestLink link = linked();
         var accepted = link.fromAcceptor.session(link.accepted);
@@ -374,7 +375,8 @@ class LinkTest {
 
     @Test
     void aServerWithAnotherSecretIsToldSoAndCountsAsAStranger() {
-        LinkService other = service("Goloman", "Hands", "another secret, as long");
+        LinkService other =
+                server("Goloman", "Hands").withSecret("another secret, as long").start();
         TestLink link = new TestLink(other, hands).talk();
         assertThat(link.dialled.state()).isEqualTo(State.REFUSED);
         assertThat(link.dialled.reason()).isEqualTo("the herd's secret is another");
@@ -443,7 +445,7 @@ class LinkTest {
 
     @Test
     void aServerThatIsNoNeighbourIsToldWhy() {
-        TestLink link = new TestLink(goloman, service("Hands", "Wilkes", SECRET)).talk();
+        TestLink link = new TestLink(goloman, server("Hands", "Wilkes").start()).talk();
         assertThat(link.fromAcceptor.sent()).isEqualTo("REFUSED Goloman is not among the neighbours of Hands\n");
         assertThat(link.fromAcceptor.finished).isTrue();
         assertThat(link.dialled.state()).isEqualTo(State.REFUSED);
@@ -467,16 +469,16 @@ class LinkTest {
 
     @Test
     void withoutASecretLinksKeepToOneMachine() {
-        LinkService open = service("Goloman", "Hands", null);
+        LinkService open = TestServer.of("Goloman", "Hands").start();
         var far = new TestWire();
         far.loopback = false;
         assertThat(new DialledLink(open, "Hands", far, () -> {}).state()).isEqualTo(State.REFUSED);
         assertThat(far.writes).isEmpty();
-        var near = new TestLink(open, service("Hands", "Goloman", null));
+        var near = new TestLink(open, TestServer.of("Hands", "Goloman").start());
         near.fromAcceptor.loopback = false;
         near.talk();
         assertThat(near.dialled.state()).isEqualTo(State.REFUSED);
-        near = new TestLink(open, service("Hands", "Goloman", null)).talk();
+        near = new TestLink(open, TestServer.of("Hands", "Goloman").start()).talk();
         assertThat(near.dialled.state()).isEqualTo(State.OPEN);
     }
 
@@ -498,16 +500,7 @@ class LinkTest {
         var console = new ListAppender<ILoggingEvent>();
         console.start();
         log.addAppender(console);
-        new LinkService(
-                        "Goloman",
-                        Set.of("Hands"),
-                        new HerdState(new Secret(SECRET).hash()),
-                        LinksConfig.DEFAULT,
-                        () -> 0,
-                        Duration.ZERO,
-                        log,
-                        TrafficLog.none())
-                .refusedStranger("\u001b[2J", "unproven");
+        server("Goloman", "Hands").withLog(log).start().refusedStranger("\u001b[2J", "unproven");
         log.detachAppender(console);
         assertThat(console.list)
                 .extracting(ILoggingEvent::getFormattedMessage)

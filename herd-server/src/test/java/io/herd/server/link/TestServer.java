@@ -1,0 +1,67 @@
+package io.herd.server.link;
+
+import io.herd.config.LinksConfig;
+import io.herd.server.log.TrafficLog;
+import io.herd.state.HerdState;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
+
+/**
+ * A server of two, as its links see it: by default without a secret, with room for any number of clients, at the begin of
+ * POSIX time.
+ *
+ * @param clients how many clients it has room for
+ * @param clock POSIX time in ns; reports may be stamped an hour ahead
+ * @param nonces where its handshakes take nonces from
+ */
+record TestServer(
+        String name,
+        String neighbour,
+        @Nullable String secret,
+        int clients,
+        LongSupplier clock,
+        Supplier<String> nonces,
+        Logger log) {
+    static TestServer of(String name, String neighbour) {
+        return new TestServer(name, neighbour, null, Integer.MAX_VALUE, () -> 0, Secret::nonce, NOPLogger.NOP_LOGGER);
+    }
+
+    TestServer withSecret(@Nullable String other) {
+        return new TestServer(name, neighbour, other, clients, clock, nonces, log);
+    }
+
+    TestServer withRoomFor(int others) {
+        return new TestServer(name, neighbour, secret, others, clock, nonces, log);
+    }
+
+    TestServer withClock(LongSupplier other) {
+        return new TestServer(name, neighbour, secret, clients, other, nonces, log);
+    }
+
+    TestServer withNonces(Supplier<String> others) {
+        return new TestServer(name, neighbour, secret, clients, clock, others, log);
+    }
+
+    TestServer withLog(Logger other) {
+        return new TestServer(name, neighbour, secret, clients, clock, nonces, other);
+    }
+
+    LinkService start() {
+        var proof = new Secret(secret);
+        return new LinkService(
+                name,
+                Set.of(neighbour),
+                new HerdState(proof.hash(), clients, Long.MAX_VALUE),
+                LinksConfig.DEFAULT.withSecret(secret),
+                new Handshake(proof, nonces),
+                clock,
+                Duration.ofHours(1),
+                log,
+                TrafficLog.none());
+    }
+}

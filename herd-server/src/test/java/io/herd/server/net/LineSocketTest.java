@@ -1,0 +1,211 @@
+package io.herd.server.net;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.protocol.Bytes;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The server's end of connections over real sockets. */
+@ExtendWith(VertxExtension.class)
+class LineSocketTest {
+    private static final int LINE_LIMIT = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final MemoryAccount memory = new MemoryAccount(1 << 30);
+    private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
+    private Vertx vertx;
+    private NetServer server;
+    private Socket client;
+
+    /** Notes what it hears, and does what it is told to on its event loop. */
+    private static final class Session implements LineListener {
+        private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        private final Wire wire;
+        private final Context loop = requireNonNull(Vertx.currentContext());
+
+        private Session(Wire wire) {
+            this.wire = wire;
+        }
+
+        private String next() throws InterruptedException {
+            return String.valueOf(heard.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        }
+
+        @Override
+        public void line(Bytes line) {
+            heard.add(line.toString());
+            switch (line.toString()) {
+                case "finish" -> {
+                    wire.send(Bytes.of("goodbye\n"));
+                    wire.finish();
+                }
+                case "pause" -> wire.pause();
+                default -> wire.send(Bytes.of(line + "\n"));
+            }
+        }
+
+        @Override
+        public void unfinishedLine(Bytes line) {
+            heard.add("unfinished " + line);
+        }
+
+        @Override
+        public void overlongLine(Bytes head) {
+            heard.add("overlong " + head.length());
+        }
+
+        @Override
+        public void endOfRead() {}
+
+        @Override
+        public void endOfInput() {
+            heard.add("end of input");
+            wire.send(Bytes.of("bye\n"));
+            wire.finish();
+        }
+
+        @Override
+        public void writable() {}
+
+        @Override
+        public void stop() {
+            wire.finish();
+        }
+
+        @Override
+        public void closed() {
+            heard.add("closed");
+        }
+    }
+
+    @BeforeEach
+    void connect(Vertx shared) throws IOException {
+        vertx = shared;
+        server = vertx.createNetServer()
+                .connectHandler(this::open)
+                .listen(0, "127.0.0.1")
+                .await();
+        client = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
+        client.setSoTimeout((int) PATIENCE.toMillis());
+    }
+
+    private void open(NetSocket socket) {
+        LineSocket _ = LineSocket.open(vertx, socket, LINE_LIMIT, memory, wire -> {
+            var session = new Session(wire);
+            sessions.add(session);
+            return session;
+        });
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        client.close();
+    }
+
+    private Session session() throws InterruptedException {
+        return requireNonNull(sessions.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void send(String bytes) throws IOException {
+        client.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** All that comes until the server ends its output. */
+    private String rest() throws IOException {
+        return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.getAsBoolean(); Thread.sleep(1)) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+    }
+
+    @Test
+    void whoEndsItsOutputMayStillRead() throws Exception {
+        send("one\nhalf");
+        client.shutdownOutput();
+        assertThat(rest()).isEqualTo("one\nbye\n");
+        assertThat(session().heard).startsWith("one", "unfinished half", "end of input");
+    }
+
+    @Test
+    void whatWasSentLastArrivesAlthoughTheOtherSideGoesOnSending() throws Exception {
+        send("finish\n" + "x".repeat(MEBIBYTE));
+        assertThat(rest()).isEqualTo("goodbye\n");
+        client.close();
+        Session session = session();
+        assertThat(session.next()).isEqualTo("finish");
+        assertThat(session.next()).isEqualTo("closed");
+    }
+
+    @Test
+    void aConnectionThatIsPausedIsNotReadAndGoesOnWhereItWas() throws Exception {
+        send("pause\n");
+        Session session = session();
+        assertThat(session.next()).isEqualTo("pause");
+        int lines = 16 * MEBIBYTE / LINE_LIMIT;
+        var sender = Thread.startVirtualThread(() -> {
+            try {
+                send(("x".repeat(LINE_LIMIT - 1) + "\n").repeat(lines));
+                client.shutdownOutput();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(sender.join(Duration.ofMillis(200))).isFalse();
+        assertThat(memory.used()).isLessThan(MEBIBYTE);
+        session.loop.runOnContext(_ -> session.wire.resume());
+        assertThat(rest()).hasSize(lines * LINE_LIMIT + "bye\n".length());
+    }
+
+    @Test
+    void anOverlongLineIsHandedOnInPart() throws Exception {
+        send("x".repeat(LINE_LIMIT + 1));
+        assertThat(session().next()).isEqualTo("overlong " + LINE_LIMIT);
+    }
+
+    @Test
+    void whatAConnectionHoldsIsAccountedForUntilItIsGone() throws Exception {
+        send("x".repeat(LINE_LIMIT));
+        await(() -> memory.used() > LINE_LIMIT);
+        client.close();
+        await(() -> memory.used() == 0);
+    }
+
+    @Test
+    void nothingIsLeftOfAConnectionThatIsGone() throws Exception {
+        send("finish\n");
+        Session session = session();
+        assertThat(session.next()).isEqualTo("finish");
+        assertThat(rest()).isEqualTo("goodbye\n");
+        client.close();
+        assertThat(session.next()).isEqualTo("closed");
+        var left = new WeakReference<>(session);
+        session = null;
+        await(() -> {
+            System.gc();
+            return left.get() == null;
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package io.herd.sim;
+
+import static java.util.Objects.requireNonNull;
+
+import io.herd.config.LimitsConfig;
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.Report;
+import io.herd.server.client.ClientCounters;
+import io.herd.server.client.ClientService;
+import io.herd.server.client.ClientSession;
+import io.herd.server.client.Timer;
+import io.herd.server.client.WaitingQuestions;
+import io.herd.server.log.TrafficLog;
+import io.herd.server.net.MemoryAccount;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** The client port of one life: the server's own sessions, on connections that carry one read each. */
+final class ClientPort {
+    private final Life life;
+    private final Oracle oracle;
+    private final ClientService service;
+    private final WaitingQuestions waiting;
+
+    /** @param clock POSIX time in ns, as the server's clock shows it */
+    ClientPort(Life life, LimitsConfig limits, Oracle oracle, LongSupplier clock, Timer timer) {
+        this.life = life;
+        this.oracle = oracle;
+        service = new ClientService(
+                life.server().nameBytes(),
+                life.state(),
+                life::sendOwed,
+                (_, _, _) -> Future.failedFuture("nobody asks for places"),
+                clock,
+                timer,
+                limits,
+                TrafficLog.none(),
+                new MemoryAccount(Long.MAX_VALUE),
+                new ClientCounters());
+        waiting = new WaitingQuestions(life.state(), timer, task -> timer.run(1, task), limits.unknownWait());
+    }
+
+    /** Takes commands that came in one read; the replies leave once the neighbours have been told. */
+    void read(List<Iamat> commands) {
+        Map<String, Report> news = news(commands);
+        Set<SimWire> linked = life.linkedWires();
+        var session = new ClientSession(service, waiting, new ClientWire(reply -> {
+            Report report = news.get(reply);
+            if (report != null) {
+                answered(report, linked);
+            }
+        }));
+        commands.forEach(command -> session.line(command.line()));
+        session.endOfRead();
+    }
+
+    /** The reports that come of commands and that the server does not know yet, by the replies to them. */
+    private Map<String, Report> news(List<Iamat> commands) {
+        var news = new HashMap<String, Report>();
+        for (Iamat command : commands) {
+            Report report =
+                    Report.taken(service.server(), command, service.clock().getAsLong(), new ByteWriter(0));
+            oracle.made(report);
+            if (!Objects.equals(life.state().find(report.client()), report)) {
+                news.put(report.toString(), report);
+            }
+        }
+        return news;
+    }
+
+    /** The reply to a report leaves; by now it may have given way to a newer one of the same read. */
+    private void answered(Report report, Set<SimWire> linked) {
+        List<SimWire> keepUp = life.linkedWires().stream()
+                .filter(linked::contains)
+                .filter(SimWire::isWritable)
+                .toList();
+        oracle.answered(requireNonNull(life.state().find(report.client())), keepUp);
+    }
+
+    ClientCounters counters() {
+        return service.counters();
+    }
+}
