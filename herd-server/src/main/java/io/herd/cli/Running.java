@@ -78,8 +78,7 @@ final class Running {
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
         List<Future<Void>> links = new ArrayList<>();
         running.all(server -> {
-                    Future<Void> listening =
-                            server.acceptLinks(eventLoops).compose(_ -> server.listen(eventLoops));
+                    Future<Void> listening = server.acceptLinks(eventLoops).compose(_ -> server.listen(eventLoops));
                     links.add(listening.compose(_ -> server.link()));
                     return listening;
                 })

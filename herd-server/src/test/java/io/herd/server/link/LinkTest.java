@@ -113,7 +113,7 @@ class LinkTest {
 
     @Test
     void twoServersOfOneNameDoNotReplaceEachOtherWithoutEnd() {
-        LinkService other = service("Goloman", "Hands", SECRET);
+        LinkService other = TestServer.of("Goloman", "Hands").withSecret(SECRET).start();
         TestLink first = linked();
         TestLink second = new TestLink(other, hands).talk();
         assertThat(first.fromAcceptor.aborted).isTrue();
@@ -131,7 +131,9 @@ class LinkTest {
     @Test
     void aServerThatIsStartedAgainAndAgainIsNoNamesake() {
         for (int i = 0; i < 20; i++) {
-            TestLink link = new TestLink(service("Goloman", "Hands", SECRET), hands).talk();
+            TestLink link = new TestLink(
+                            TestServer.of("Goloman", "Hands").withSecret(SECRET).start(), hands)
+                    .talk();
             assertThat(link.dialled.state()).isEqualTo(State.OPEN);
         }
         assertThat(hands.counters("Goloman").namesakes.sum()).isZero();

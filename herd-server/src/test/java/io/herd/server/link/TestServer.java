@@ -17,7 +17,7 @@ import org.slf4j.helpers.NOPLogger;
  *
  * @param clients how many clients it has room for
  * @param clock POSIX time in ns; reports may be stamped an hour ahead
- * @param nonces where its handshakes take nonces from
+ * @param nonces where its handshakes take nonces from; null for random ones
  */
 record TestServer(
         String name,
@@ -25,10 +25,10 @@ record TestServer(
         @Nullable String secret,
         int clients,
         LongSupplier clock,
-        Supplier<String> nonces,
+        @Nullable Supplier<String> nonces,
         Logger log) {
     static TestServer of(String name, String neighbour) {
-        return new TestServer(name, neighbour, null, Integer.MAX_VALUE, () -> 0, Secret::nonce, NOPLogger.NOP_LOGGER);
+        return new TestServer(name, neighbour, null, Integer.MAX_VALUE, () -> 0, null, NOPLogger.NOP_LOGGER);
     }
 
     TestServer withSecret(@Nullable String other) {
@@ -58,7 +58,7 @@ record TestServer(
                 Set.of(neighbour),
                 new HerdState(proof.hash(), clients, Long.MAX_VALUE),
                 LinksConfig.DEFAULT.withSecret(secret),
-                new Handshake(proof, nonces),
+                nonces == null ? Handshake.ofNewStart(proof) : new Handshake(proof, nonces),
                 clock,
                 Duration.ofHours(1),
                 log,
