@@ -172,7 +172,7 @@ public final class HerdServer {
     public Future<Void> stop() {
         stopping = true;
         return undeploy(linesId)
-                .eventually(() -> Future.join(undeploy(acceptorId), undeploy(linksId)))
+                .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
                 .eventually(this::closeHttp)
                 .otherwiseEmpty()
                 .onComplete(_ -> log.events()

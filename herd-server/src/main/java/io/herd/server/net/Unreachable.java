@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** Why nobody could be reached, for people. */
 public final class Unreachable {
-    /** What the native transport puts before the system's own words. */
-    private static final Pattern CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
+    /** What the native transports put before the system's own words. */
+    private static final Pattern CALL = Pattern.compile("^[\\w ]+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
     /** The address, which whoever reads it knows from the configuration. */
     private static final Pattern ADDRESS = Pattern.compile(": [^ ]*/[^ ]+$");

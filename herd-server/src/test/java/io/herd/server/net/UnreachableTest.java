@@ -12,6 +12,7 @@ class UnreachableTest {
     @ParameterizedTest
     @CsvSource({
         "'finishConnect(..) failed with error(-111): Connection refused: /127.0.0.1:15000', Connection refused",
+        "'io_uring connect(..) failed with error(-111): Connection refused: /127.0.0.1:15000', Connection refused",
         "'Connection refused: localhost/127.0.0.1:15000', Connection refused",
         "'connection timed out after 3000 ms: herd.example/192.0.2.1:15000', connection timed out after 3000 ms",
         "Network is unreachable, Network is unreachable",
