@@ -40,6 +40,7 @@ public final class HerdServer {
     /** How long a stop waits for clients, and again for neighbours, in ms. */
     private final long patience;
 
+    private volatile Future<Void> linked = Future.succeededFuture();
     private volatile @Nullable HttpServices http;
     private volatile @Nullable String linesId;
     private volatile @Nullable String acceptorId;
@@ -114,7 +115,10 @@ public final class HerdServer {
 
     /** Dials the neighbours, and completes when each has been linked to or could not be at the first try. */
     public Future<Void> link() {
-        return vertx.deployVerticle(linksVerticle).onSuccess(id -> linksId = id).mapEmpty();
+        linked = vertx.deployVerticle(linksVerticle)
+                .onSuccess(id -> linksId = id)
+                .mapEmpty();
+        return linked;
     }
 
     /**
