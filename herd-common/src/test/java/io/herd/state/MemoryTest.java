@@ -17,12 +17,12 @@ class MemoryTest {
     private static Report report(int client, long time) {
         var iamat = (Iamat) CommandParser.parse(Bytes.of(
                 "IAMAT vehicle-" + (10_000_000 + client) + " +34.068930-118.445127 1520023934.91896399" + time));
-        return Report.taken(SERVER, iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
+        return Report.fromCommand(SERVER, iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
     }
 
     private static void reportAll(HerdState state, long time) {
         for (int client = 0; client < CLIENTS; client++) {
-            var _ = state.take(report(client, time));
+            var _ = state.acceptLocal(report(client, time));
         }
     }
 
@@ -40,12 +40,12 @@ class MemoryTest {
         var state = new HerdState(new SipHash(1, 2));
         reportAll(state, 1);
         long known = liveHeap();
-        Debt debt = state.open();
+        ChangeFeed feed = state.open();
         for (int time = 2; time <= 5; time++) {
             reportAll(state, time);
         }
         long owed = liveHeap();
-        assertThat(debt.size()).isEqualTo(CLIENTS);
+        assertThat(feed.size()).isEqualTo(CLIENTS);
         assertThat(state.size()).isEqualTo(CLIENTS);
         System.out.printf(
                 "%d clients: %d bytes each known, %d more each owed%n",

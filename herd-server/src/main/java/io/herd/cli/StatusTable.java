@@ -1,7 +1,7 @@
 package io.herd.cli;
 
-import io.herd.cli.Standing.Down;
-import io.herd.cli.Standing.Up;
+import io.herd.cli.PollResult.Down;
+import io.herd.cli.PollResult.Up;
 import io.herd.server.http.LinkEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,14 @@ final class StatusTable {
     private StatusTable() {}
 
     /** A line of headings, and a line for each server. */
-    static List<String> lines(List<Standing> standings) {
+    static List<String> lines(List<PollResult> standings) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("server", "state", "root", "clients", "neighbours"));
         standings.forEach(standing -> rows.add(row(standing)));
         return TextTable.lines(rows);
     }
 
-    private static List<String> row(Standing standing) {
+    private static List<String> row(PollResult standing) {
         return switch (standing) {
             case Up up ->
                 List.of(

@@ -41,7 +41,7 @@ final class DialledLink implements LineListener {
     private final Hello hello;
     private State state = State.GREETING;
     private String reason = "the connection broke";
-    private @Nullable Telling telling;
+    private @Nullable LinkSender telling;
 
     /** @param opened called once the link is open */
     DialledLink(LinkService service, String neighbour, Wire wire, Runnable opened) {
@@ -105,7 +105,7 @@ final class DialledLink implements LineListener {
     private void open(Hello answer) {
         say(service.handshake().proof(hello, answer));
         state = State.OPEN;
-        telling = new Telling(service, neighbour, wire, transcript, this::sendOwed);
+        telling = new LinkSender(service, neighbour, wire, transcript, this::sendOwed);
         service.counters(neighbour).opened.increment();
         opened.run();
     }

@@ -76,7 +76,7 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
 
     @Override
     public Future<Void> sendOwed() {
-        if (service.debts().isEmpty()) {
+        if (service.feeds().isEmpty()) {
             return Future.succeededFuture();
         }
         Promise<Void> told = ((ContextInternal) vertx.getOrCreateContext()).promise();

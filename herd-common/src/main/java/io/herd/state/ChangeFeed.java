@@ -17,7 +17,7 @@ import java.util.Queue;
  * {@linkplain #rollback rolls it back}: then its clients are pending again, with whatever report is their newest by then. Safe for
  * any number of threads; only one batch is in flight at a time.
  */
-public final class Debt {
+public final class ChangeFeed {
     /** How many leaves are told of together: enough for the waits for memory to overlap. */
     private static final int GROUP = 16;
 
@@ -35,12 +35,12 @@ public final class Debt {
     /** Leaves on their way out of the queue. */
     private final int[] next = new int[GROUP];
 
-    Debt(HerdState state, int bit) {
+    ChangeFeed(HerdState state, int bit) {
         this.state = state;
         this.bit = bit;
     }
 
-    /** What marks a report as part of this debt; no other that is open has it. */
+    /** What marks a report as part of this feed; no other that is open has it. */
     int bit() {
         return bit;
     }
@@ -103,7 +103,7 @@ public final class Debt {
     }
 
     private int drainLeaves(int count, ByteWriter out) {
-        state.lookForOwed(next, count);
+        state.prefetchPending(next, count);
         int before = inFlight.size();
         for (int i = 0; i < count; i++) {
             state.drain(next[i], bit, out, inFlight);
