@@ -3,11 +3,11 @@ package io.herd.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feeds of a server, a bit each. Those bits stand beside each report that is owed, under its shard's lock, so that
- * owing a change to all neighbours costs hardly more than keeping it. Safe for any number of threads.
+ * The feeds of a server, a bit each. Those bits stand beside each report that is pending, under its shard's lock, so that
+ * adding a change to all feeds costs hardly more than keeping it. Safe for any number of threads.
  */
 final class ChangeFeeds {
-    /** The bits of those to whom every change is owed. */
+    /** The bits of those that every change is pending for. */
     private volatile int open;
     /** By their bits; a bit is taken until no report carries it any more. */
     private final @Nullable ChangeFeed[] feeds = new ChangeFeed[Integer.SIZE];

@@ -112,7 +112,7 @@ public final class HerdState {
         seen = sum;
     }
 
-    /** The same for what is owed of some leaves. */
+    /** The same for what is pending in some leaves. */
     void prefetchPending(int[] leaves, int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
@@ -223,7 +223,7 @@ public final class HerdState {
     /**
      * Takes what another server tells, by the total order of reports.
      *
-     * @param teller what is owed to the server that tells it, which need not hear it again
+     * @param teller what is pending for the server that tells it, which need not hear it again
      * @return whether it stands now, or why not
      */
     public Kept mergeRemote(Report told, @Nullable ChangeFeed teller) {
@@ -280,19 +280,19 @@ public final class HerdState {
         return feeds;
     }
 
-    /** Opens the account of a neighbour: from now on every change is owed to it. */
+    /** Opens a change feed: from now on every change is pending in it. */
     public ChangeFeed open() {
         return feeds.open(this);
     }
 
-    void owe(Bytes client, ChangeFeed feed) {
+    void markPending(Bytes client, ChangeFeed feed) {
         long place = place(client);
-        shard(place).owe(hashWithin(place), client, feed);
+        shard(place).markPending(hashWithin(place), client, feed);
     }
 
-    /** Owes the reports of the clients at a place again. */
-    void owe(long place, ChangeFeed feed) {
-        shard(place).owe(hashWithin(place), feed);
+    /** Makes the reports of the clients at a place pending again. */
+    void markPending(long place, ChangeFeed feed) {
+        shard(place).markPending(hashWithin(place), feed);
     }
 
     /** Writes a leaf's reports that are in a feed, and takes them off; adds where they are kept to a list. */
@@ -300,16 +300,16 @@ public final class HerdState {
         shardOf(leaf).drain(within(leaf), feed, out, drained);
     }
 
-    boolean isOwed(Bytes client, int feed) {
+    boolean isPending(Bytes client, int feed) {
         long place = place(client);
-        return shard(place).isOwed(hashWithin(place), client, feed);
+        return shard(place).isPending(hashWithin(place), client, feed);
     }
 
     /** How many reports are in a feed, while they may change. */
-    int owed(int feed) {
+    int pending(int feed) {
         int sum = 0;
         for (Shard shard : shards) {
-            sum += shard.owed(feed);
+            sum += shard.pending(feed);
         }
         return sum;
     }

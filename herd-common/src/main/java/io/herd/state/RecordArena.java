@@ -52,7 +52,7 @@ final class RecordArena {
         return bytes.length - end >= size;
     }
 
-    /** Adds a report that nobody is owed; returns its address. There must be {@linkplain #hasRoom room}. */
+    /** Adds a report that is pending for nobody; returns its address. There must be {@linkplain #hasRoom room}. */
     int add(Report report, long hash) {
         int address = end;
         int size = sizeOf(report);

@@ -23,7 +23,7 @@ final class Shard {
     /** How far to shift a hash of the index, to be left with its leaf. */
     private final int leafShift;
 
-    /** Marks those that are owed to any neighbour. */
+    /** Marks those that are pending for any neighbour. */
     private final Index index = new Index();
 
     private final long[] digests;
@@ -33,7 +33,7 @@ final class Shard {
     private final int[] queued;
 
     /** How many reports are in each feed, by the numbers of their bits. */
-    private final int[] owed = new int[Integer.SIZE];
+    private final int[] pending = new int[Integer.SIZE];
 
     private RecordArena records = new RecordArena(SMALLEST);
     /** How many bytes of the records belong to reports that have moved. */
@@ -101,7 +101,7 @@ final class Shard {
         return records.touch(index.address(slot));
     }
 
-    /** Reads from all records of a leaf that are owed. */
+    /** Reads from all records of a leaf that are pending. */
     long prefetchPending(int leaf) {
         return forEach(leaf, slot -> index.isMarked(slot) && records.touch(index.address(slot)) != 0);
     }
@@ -114,8 +114,8 @@ final class Shard {
     }
 
     /**
-     * Keeps a client's report, and owes it to all but the teller, unless it is not newer than what stands. If it is what
-     * stands, the teller knows that now and is not owed it any more.
+     * Keeps a client's report, and makes it pending for all but the teller, unless it is not newer than what stands. If it is what
+     * stands, the teller knows that now and the report is not pending for it any more.
      *
      * @return whether it stands now, or why not
      */
@@ -150,7 +150,7 @@ final class Shard {
             digests[leaf] ^= change;
             digest ^= change;
             // Queued before others may see that it is: whoever finds a leaf queued may rely on it.
-            state.feeds().queue(firstLeaf + leaf, owe(slot, leaf, state.feeds().open() & ~told));
+            state.feeds().queue(firstLeaf + leaf, markPending(slot, leaf, state.feeds().open() & ~told));
         }
         return Kept.NEWS;
     }
@@ -224,7 +224,7 @@ final class Shard {
     }
 
     /** Adds a report to feeds; returns those that its leaf has yet to be queued for. */
-    private int owe(int slot, int leaf, int feeds) {
+    private int markPending(int slot, int leaf, int feeds) {
         if (feeds != 0) {
             int address = index.address(slot);
             int before = records.feeds(address);
@@ -238,11 +238,11 @@ final class Shard {
     }
 
     /** Adds a client's report to a feed. */
-    void owe(int hash, Bytes client, ChangeFeed feed) {
+    void markPending(int hash, Bytes client, ChangeFeed feed) {
         synchronized (this) {
             int slot = slot(hash, client);
             if (!index.isFree(slot) && feed.isOpen()) {
-                state.feeds().queue(firstLeaf + leaf(hash), owe(slot, leaf(hash), feed.bit()));
+                state.feeds().queue(firstLeaf + leaf(hash), markPending(slot, leaf(hash), feed.bit()));
             }
         }
     }
@@ -255,22 +255,22 @@ final class Shard {
     synchronized void drain(int leaf, int feed, ByteWriter out, HashList drained) {
         queued[leaf] &= ~feed;
         int _ = forEach(leaf, slot -> {
-            boolean isOwed = isOwed(slot, feed);
-            if (isOwed) {
+            boolean isPending = isPending(slot, feed);
+            if (isPending) {
                 settle(slot, feed);
                 records.writeForNeighbour(index.address(slot), out);
                 drained.add(state.place(firstLeaf, index.hash(slot)));
             }
-            return isOwed;
+            return isPending;
         });
     }
 
     /** Adds the reports of all clients of a hash to a feed: mostly of one. */
-    void owe(int hash, ChangeFeed feed) {
+    void markPending(int hash, ChangeFeed feed) {
         synchronized (this) {
             for (int slot = index.first(hash); !index.isFree(slot); slot = index.after(slot)) {
                 if (index.hash(slot) == hash && feed.isOpen()) {
-                    state.feeds().queue(firstLeaf + leaf(hash), owe(slot, leaf(hash), feed.bit()));
+                    state.feeds().queue(firstLeaf + leaf(hash), markPending(slot, leaf(hash), feed.bit()));
                 }
             }
         }
@@ -297,20 +297,20 @@ final class Shard {
     }
 
     /** Whether a client's report is in a feed. */
-    synchronized boolean isOwed(int hash, Bytes client, int feed) {
+    synchronized boolean isPending(int hash, Bytes client, int feed) {
         int slot = slot(hash, client);
-        return !index.isFree(slot) && isOwed(slot, feed);
+        return !index.isFree(slot) && isPending(slot, feed);
     }
 
     /** How many reports are in a feed. Does not hold the shard: it may be about to change. */
-    int owed(int feed) {
-        return owed[Integer.numberOfTrailingZeros(feed)];
+    int pending(int feed) {
+        return pending[Integer.numberOfTrailingZeros(feed)];
     }
 
     /** Counts a report more, or less, in each of some feeds. */
     private void count(int feeds, int more) {
         for (int rest = feeds; rest != 0; rest &= rest - 1) {
-            owed[Integer.numberOfTrailingZeros(rest)] += more;
+            pending[Integer.numberOfTrailingZeros(rest)] += more;
         }
     }
 
@@ -325,7 +325,7 @@ final class Shard {
         }
     }
 
-    private boolean isOwed(int slot, int feed) {
+    private boolean isPending(int slot, int feed) {
         return index.isMarked(slot) && (records.feeds(index.address(slot)) & feed) != 0;
     }
 

@@ -94,7 +94,7 @@ class HerdStateTest {
             assertThat(state.acceptLocal(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
         }
         ChangeFeed feed = state.open();
-        feed.oweAll(Prefix.ROOT);
+        feed.addAll(Prefix.ROOT);
         Set<String> told = new HashSet<>();
         for (int time = 1; time <= 40; time++) {
             for (int i = 0; i < 40; i++) {
@@ -141,7 +141,7 @@ class HerdStateTest {
         Report old = report("Goloman", "kiwi", "1");
         assertThat(state.acceptLocal(old)).isEqualTo(Kept.NEWS);
         ChangeFeed feed = state.open();
-        feed.oweAll(Prefix.ROOT);
+        feed.addAll(Prefix.ROOT);
         Report fresh = report("Goloman", "emu", "1");
         assertThat(state.acceptLocal(fresh)).isEqualTo(Kept.NEWS);
         assertThat(Told.by(feed, 1)).containsExactly(fresh);
@@ -158,7 +158,7 @@ class HerdStateTest {
             assertThat(state.acceptLocal(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
         }
         ChangeFeed feed = state.open();
-        feed.oweAll(Prefix.ROOT);
+        feed.addAll(Prefix.ROOT);
         for (int part = 0; part < 10; part++) {
             var told = new HerdState(new SipHash(1, 2));
             Told.by(feed, 50_000)

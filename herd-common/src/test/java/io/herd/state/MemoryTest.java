@@ -9,7 +9,7 @@ import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
 import org.junit.jupiter.api.Test;
 
-/** What a client costs in live heap: known, and owed to a neighbour that does not read. */
+/** What a client costs in live heap: known, and pending for a neighbour that does not read. */
 class MemoryTest {
     private static final int CLIENTS = 300_000;
     private static final Bytes SERVER = Bytes.of("Goloman");
@@ -44,13 +44,13 @@ class MemoryTest {
         for (int time = 2; time <= 5; time++) {
             reportAll(state, time);
         }
-        long owed = liveHeap();
+        long pending = liveHeap();
         assertThat(feed.size()).isEqualTo(CLIENTS);
         assertThat(state.size()).isEqualTo(CLIENTS);
         System.out.printf(
-                "%d clients: %d bytes each known, %d more each owed%n",
-                CLIENTS, (known - before) / CLIENTS, (owed - known) / CLIENTS);
+                "%d clients: %d bytes each known, %d more each pending%n",
+                CLIENTS, (known - before) / CLIENTS, (pending - known) / CLIENTS);
         assertThat((known - before) / CLIENTS).isBetween(50L, 200L);
-        assertThat((owed - known) / CLIENTS).isLessThan(5L);
+        assertThat((pending - known) / CLIENTS).isLessThan(5L);
     }
 }

@@ -48,7 +48,7 @@ class StateModelTest {
     }
 
     private final Map<String, Report> model = new HashMap<>();
-    private final Map<ChangeFeed, Set<String>> owed = new HashMap<>();
+    private final Map<ChangeFeed, Set<String>> pending = new HashMap<>();
 
     @ParameterizedTest
     @MethodSource("cases")
@@ -58,17 +58,17 @@ class StateModelTest {
         int steps = given.name.equals("one hash") ? STEPS / 10 : STEPS;
         for (int step = 0; step < steps; step++) {
             int what = random.nextInt(1_000);
-            if (what < 3 && owed.size() < 5) {
-                owed.put(state.open(), new HashSet<>());
-            } else if (what < 5 && !owed.isEmpty()) {
+            if (what < 3 && pending.size() < 5) {
+                pending.put(state.open(), new HashSet<>());
+            } else if (what < 5 && !pending.isEmpty()) {
                 ChangeFeed closed = any(random);
                 closed.close();
-                owed.remove(closed);
-            } else if (what < 60 && !owed.isEmpty()) {
+                pending.remove(closed);
+            } else if (what < 60 && !pending.isEmpty()) {
                 settleSome(any(random));
-            } else if (what < 100 && !owed.isEmpty()) {
+            } else if (what < 100 && !pending.isEmpty()) {
                 drainAndRollBack(state, any(random), random);
-            } else if (what < 120 && !owed.isEmpty()) {
+            } else if (what < 120 && !pending.isEmpty()) {
                 oweAgain(any(random), "c" + random.nextInt(CLIENTS));
             } else {
                 change(state, random);
@@ -78,11 +78,11 @@ class StateModelTest {
     }
 
     private ChangeFeed any(Random random) {
-        return new ArrayList<>(owed.keySet()).get(random.nextInt(owed.size()));
+        return new ArrayList<>(pending.keySet()).get(random.nextInt(pending.size()));
     }
 
     private Set<String> names(ChangeFeed feed) {
-        return requireNonNull(owed.get(feed));
+        return requireNonNull(pending.get(feed));
     }
 
     private void settleSome(ChangeFeed feed) {
@@ -135,7 +135,7 @@ class StateModelTest {
             assertThat(state.acceptLocal(report)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
             note(name, report, isNews, null);
         } else {
-            ChangeFeed teller = owed.isEmpty() || random.nextBoolean() ? null : any(random);
+            ChangeFeed teller = pending.isEmpty() || random.nextBoolean() ? null : any(random);
             boolean isNews = standing == null || report.compareTo(standing) > 0;
             assertThat(state.mergeRemote(report, teller)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
             note(name, report, isNews, teller);
@@ -148,9 +148,9 @@ class StateModelTest {
     private void note(String name, Report report, boolean isNews, @Nullable ChangeFeed teller) {
         if (isNews) {
             model.put(name, report);
-            owed.forEach((feed, names) -> {
+            pending.forEach((feed, names) -> {
                 if (feed.equals(teller)) {
-                    // It knows now, whatever it was owed.
+                    // It knows now, whatever was pending for it.
                     names.remove(name);
                 } else {
                     names.add(name);
@@ -173,10 +173,10 @@ class StateModelTest {
             children ^= digest;
         }
         assertThat(children).isEqualTo(root);
-        owed.forEach(this::assertOwed);
+        pending.forEach(this::assertPending);
     }
 
-    private void assertOwed(ChangeFeed feed, Set<String> names) {
+    private void assertPending(ChangeFeed feed, Set<String> names) {
         assertThat(feed.size()).isEqualTo(names.size());
         assertThat(model.keySet()).allMatch(name -> feed.contains(Bytes.of(name)) == names.contains(name));
         List<Report> told = Told.by(feed);

@@ -34,7 +34,7 @@ final class StatusTable {
 
     private static String link(LinkEntry link) {
         String dialled = switch (link.state()) {
-            case "open" -> link.owed() == 0 ? "ok" : "owed " + link.owed() + ", lag " + link.lagMillis() + " ms";
+            case "open" -> link.pending() == 0 ? "ok" : link.pending() + " pending, lag " + link.lagMillis() + " ms";
             case "away" -> "away: " + link.reason();
             default -> link.state();
         };

@@ -17,8 +17,8 @@ class StatusTableTest {
         return new Up(status, status.toJson());
     }
 
-    private static LinkEntry link(String neighbour, String state, String reason, boolean accepted, int owed, int lag) {
-        return new LinkEntry(neighbour, state, reason, accepted, owed, lag, 1_000, Map.of());
+    private static LinkEntry link(String neighbour, String state, String reason, boolean accepted, int pending, int lag) {
+        return new LinkEntry(neighbour, state, reason, accepted, pending, lag, 1_000, Map.of());
     }
 
     @Test
@@ -33,7 +33,7 @@ class StatusTableTest {
         assertThat(StatusTable.lines(List.of(goloman, new Down("Holiday", "does not answer within 2 s"))))
                 .containsExactly(
                         "server   state  root              clients  neighbours",
-                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok; Wilkes owed 12, lag 300 ms;"
+                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok; Wilkes 12 pending, lag 300 ms;"
                                 + " Welsh ok, does not dial this server; Holiday away: said goodbye: ?[2J?",
                         "Holiday  down   -                 -        does not answer within 2 s");
     }

@@ -35,7 +35,7 @@ final class ClientPort {
         service = new ClientService(
                 life.server().nameBytes(),
                 life.state(),
-                life::sendOwed,
+                life::sendPending,
                 (_, _, _) -> Future.failedFuture("nobody asks for places"),
                 clock,
                 timer,

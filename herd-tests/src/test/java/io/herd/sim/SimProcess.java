@@ -150,7 +150,7 @@ final class SimProcess implements OutboundLinks {
         }
     }
 
-    /** Takes nobody in any more, tells the neighbours all that they are owed, and says goodbye. */
+    /** Takes nobody in any more, tells the neighbours all that they are pending, and says goodbye. */
     void stop() {
         stopping = true;
         List.copyOf(accepted.keySet()).forEach(SimWire::stop);
@@ -199,10 +199,10 @@ final class SimProcess implements OutboundLinks {
 
     /** {@inheritDoc} A little later, since links that are told and links that tell may be on different event loops. */
     @Override
-    public Future<Void> sendOwed() {
+    public Future<Void> sendPending() {
         Promise<Void> told = Promise.promise();
         later(network.random().nextInt(2), () -> {
-            diallers.values().forEach(Dialler::sendOwed);
+            diallers.values().forEach(Dialler::sendPending);
             told.complete();
         });
         return mutation.answersEarly() ? Future.succeededFuture() : told.future();

@@ -36,7 +36,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private final WaitingQuestions waiting;
     private final PrefetchBatch<Iamat> reports;
     private final Replies replies = new Replies();
-    /** Holds back the replies to reports of this read until the neighbours have been told what they are owed. */
+    /** Holds back the replies to reports of this read until the neighbours have been told what is pending for them. */
     private Replies.@Nullable Place untilTold;
 
     /** How many reports of this read are news: counted together, as counting is shared by all threads. */
@@ -203,7 +203,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             untilTold = null;
             service.counters().reports.add(news);
             news = 0;
-            service.flood().sendOwed().onComplete(_ -> {
+            service.flood().sendPending().onComplete(_ -> {
                 place.fill(NOTHING);
                 proceed();
             });

@@ -155,7 +155,7 @@ final class AcceptedLink implements LineListener {
             counters.news.add(news);
             news = 0;
             // Nothing waits for it here, and it never fails.
-            var _ = outbound.sendOwed();
+            var _ = outbound.sendPending();
         }
         if (!wire.isWritable()) {
             wire.pause();

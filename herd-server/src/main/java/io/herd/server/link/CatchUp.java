@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Anti-entropy: finds out what a neighbour lacks. It asks for the digests of a node's children in the Merkle tree, goes down
- * where they differ, and compares the hashes of reports at the leaves. What the neighbour lacks is owed to it; what this
+ * where they differ, and compares the hashes of reports at the leaves. What the neighbour lacks is pending for it; what this
  * server lacks, the neighbour finds out on its own link.
  *
  * <p>Under traffic two servers always differ by what is under way. So on a link that has been open for a while a report counts
@@ -42,7 +42,7 @@ final class CatchUp {
 
     private enum Phase {
         IDLE,
-        /** The link is new: whatever is lacking is owed at once. */
+        /** The link is new: whatever is lacking is pending at once. */
         ONLY_LOOK,
         FIRST_LOOK,
         /** What was lacking at the first look has time to arrive. */
@@ -112,7 +112,7 @@ final class CatchUp {
             long theirs = answer.digests().get(digit);
             Prefix child = answer.node().child(digit);
             if (theirs == 0 && phase == Phase.ONLY_LOOK) {
-                feed.oweAll(child);
+                feed.addAll(child);
             } else if (theirs != ours[digit] && ours[digit] != 0) {
                 different.push(child);
             }

@@ -14,7 +14,7 @@ import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
 
 /**
- * What the dialling end of an open link does: tells the neighbour what it is owed, as fast as it takes it, and finds out
+ * What the dialling end of an open link does: tells the neighbour what is pending for it, as fast as it takes it, and finds out
  * what else it lacks when their digests differ. Times are in ms.
  */
 final class LinkSender {
@@ -43,15 +43,15 @@ final class LinkSender {
 
     private long now;
     private boolean isFirstBeat = true;
-    /** Since when the digests have differed although nothing is owed. */
+    /** Since when the digests have differed although nothing is pending. */
     private long differentSince = NEVER;
-    /** Since when something has been owed all the time. */
+    /** Since when something has been pending all the time. */
     private long behindSince = NEVER;
 
     /**
-     * Opens the neighbour's account: every change from now on is owed to it.
+     * Opens the neighbour's change feed: every change from now on is pending for it.
      *
-     * @param next has {@link #sendOwed} go on, where it has interrupted itself
+     * @param next has {@link #sendPending} go on, where it has interrupted itself
      */
     LinkSender(LinkService service, String neighbour, Wire wire, Transcript transcript, Runnable next) {
         this.service = service;
@@ -67,14 +67,14 @@ final class LinkSender {
         service.feeds().put(neighbour, feed);
     }
 
-    /** Tells what is owed, as long as the neighbour keeps up; the rest of what takes long later, so that nobody waits for it. */
-    void sendOwed() {
+    /** Tells what is pending, as long as the neighbour keeps up; the rest of what takes long later, so that nobody waits for it. */
+    void sendPending() {
         for (int writes = 0; wire.isWritable(); writes++) {
             if (writes == MOST_WRITES) {
                 goOnSoon();
                 return;
             }
-            long before = feed.toldOfBacklog();
+            long before = feed.drainedOfBacklog();
             int reports = feed.drain(out, WRITE_SIZE);
             if (reports == 0) {
                 return;
@@ -83,7 +83,7 @@ final class LinkSender {
             // to.
             feed.commit();
             counters.told.add(reports);
-            counters.repaired.add(feed.toldOfBacklog() - before);
+            counters.repaired.add(feed.drainedOfBacklog() - before);
             Bytes lines = out.take();
             wire.send(lines);
             transcript.sent(lines, reports);
@@ -100,7 +100,7 @@ final class LinkSender {
         }
     }
 
-    /** Whether nothing is owed. */
+    /** Whether nothing is pending. */
     boolean isDone() {
         return feed.isEmpty();
     }
@@ -133,7 +133,7 @@ final class LinkSender {
         } else if (ours == 0 || catchUp.isRunning()) {
             differentSince = NEVER;
         } else if (isFirst && theirs == 0) {
-            feed.oweAll(Prefix.ROOT);
+            feed.addAll(Prefix.ROOT);
         } else if (isFirst) {
             counters.walks.increment();
             catchUp.begin();
@@ -172,17 +172,17 @@ final class LinkSender {
         wire.send(message.toLine());
     }
 
-    /** How many clients' reports are owed. */
-    int owed() {
+    /** How many clients' reports are pending. */
+    int pending() {
         return feed.size();
     }
 
-    /** For how long something has been owed, in ms. */
+    /** For how long something has been pending, in ms. */
     long lag() {
         return behindSince == NEVER ? 0 : now - behindSince;
     }
 
-    /** Closes the neighbour's account. */
+    /** Closes the neighbour's change feed. */
     void close() {
         service.feeds().remove(neighbour, feed);
         feed.close();

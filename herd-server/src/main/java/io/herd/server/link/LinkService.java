@@ -131,12 +131,12 @@ public final class LinkService {
                 + count.apply(strangers).sum();
     }
 
-    /** What is owed to each neighbour that is linked to, by name. */
+    /** What is pending for each neighbour that is linked to, by name. */
     Map<String, ChangeFeed> feeds() {
         return feeds;
     }
 
-    /** What is owed to a neighbour, or null while it is not linked to. */
+    /** What is pending for a neighbour, or null while it is not linked to. */
     @Nullable
     ChangeFeed feedTo(String neighbour) {
         return feeds.get(neighbour);

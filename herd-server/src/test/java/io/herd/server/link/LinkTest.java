@@ -56,7 +56,7 @@ class LinkTest {
         assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         TestLink link = linked();
         assertThat(goloman.state().acceptLocal(report("emu", "2"))).isEqualTo(Kept.NEWS);
-        link.dialled.sendOwed();
+        link.dialled.sendPending();
         link.talk();
         assertThat(everything(hands)).containsExactlyInAnyOrder(report("kiwi", "1"), report("emu", "2"));
         assertThat(hands.state().root()).isEqualTo(goloman.state().root());
@@ -89,7 +89,7 @@ class LinkTest {
         now.set(-hour);
         assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         assertThat(goloman.state().acceptLocal(report("emu", "0"))).isEqualTo(Kept.NEWS);
-        link.dialled.sendOwed();
+        link.dialled.sendPending();
         link.talk();
         assertThat(everything(hands)).containsExactly(report("emu", "0"));
         assertThat(hands.counters("Goloman").fromTheFuture.sum()).isEqualTo(1);
@@ -104,7 +104,7 @@ class LinkTest {
         TestLink link = new TestLink(goloman, small).talk();
         assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         assertThat(goloman.state().acceptLocal(report("emu", "1"))).isEqualTo(Kept.NEWS);
-        link.dialled.sendOwed();
+        link.dialled.sendPending();
         link.talk();
         assertThat(small.state().size()).isEqualTo(1);
         assertThat(small.counters("Goloman").noRoom.sum()).isEqualTo(1);
@@ -175,12 +175,12 @@ class LinkTest {
         for (int i = 0; i < 40_000; i++) {
             assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
         }
-        link.dialled.sendOwed();
-        assertThat(link.dialled.owed()).isPositive();
+        link.dialled.sendPending();
+        assertThat(link.dialled.pending()).isPositive();
         while (!link.fromDialler.later.isEmpty()) {
             link.fromDialler.later.remove().run();
         }
-        assertThat(link.dialled.owed()).isZero();
+        assertThat(link.dialled.pending()).isZero();
         link.talk();
         assertThat(hands.state().size()).isEqualTo(40_000);
     }
@@ -198,7 +198,7 @@ class LinkTest {
             link.tick(time);
             link.talk();
             link.fromDialler.writable = true;
-            link.dialled.sendOwed();
+            link.dialled.sendPending();
             link.talk();
         }
         assertThat(goloman.counters("Hands").walks.sum()).isGreaterThan(1);
@@ -325,7 +325,7 @@ class LinkTest {
         int before = link.fromDialler.writes.size();
         assertThat(goloman.state().mergeRemote(report("kiwi", "1"), goloman.feedTo("Hands")))
                 .isEqualTo(Kept.NEWS);
-        link.dialled.sendOwed();
+        link.dialled.sendPending();
         assertThat(link.fromDialler.writes).hasSize(before);
         link.dialled.closed();
         assertThatObject(goloman.feedTo("Hands")).isNull();
@@ -339,10 +339,10 @@ class LinkTest {
         for (int time = 1; time <= 100; time++) {
             assertThat(goloman.state().acceptLocal(report("kiwi", Integer.toString(time))))
                     .isEqualTo(Kept.NEWS);
-            link.dialled.sendOwed();
+            link.dialled.sendPending();
         }
         assertThat(link.fromDialler.writes).hasSize(before);
-        assertThat(link.dialled.owed()).isEqualTo(1);
+        assertThat(link.dialled.pending()).isEqualTo(1);
         link.fromDialler.writable = true;
         link.dialled.writable();
         assertThat(link.fromDialler.writes.subList(before, before + 1))

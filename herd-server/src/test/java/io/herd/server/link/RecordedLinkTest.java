@@ -67,7 +67,7 @@ class RecordedLinkTest {
         report(hands, "emu +1+1 1520023930");
         talk();
         report(goloman, "ostrich +2+2 1520023935");
-        link.dialled.sendOwed();
+        link.dialled.sendPending();
         talk();
         link.tick(HEARTBEAT);
         talk();
