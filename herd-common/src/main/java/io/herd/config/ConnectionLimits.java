@@ -24,7 +24,8 @@ public record ConnectionLimits(
         long bytes) {
     private static final SettingType<Integer> CONNECTIONS = SettingType.integer(1, 10_000_000);
     private static final SettingType<Duration> IDLE = SettingType.duration(Duration.ofSeconds(1), Duration.ofDays(365));
-    private static final SettingType<Duration> UNFINISHED_LINE = SettingType.duration(Duration.ZERO, Duration.ofHours(1));
+    private static final SettingType<Duration> UNFINISHED_LINE =
+            SettingType.duration(Duration.ZERO, Duration.ofHours(1));
     private static final SettingType<Long> REPLY_BYTES = SettingType.size(1 << 10, 1 << 30);
 
     private static final SettingType<Long> BYTES = SettingType.size(0, 1L << 40);

@@ -28,7 +28,8 @@ public record LimitsConfig(
     private static final SettingType<Integer> LINE_BYTES = SettingType.integer(64, 16_000);
     private static final SettingType<Duration> FUTURE = SettingType.duration(Duration.ZERO, Duration.ofDays(365));
     private static final SettingType<Integer> COMMANDS_IN_FLIGHT = SettingType.integer(1, 1_000_000);
-    private static final SettingType<Duration> UNKNOWN_WAIT = SettingType.duration(Duration.ZERO, Duration.ofMinutes(1));
+    private static final SettingType<Duration> UNKNOWN_WAIT =
+            SettingType.duration(Duration.ZERO, Duration.ofMinutes(1));
     private static final SettingType<Duration> DRAIN = SettingType.duration(Duration.ZERO, Duration.ofHours(1));
     private static final SettingType<Integer> CLIENTS = SettingType.integer(1, Integer.MAX_VALUE);
     private static final SettingType<Long> CLIENT_BYTES = SettingType.size(0, 1L << 40);

@@ -27,9 +27,11 @@ public record LinksConfig(
     private static final SettingType<String> SECRET = SettingType.secret("a text of at least 16 bytes of UTF-8", 16);
     private static final SettingType<Duration> WAIT = SettingType.duration(Duration.ofMillis(10), Duration.ofHours(1));
     /** Below this a handshake fails, and a live neighbour counts as silent, because of a busy machine alone. */
-    private static final SettingType<Duration> PATIENCE = SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(1));
+    private static final SettingType<Duration> PATIENCE =
+            SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(1));
     /** Links look at the time no more often than that. */
-    private static final SettingType<Duration> HEARTBEAT = SettingType.duration(Duration.ofMillis(250), Duration.ofMinutes(30));
+    private static final SettingType<Duration> HEARTBEAT =
+            SettingType.duration(Duration.ofMillis(250), Duration.ofMinutes(30));
 
     public static final LinksConfig DEFAULT = new LinksConfig(
             null,

@@ -27,7 +27,8 @@ public record PlacesConfig(
         String directory) {
     private static final SettingType<Provider> PROVIDER = SettingType.oneOf(Provider.class);
     private static final SettingType<String> KEY = SettingType.key();
-    private static final SettingType<Duration> DEADLINE = SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1));
+    private static final SettingType<Duration> DEADLINE =
+            SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1));
     private static final SettingType<Integer> CONNECTIONS = SettingType.integer(1, 10_000);
     private static final SettingType<Long> MAX_ANSWER_BYTES = SettingType.size(1, 1 << 30);
 
@@ -104,7 +105,8 @@ public record PlacesConfig(
      */
     public record Breaker(int failures, Duration pause) {
         private static final SettingType<Integer> FAILURES = SettingType.integer(1, 1_000_000);
-        private static final SettingType<Duration> PAUSE = SettingType.duration(Duration.ofMillis(1), Duration.ofHours(24));
+        private static final SettingType<Duration> PAUSE =
+                SettingType.duration(Duration.ofMillis(1), Duration.ofHours(24));
 
         public static final Breaker DEFAULT = new Breaker(5, Duration.ofSeconds(10));
 
@@ -129,7 +131,8 @@ public record PlacesConfig(
      */
     public record Cache(long bytes, Duration age) {
         private static final SettingType<Long> BYTES = SettingType.size(0, 1L << 40);
-        private static final SettingType<Duration> AGE = SettingType.duration(Duration.ofMillis(1), Duration.ofDays(30));
+        private static final SettingType<Duration> AGE =
+                SettingType.duration(Duration.ofMillis(1), Duration.ofDays(30));
 
         public static final Cache DEFAULT = new Cache(16 << 20, Duration.ofHours(1));
 

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
     static final SettingType<Boolean> FLAG = new SettingType<>("true or false", RawSetting::flag);
     static final SettingType<String> TEXT = new SettingType<>("a text", RawSetting::text);
-    static final SettingType<String> HOST = new SettingType<>("a host name or address without spaces", RawSetting::host);
+    static final SettingType<String> HOST =
+            new SettingType<>("a host name or address without spaces", RawSetting::host);
     static final SettingType<String> ORIGIN =
             new SettingType<>("http:// or https://, a host and perhaps a port, without a path", RawSetting::origin);
-    static final SettingType<String> URL =
-            new SettingType<>("http:// or https://, a host, perhaps a port and a path, without a query", RawSetting::url);
+    static final SettingType<String> URL = new SettingType<>(
+            "http:// or https://, a host, perhaps a port and a path, without a query", RawSetting::url);
     static final SettingType<String> PATH = new SettingType<>(
             "a path; one with letters beyond ASCII takes a UTF-8 locale, such as LC_ALL=C.UTF-8", RawSetting::path);
-    static final SettingType<List<String>> NAMES = new SettingType<>("a list of names, such as [Hands, Wilkes]", RawSetting::texts);
+    static final SettingType<List<String>> NAMES =
+            new SettingType<>("a list of names, such as [Hands, Wilkes]", RawSetting::texts);
 
     /** Makes a value of what was given. */
     @FunctionalInterface
@@ -104,7 +106,8 @@ record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
     T read(String name, Object given) {
         T value = reader.read(given);
         if (value == null) {
-            throw new ConfigException(name + ": expected " + expected + (secret ? "" : ", got " + RawSetting.shown(given)));
+            throw new ConfigException(
+                    name + ": expected " + expected + (secret ? "" : ", got " + RawSetting.shown(given)));
         }
         return value;
     }

@@ -150,7 +150,10 @@ final class Shard {
             digests[leaf] ^= change;
             digest ^= change;
             // Queued before others may see that it is: whoever finds a leaf queued may rely on it.
-            state.feeds().queue(firstLeaf + leaf, markPending(slot, leaf, state.feeds().open() & ~told));
+            state.feeds()
+                    .queue(
+                            firstLeaf + leaf,
+                            markPending(slot, leaf, state.feeds().open() & ~told));
         }
         return Kept.NEWS;
     }

@@ -113,7 +113,8 @@ class DigestTest {
 
     @Test
     void leavesGrow() {
-        var small = new HerdState(new SipHash(1, 2)::hash, 1, HerdState.Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
+        var small =
+                new HerdState(new SipHash(1, 2)::hash, 1, HerdState.Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
         for (int client = 0; client < 20_000; client++) {
             assertThat(small.acceptLocal(report(client, 1))).isEqualTo(Kept.NEWS);
         }

@@ -162,7 +162,8 @@ class HerdStateTest {
         for (int part = 0; part < 10; part++) {
             var told = new HerdState(new SipHash(1, 2));
             Told.by(feed, 50_000)
-                    .forEach(report -> assertThat(told.mergeRemote(report, null)).isEqualTo(Kept.NEWS));
+                    .forEach(
+                            report -> assertThat(told.mergeRemote(report, null)).isEqualTo(Kept.NEWS));
             assertThat(told.children(Prefix.ROOT)).doesNotContain(0);
         }
     }
@@ -197,7 +198,8 @@ class HerdStateTest {
             List<Callable<Void>> mergers = IntStream.range(0, 4)
                     .<Callable<Void>>mapToObj(thread -> () -> {
                         for (int time = thread; time < 40_000; time += 4) {
-                            var _ = state.mergeRemote(report("Goloman", "client" + time % 7, Integer.toString(time)), null);
+                            var _ = state.mergeRemote(
+                                    report("Goloman", "client" + time % 7, Integer.toString(time)), null);
                         }
                         return null;
                     })

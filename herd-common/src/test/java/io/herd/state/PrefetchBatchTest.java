@@ -50,8 +50,9 @@ class PrefetchBatchTest {
 
     @Test
     void doesAllBeforeTheyBecomeTooMany() {
-        List<String> things =
-                IntStream.range(0, 3 * PrefetchBatch.ROOM).mapToObj(Integer::toString).toList();
+        List<String> things = IntStream.range(0, 3 * PrefetchBatch.ROOM)
+                .mapToObj(Integer::toString)
+                .toList();
         things.forEach(this::add);
         assertThat(done).isEqualTo(things);
     }
@@ -72,7 +73,8 @@ class PrefetchBatchTest {
                 new Capacity(100_000, Long.MAX_VALUE));
         var reports = new PrefetchBatch<Report>(
                 together,
-                (report, place) -> assertThat(together.acceptLocal(report, place)).isEqualTo(Kept.NEWS));
+                (report, place) ->
+                        assertThat(together.acceptLocal(report, place)).isEqualTo(Kept.NEWS));
         for (int i = 0; i < 500; i++) {
             Report report = report("x".repeat(1 + i % 150), i);
             reports.add(report.client(), report);

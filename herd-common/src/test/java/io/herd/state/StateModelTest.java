@@ -54,7 +54,8 @@ class StateModelTest {
     @MethodSource("cases")
     void agreesWithAMapAndSets(Case given) {
         var random = new Random(given.seed);
-        var state = new HerdState(given.hash, 2, HerdState.Order.TOTAL, new Capacity(Integer.MAX_VALUE, Long.MAX_VALUE));
+        var state =
+                new HerdState(given.hash, 2, HerdState.Order.TOTAL, new Capacity(Integer.MAX_VALUE, Long.MAX_VALUE));
         int steps = given.name.equals("one hash") ? STEPS / 10 : STEPS;
         for (int step = 0; step < steps; step++) {
             int what = random.nextInt(1_000);

@@ -17,7 +17,8 @@ class StatusTableTest {
         return new Up(status, status.toJson());
     }
 
-    private static LinkEntry link(String neighbour, String state, String reason, boolean accepted, int pending, int lag) {
+    private static LinkEntry link(
+            String neighbour, String state, String reason, boolean accepted, int pending, int lag) {
         return new LinkEntry(neighbour, state, reason, accepted, pending, lag, 1_000, Map.of());
     }
 

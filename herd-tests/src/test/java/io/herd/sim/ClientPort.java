@@ -64,8 +64,8 @@ final class ClientPort {
     private Map<String, Report> news(List<Iamat> commands) {
         var news = new HashMap<String, Report>();
         for (Iamat command : commands) {
-            Report report =
-                    Report.fromCommand(service.server(), command, service.clock().getAsLong(), new ByteWriter(0));
+            Report report = Report.fromCommand(
+                    service.server(), command, service.clock().getAsLong(), new ByteWriter(0));
             oracle.made(report);
             if (!Objects.equals(life.state().find(report.client()), report)) {
                 news.put(report.toString(), report);

@@ -23,7 +23,13 @@ final class FaultInjector {
     private final Set<SimProcess> frozen = new HashSet<>();
     private boolean isOver;
 
-    FaultInjector(VirtualClock agenda, Network network, List<SimServer> servers, Oracle oracle, LinkBack linkBack, Faults faults) {
+    FaultInjector(
+            VirtualClock agenda,
+            Network network,
+            List<SimServer> servers,
+            Oracle oracle,
+            LinkBack linkBack,
+            Faults faults) {
         this.agenda = agenda;
         this.random = network.random();
         this.network = network;

@@ -25,7 +25,8 @@ record Mutation(
         boolean answersEarly,
         boolean believesTheFuture) {
     /** The servers as they are. */
-    static final Mutation NONE = new Mutation(SmallState::hash, Comparator.naturalOrder(), _ -> false, true, false, false);
+    static final Mutation NONE =
+            new Mutation(SmallState::hash, Comparator.naturalOrder(), _ -> false, true, false, false);
 
     Mutation withHash(ToLongFunction<Bytes> other) {
         return new Mutation(other, order, isLost, linksBack, answersEarly, believesTheFuture);

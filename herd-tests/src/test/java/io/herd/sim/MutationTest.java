@@ -38,7 +38,8 @@ class MutationTest {
     @Test
     void aLostBatchIsNoticedAlthoughItWouldBeRepaired() {
         var writes = new AtomicInteger();
-        Mutation mutation = Mutation.NONE.losing(write -> write.startsWith("AT ") && writes.incrementAndGet() % 50 == 0);
+        Mutation mutation =
+                Mutation.NONE.losing(write -> write.startsWith("AT ") && writes.incrementAndGet() % 50 == 0);
         assertThat(complaints(mutation, Faults.CALM)).anyMatch(each -> each.contains("has not settled"));
     }
 

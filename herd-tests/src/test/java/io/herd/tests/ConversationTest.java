@@ -202,7 +202,8 @@ class ConversationTest {
             clients.add(TestClient.connect(goloman).send("IAMAT workload" + i + " +1+1 5\nWHER"));
         }
         for (int i = 0; i < 200; i++) {
-            assertThat(clients.get(i).send("EIS workload" + i + "\n").lines(2)).allMatch(line -> line.contains(" workload"));
+            assertThat(clients.get(i).send("EIS workload" + i + "\n").lines(2))
+                    .allMatch(line -> line.contains(" workload"));
             clients.get(i).close();
         }
     }

@@ -13,8 +13,8 @@ import io.herd.protocol.Report;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
-import io.herd.state.PrefetchBatch;
 import io.herd.state.HerdState;
+import io.herd.state.PrefetchBatch;
 
 /**
  * The accepting end of an open link: takes in what the neighbour tells, passes on what is news, and answers what the

@@ -69,7 +69,8 @@ class LinkTest {
     void aNeighbourThatKnowsAlmostAllIsToldOnlyWhatItLacks() {
         for (int i = 0; i < 20_000; i++) {
             assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
-            assertThat(hands.state().mergeRemote(report("client" + i, "1"), null)).isEqualTo(Kept.NEWS);
+            assertThat(hands.state().mergeRemote(report("client" + i, "1"), null))
+                    .isEqualTo(Kept.NEWS);
         }
         for (int i = 0; i < 20_000; i += 1_000) {
             assertThat(goloman.state().acceptLocal(report("client" + i, "2"))).isEqualTo(Kept.NEWS);
