@@ -16,7 +16,7 @@ public final class ConfigReader {
      * @throws ConfigException if something is missing, unknown or not allowed
      */
     public static HerdConfig read(Map<?, ?> file, Overrides overrides, SecretFiles files) {
-        Section root = Section.root(file, overrides, files);
+        SettingGroup root = SettingGroup.root(file, overrides, files);
         Map<String, ServerConfig> servers = servers(root.section("servers"));
         LimitsConfig limits = LimitsConfig.from(root.section("limits"));
         LinksConfig links = LinksConfig.from(root.section("links"));
@@ -27,7 +27,7 @@ public final class ConfigReader {
         return new HerdConfig(servers, limits, links, places, log);
     }
 
-    private static Map<String, ServerConfig> servers(Section section) {
+    private static Map<String, ServerConfig> servers(SettingGroup section) {
         Map<String, ServerConfig> servers = new LinkedHashMap<>();
         for (String name : section.keys()) {
             servers.put(name, ServerConfig.from(name, section.section(name)));

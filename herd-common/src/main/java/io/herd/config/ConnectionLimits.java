@@ -22,12 +22,13 @@ public record ConnectionLimits(
         int replyBytes,
         int http,
         long bytes) {
-    private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000_000);
-    private static final Kind<Duration> IDLE = Kind.duration(Duration.ofSeconds(1), Duration.ofDays(365));
-    private static final Kind<Duration> UNFINISHED_LINE = Kind.duration(Duration.ZERO, Duration.ofHours(1));
-    private static final Kind<Long> REPLY_BYTES = Kind.size(1 << 10, 1 << 30);
+    private static final SettingType<Integer> CONNECTIONS = SettingType.integer(1, 10_000_000);
+    private static final SettingType<Duration> IDLE = SettingType.duration(Duration.ofSeconds(1), Duration.ofDays(365));
+    private static final SettingType<Duration> UNFINISHED_LINE =
+            SettingType.duration(Duration.ZERO, Duration.ofHours(1));
+    private static final SettingType<Long> REPLY_BYTES = SettingType.size(1 << 10, 1 << 30);
 
-    private static final Kind<Long> BYTES = Kind.size(0, 1L << 40);
+    private static final SettingType<Long> BYTES = SettingType.size(0, 1L << 40);
 
     /** Links, connections in their handshake or about to be refused, those to providers of places, logs, and what the JVM opens. */
     private static final int OTHER_FILES = 512;
@@ -74,7 +75,7 @@ public record ConnectionLimits(
                 bytes);
     }
 
-    static ConnectionLimits from(Section limits) {
+    static ConnectionLimits from(SettingGroup limits) {
         return new ConnectionLimits(
                 limits.get("connections", CONNECTIONS, DEFAULT.connections),
                 limits.get("connectionsPerAddress", CONNECTIONS, DEFAULT.connectionsPerAddress),

@@ -25,14 +25,15 @@ public record LimitsConfig(
         long clientBytes,
         int reportsPerClient,
         ConnectionLimits connections) {
-    private static final Kind<Integer> LINE_BYTES = Kind.integer(64, 16_000);
-    private static final Kind<Duration> FUTURE = Kind.duration(Duration.ZERO, Duration.ofDays(365));
-    private static final Kind<Integer> COMMANDS_IN_FLIGHT = Kind.integer(1, 1_000_000);
-    private static final Kind<Duration> UNKNOWN_WAIT = Kind.duration(Duration.ZERO, Duration.ofMinutes(1));
-    private static final Kind<Duration> DRAIN = Kind.duration(Duration.ZERO, Duration.ofHours(1));
-    private static final Kind<Integer> CLIENTS = Kind.integer(1, Integer.MAX_VALUE);
-    private static final Kind<Long> CLIENT_BYTES = Kind.size(0, 1L << 40);
-    private static final Kind<Integer> REPORTS_PER_CLIENT = Kind.integer(0, 1_000_000);
+    private static final SettingType<Integer> LINE_BYTES = SettingType.integer(64, 16_000);
+    private static final SettingType<Duration> FUTURE = SettingType.duration(Duration.ZERO, Duration.ofDays(365));
+    private static final SettingType<Integer> COMMANDS_IN_FLIGHT = SettingType.integer(1, 1_000_000);
+    private static final SettingType<Duration> UNKNOWN_WAIT =
+            SettingType.duration(Duration.ZERO, Duration.ofMinutes(1));
+    private static final SettingType<Duration> DRAIN = SettingType.duration(Duration.ZERO, Duration.ofHours(1));
+    private static final SettingType<Integer> CLIENTS = SettingType.integer(1, Integer.MAX_VALUE);
+    private static final SettingType<Long> CLIENT_BYTES = SettingType.size(0, 1L << 40);
+    private static final SettingType<Integer> REPORTS_PER_CLIENT = SettingType.integer(0, 1_000_000);
 
     public static final LimitsConfig DEFAULT = new LimitsConfig(
             8192,
@@ -56,7 +57,7 @@ public record LimitsConfig(
         reportsPerClient = REPORTS_PER_CLIENT.read("limits.reportsPerClient", reportsPerClient);
     }
 
-    static LimitsConfig from(Section limits) {
+    static LimitsConfig from(SettingGroup limits) {
         var config = new LimitsConfig(
                 limits.get("lineBytes", LINE_BYTES, DEFAULT.lineBytes),
                 limits.get("future", FUTURE, DEFAULT.future),

@@ -24,12 +24,14 @@ public record LinksConfig(
         Duration heartbeat,
         Duration silence,
         Duration repair) {
-    private static final Kind<String> SECRET = Kind.secret("a text of at least 16 bytes of UTF-8", 16);
-    private static final Kind<Duration> WAIT = Kind.duration(Duration.ofMillis(10), Duration.ofHours(1));
+    private static final SettingType<String> SECRET = SettingType.secret("a text of at least 16 bytes of UTF-8", 16);
+    private static final SettingType<Duration> WAIT = SettingType.duration(Duration.ofMillis(10), Duration.ofHours(1));
     /** Below this a handshake fails, and a live neighbour counts as silent, because of a busy machine alone. */
-    private static final Kind<Duration> PATIENCE = Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1));
+    private static final SettingType<Duration> PATIENCE =
+            SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(1));
     /** Links look at the time no more often than that. */
-    private static final Kind<Duration> HEARTBEAT = Kind.duration(Duration.ofMillis(250), Duration.ofMinutes(30));
+    private static final SettingType<Duration> HEARTBEAT =
+            SettingType.duration(Duration.ofMillis(250), Duration.ofMinutes(30));
 
     public static final LinksConfig DEFAULT = new LinksConfig(
             null,
@@ -60,7 +62,7 @@ public record LinksConfig(
         }
     }
 
-    static LinksConfig from(Section links) {
+    static LinksConfig from(SettingGroup links) {
         var config = new LinksConfig(
                 links.secret("secret", SECRET),
                 links.get("retryMin", WAIT, DEFAULT.retryMin),

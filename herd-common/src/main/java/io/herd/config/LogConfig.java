@@ -13,28 +13,28 @@ package io.herd.config;
  */
 public record LogConfig(
         String directory, long fileBytes, int files, boolean console, boolean traffic, long trafficBytes, int queue) {
-    private static final Kind<Long> FILE_BYTES = Kind.size(1 << 10, 1L << 40);
-    private static final Kind<Integer> FILES = Kind.integer(1, 20);
-    private static final Kind<Long> TRAFFIC_BYTES = Kind.size(1 << 10, 1L << 40);
-    private static final Kind<Integer> QUEUE = Kind.integer(16, 1_048_576);
+    private static final SettingType<Long> FILE_BYTES = SettingType.size(1 << 10, 1L << 40);
+    private static final SettingType<Integer> FILES = SettingType.integer(1, 20);
+    private static final SettingType<Long> TRAFFIC_BYTES = SettingType.size(1 << 10, 1L << 40);
+    private static final SettingType<Integer> QUEUE = SettingType.integer(16, 1_048_576);
 
     public static final LogConfig DEFAULT = new LogConfig("logs", 64 << 20, 5, false, true, 1 << 20, 8192);
 
     public LogConfig {
-        directory = Kind.PATH.read("log.directory", directory);
+        directory = SettingType.PATH.read("log.directory", directory);
         fileBytes = FILE_BYTES.read("log.fileBytes", fileBytes);
         files = FILES.read("log.files", files);
         trafficBytes = TRAFFIC_BYTES.read("log.trafficBytes", trafficBytes);
         queue = QUEUE.read("log.queue", queue);
     }
 
-    static LogConfig from(Section log) {
+    static LogConfig from(SettingGroup log) {
         var config = new LogConfig(
-                log.get("directory", Kind.PATH, DEFAULT.directory),
+                log.get("directory", SettingType.PATH, DEFAULT.directory),
                 log.get("fileBytes", FILE_BYTES, DEFAULT.fileBytes),
                 log.get("files", FILES, DEFAULT.files),
-                log.get("console", Kind.FLAG, DEFAULT.console),
-                log.get("traffic", Kind.FLAG, DEFAULT.traffic),
+                log.get("console", SettingType.FLAG, DEFAULT.console),
+                log.get("traffic", SettingType.FLAG, DEFAULT.traffic),
                 log.get("trafficBytes", TRAFFIC_BYTES, DEFAULT.trafficBytes),
                 log.get("queue", QUEUE, DEFAULT.queue));
         log.end();

@@ -75,7 +75,7 @@ public final class Overrides {
     private @Nullable Setting find(String name, String path, Map<String, String> values, Setting.Source source) {
         String other = known.putIfAbsent(name, path);
         String value = values.get(name);
-        if (value == null || Given.isNothing(value)) {
+        if (value == null || RawSetting.isNothing(value)) {
             return null;
         }
         if (other != null && !other.equals(path)) {

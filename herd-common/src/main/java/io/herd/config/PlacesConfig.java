@@ -25,11 +25,12 @@ public record PlacesConfig(
         Breaker breaker,
         Cache cache,
         String directory) {
-    private static final Kind<Provider> PROVIDER = Kind.oneOf(Provider.class);
-    private static final Kind<String> KEY = Kind.key();
-    private static final Kind<Duration> DEADLINE = Kind.duration(Duration.ofMillis(1), Duration.ofHours(1));
-    private static final Kind<Integer> CONNECTIONS = Kind.integer(1, 10_000);
-    private static final Kind<Long> MAX_ANSWER_BYTES = Kind.size(1, 1 << 30);
+    private static final SettingType<Provider> PROVIDER = SettingType.oneOf(Provider.class);
+    private static final SettingType<String> KEY = SettingType.key();
+    private static final SettingType<Duration> DEADLINE =
+            SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1));
+    private static final SettingType<Integer> CONNECTIONS = SettingType.integer(1, 10_000);
+    private static final SettingType<Long> MAX_ANSWER_BYTES = SettingType.size(1, 1 << 30);
 
     public static final PlacesConfig DEFAULT = new PlacesConfig(
             Provider.GAZETTEER,
@@ -65,8 +66,8 @@ public record PlacesConfig(
             return isGoogle;
         }
 
-        private Kind<String> url() {
-            return this == OVERPASS ? Kind.URL : Kind.ORIGIN;
+        private SettingType<String> url() {
+            return this == OVERPASS ? SettingType.URL : SettingType.ORIGIN;
         }
     }
 
@@ -77,8 +78,8 @@ public record PlacesConfig(
      * @param perDay how many requests a server sends in a day of UTC; 0 for any number
      */
     public record Requests(int inFlight, int perDay) {
-        private static final Kind<Integer> IN_FLIGHT = Kind.integer(1, 1_000_000);
-        private static final Kind<Integer> PER_DAY = Kind.integer(0, 1_000_000_000);
+        private static final SettingType<Integer> IN_FLIGHT = SettingType.integer(1, 1_000_000);
+        private static final SettingType<Integer> PER_DAY = SettingType.integer(0, 1_000_000_000);
 
         public static final Requests DEFAULT = new Requests(4096, 0);
 
@@ -87,7 +88,7 @@ public record PlacesConfig(
             perDay = PER_DAY.read("places.requests.perDay", perDay);
         }
 
-        static Requests from(Section requests) {
+        static Requests from(SettingGroup requests) {
             var config = new Requests(
                     requests.get("inFlight", IN_FLIGHT, DEFAULT.inFlight),
                     requests.get("perDay", PER_DAY, DEFAULT.perDay));
@@ -103,8 +104,9 @@ public record PlacesConfig(
      * @param pause for how long, unless the provider itself says
      */
     public record Breaker(int failures, Duration pause) {
-        private static final Kind<Integer> FAILURES = Kind.integer(1, 1_000_000);
-        private static final Kind<Duration> PAUSE = Kind.duration(Duration.ofMillis(1), Duration.ofHours(24));
+        private static final SettingType<Integer> FAILURES = SettingType.integer(1, 1_000_000);
+        private static final SettingType<Duration> PAUSE =
+                SettingType.duration(Duration.ofMillis(1), Duration.ofHours(24));
 
         public static final Breaker DEFAULT = new Breaker(5, Duration.ofSeconds(10));
 
@@ -113,7 +115,7 @@ public record PlacesConfig(
             pause = PAUSE.read("places.breaker.pause", pause);
         }
 
-        static Breaker from(Section breaker) {
+        static Breaker from(SettingGroup breaker) {
             var config = new Breaker(
                     breaker.get("failures", FAILURES, DEFAULT.failures), breaker.get("pause", PAUSE, DEFAULT.pause));
             breaker.end();
@@ -128,8 +130,9 @@ public record PlacesConfig(
      * @param age after how long they are asked for again
      */
     public record Cache(long bytes, Duration age) {
-        private static final Kind<Long> BYTES = Kind.size(0, 1L << 40);
-        private static final Kind<Duration> AGE = Kind.duration(Duration.ofMillis(1), Duration.ofDays(30));
+        private static final SettingType<Long> BYTES = SettingType.size(0, 1L << 40);
+        private static final SettingType<Duration> AGE =
+                SettingType.duration(Duration.ofMillis(1), Duration.ofDays(30));
 
         public static final Cache DEFAULT = new Cache(16 << 20, Duration.ofHours(1));
 
@@ -138,7 +141,7 @@ public record PlacesConfig(
             age = AGE.read("places.cache.age", age);
         }
 
-        static Cache from(Section cache) {
+        static Cache from(SettingGroup cache) {
             var config = new Cache(cache.get("bytes", BYTES, DEFAULT.bytes), cache.get("age", AGE, DEFAULT.age));
             cache.end();
             return config;
@@ -151,7 +154,7 @@ public record PlacesConfig(
         deadline = DEADLINE.read("places.deadline", deadline);
         connections = CONNECTIONS.read("places.connections", connections);
         maxAnswerBytes = Math.toIntExact(MAX_ANSWER_BYTES.read("places.maxAnswerBytes", maxAnswerBytes));
-        directory = Kind.PATH.read("places.directory", directory);
+        directory = SettingType.PATH.read("places.directory", directory);
     }
 
     /** One with the defaults for all else. */
@@ -175,7 +178,7 @@ public record PlacesConfig(
                 DEFAULT.directory);
     }
 
-    static PlacesConfig from(Section places) {
+    static PlacesConfig from(SettingGroup places) {
         String key = places.secret("key", KEY);
         Provider provider = places.get("provider", PROVIDER, key == null ? DEFAULT.provider : Provider.GOOGLE);
         var config = new PlacesConfig(
@@ -188,10 +191,10 @@ public record PlacesConfig(
                 Requests.from(places.section("requests")),
                 Breaker.from(places.section("breaker")),
                 Cache.from(places.section("cache")),
-                places.get("directory", Kind.PATH, DEFAULT.directory));
+                places.get("directory", SettingType.PATH, DEFAULT.directory));
         places.end();
         if (provider.isGoogle() && key == null) {
-            throw new ConfigException("places.provider: " + Kind.written(provider) + " needs a key; set the"
+            throw new ConfigException("places.provider: " + SettingType.written(provider) + " needs a key; set the"
                     + " environment variable GOOGLE_PLACES_KEY, or places.keyFile to a file that holds it");
         }
         return config;

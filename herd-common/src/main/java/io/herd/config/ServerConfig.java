@@ -22,43 +22,43 @@ public record ServerConfig(
     private static final int LINK_PORT_OFFSET = 2000;
 
     private static final int LAST_PORT = 65_535;
-    private static final Kind<Integer> PORT = Kind.integer(0, LAST_PORT);
+    private static final SettingType<Integer> PORT = SettingType.integer(0, LAST_PORT);
 
     /** Neighbours must know the port, so a file cannot leave it to the system. */
-    private static final Kind<Integer> PORT_IN_FILE = Kind.integer(1, LAST_PORT);
+    private static final SettingType<Integer> PORT_IN_FILE = SettingType.integer(1, LAST_PORT);
 
     public ServerConfig {
         if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new ConfigException("servers." + name
                     + ": expected a server's name of at most 100 letters, digits, '.', '_' and '-', got "
-                    + Given.shown(name));
+                    + RawSetting.shown(name));
         }
         String path = "servers." + name + ".";
-        host = Kind.HOST.read(path + "host", host);
-        bind = Kind.HOST.read(path + "bind", bind);
+        host = SettingType.HOST.read(path + "host", host);
+        bind = SettingType.HOST.read(path + "bind", bind);
         port = PORT.read(path + "port", port);
         linkPort = PORT.read(path + "linkPort", linkPort);
         httpPort = PORT.read(path + "httpPort", httpPort);
-        neighbours = Kind.NAMES.read(path + "neighbours", neighbours);
+        neighbours = SettingType.NAMES.read(path + "neighbours", neighbours);
     }
 
-    static ServerConfig from(String name, Section server) {
-        String host = server.required("host", Kind.HOST);
+    static ServerConfig from(String name, SettingGroup server) {
+        String host = server.required("host", SettingType.HOST);
         int port = server.required("port", PORT_IN_FILE);
         var config = new ServerConfig(
                 name,
                 host,
-                server.get("bind", Kind.HOST, host),
+                server.get("bind", SettingType.HOST, host),
                 port,
                 portAbove(port, LINK_PORT_OFFSET, "linkPort", server),
                 portAbove(port, HTTP_PORT_OFFSET, "httpPort", server),
-                server.get("neighbours", Kind.NAMES, List.of()));
+                server.get("neighbours", SettingType.NAMES, List.of()));
         server.end();
         return config;
     }
 
     /** The port that is given under a key, or one so much higher than the client port where there is such a port. */
-    private static int portAbove(int port, int offset, String key, Section server) {
+    private static int portAbove(int port, int offset, String key, SettingGroup server) {
         return port + offset <= LAST_PORT
                 ? server.get(key, PORT_IN_FILE, port + offset)
                 : server.required(key, PORT_IN_FILE);

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** What must be true of the servers of a herd among themselves. */
 final class ServerRules {
-    /** What is owed to each neighbour is a bit of an int beside each report. */
+    /** What is pending for each neighbour is a bit of an int beside each report. */
     private static final int MOST_NEIGHBOURS = Integer.SIZE;
 
     private ServerRules() {}

@@ -39,7 +39,7 @@ public final class LinkMessageParser {
 
     private static @Nullable LinkMessage message(Bytes word, Fields fields) {
         if (word.is("AT")) {
-            Report report = Report.told(
+            Report report = Report.fromNeighbour(
                     fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next());
             return report == null ? null : new At(report);
         } else if (word.is("HELLO")) {

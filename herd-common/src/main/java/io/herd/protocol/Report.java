@@ -48,7 +48,7 @@ public final class Report implements Comparable<Report> {
      * @param out where its line is written, without an LF; the report is a view of it, good until the writer is cut or
      *     emptied
      */
-    public static Report taken(Bytes server, Iamat command, long nowNanos, ByteWriter out) {
+    public static Report fromCommand(Bytes server, Iamat command, long nowNanos, ByteWriter out) {
         int start = out.length();
         out.write(WORD).write(server).write(' ');
         writeDifference(nowNanos - command.timeNanos(), out);
@@ -66,7 +66,7 @@ public final class Report implements Comparable<Report> {
      * The report that a neighbour tells of, {@code AT <client> <server> <latitude> <longitude> <time_diff>
      * <command_time>}, or null where a field is malformed or missing.
      */
-    static @Nullable Report told(
+    static @Nullable Report fromNeighbour(
             @Nullable Bytes client,
             @Nullable Bytes server,
             @Nullable Bytes latitude,

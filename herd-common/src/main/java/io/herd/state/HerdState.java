@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest report of every client: last-writer-wins registers. A client's report never gives way to an older one, and
  * merging what other servers tell is commutative, associative and idempotent. Every change becomes a
- * {@linkplain Debt debt} to the neighbours. Safe for any number of threads.
+ * {@linkplain ChangeFeed feed} to the neighbours. Safe for any number of threads.
  *
  * <p>The reports stand in the leaves of a tree, by the first digits of their clients' hashes. A node's digest is the
  * exclusive or of the hashes of all reports below it; where two servers' digests of a node agree, so do their reports.
@@ -27,15 +27,15 @@ public final class HerdState {
     private final ToLongFunction<Bytes> hash;
     private final Order order;
     private final int digits;
-    /** How many bits of a hash tell the branch. */
-    private final int branchBits;
+    /** How many bits of a hash tell the shard. */
+    private final int shardBits;
     /** How many bits after those tell the leaf within it. */
     private final int leafBits;
 
-    private final Branch[] branches;
-    private final Room room;
+    private final Shard[] shards;
+    private final Capacity room;
 
-    private final Debts debts = new Debts();
+    private final ChangeFeeds feeds = new ChangeFeeds();
     private final Awaited awaited = new Awaited();
     /** Depends on all that was looked for: what nothing depends on, a compiler need not read. */
     @SuppressWarnings("UnusedVariable")
@@ -56,7 +56,7 @@ public final class HerdState {
         };
 
         /** Whether a report is newer than the one at an address. */
-        boolean isNewer(Report fresh, Records records, int address);
+        boolean isNewer(Report fresh, RecordArena records, int address);
     }
 
     /** A state that knows nobody and has room for any number; its hashes are those of all servers of the herd. */
@@ -71,19 +71,19 @@ public final class HerdState {
      * @param mostBytes how many bytes it allocates for them at most
      */
     public HerdState(SipHash hash, int mostClients, long mostBytes) {
-        this(hash::hash, DIGITS, Order.TOTAL, new Room(mostClients, mostBytes));
+        this(hash::hash, DIGITS, Order.TOTAL, new Capacity(mostClients, mostBytes));
     }
 
-    HerdState(ToLongFunction<Bytes> hash, int digits, Order order, Room room) {
+    HerdState(ToLongFunction<Bytes> hash, int digits, Order order, Capacity room) {
         this.hash = hash;
         this.room = room;
         this.order = order;
         this.digits = digits;
-        branchBits = 4 * digits / 2;
-        leafBits = 4 * digits - branchBits;
-        branches = IntStream.range(0, 1 << branchBits)
-                .mapToObj(number -> new Branch(this, number, 1 << leafBits))
-                .toArray(Branch[]::new);
+        shardBits = 4 * digits / 2;
+        leafBits = 4 * digits - shardBits;
+        shards = IntStream.range(0, 1 << shardBits)
+                .mapToObj(number -> new Shard(this, number, 1 << leafBits))
+                .toArray(Shard[]::new);
     }
 
     /** Where a client's report is kept: a hash of its name. */
@@ -94,32 +94,32 @@ public final class HerdState {
     /** The newest report of a client, or null if nobody reported it. */
     public @Nullable Report find(Bytes client) {
         long place = place(client);
-        return branch(place).find(hashWithin(place), client);
+        return shard(place).find(hashWithin(place), client);
     }
 
     /**
      * Reads what keeping reports at some places will read, for all of them before it makes use of any, so that the waits for
      * memory overlap. Changes nothing.
      */
-    void lookFor(long[] places, int count) {
+    void prefetch(long[] places, int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += branch(places[i]).lookForSlot(hashWithin(places[i]));
+            sum += shard(places[i]).prefetchSlot(hashWithin(places[i]));
         }
         for (int i = 0; i < count; i++) {
-            sum += branch(places[i]).lookForRecord(hashWithin(places[i]));
+            sum += shard(places[i]).prefetchRecord(hashWithin(places[i]));
         }
         seen = sum;
     }
 
-    /** The same for what is owed of some leaves. */
-    void lookForOwed(int[] leaves, int count) {
+    /** The same for what is pending in some leaves. */
+    void prefetchPending(int[] leaves, int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += branchOf(leaves[i]).lookForLeaf(within(leaves[i]));
+            sum += shardOf(leaves[i]).prefetchLeaf(within(leaves[i]));
         }
         for (int i = 0; i < count; i++) {
-            sum += branchOf(leaves[i]).lookForOwed(within(leaves[i]));
+            sum += shardOf(leaves[i]).prefetchPending(within(leaves[i]));
         }
         seen = sum;
     }
@@ -139,11 +139,11 @@ public final class HerdState {
         return room.isFull();
     }
 
-    /** The digest of all that is known; 0 if that is nothing. Goes through all branches. */
+    /** The digest of all that is known; 0 if that is nothing. Goes through all shards. */
     public long root() {
         long sum = 0;
-        for (Branch branch : branches) {
-            sum ^= branch.digest();
+        for (Shard shard : shards) {
+            sum ^= shard.digest();
         }
         return sum;
     }
@@ -166,7 +166,7 @@ public final class HerdState {
         int leaf = firstLeaf(node);
         for (int child = 0; child < Prefix.FANOUT; child++) {
             for (int end = leaf + width; leaf < end; leaf += step) {
-                digests[child] ^= branchOf(leaf).digest(within(leaf), step);
+                digests[child] ^= shardOf(leaf).digest(within(leaf), step);
             }
         }
         return digests;
@@ -182,13 +182,13 @@ public final class HerdState {
         return IntStream.rangeClosed(0, last)
                 .map(number -> firstLeaf(node) + (number * STRIDE & last))
                 .boxed()
-                .flatMap(leaf -> branchOf(leaf).reports(within(leaf)).stream());
+                .flatMap(leaf -> shardOf(leaf).reports(within(leaf)).stream());
     }
 
     /** The hashes of a leaf's reports, in any order. */
     public long[] hashes(Prefix leaf) {
         int number = firstLeaf(leaf);
-        return branchOf(number).hashes(within(number));
+        return shardOf(number).hashes(within(number));
     }
 
     private int firstLeaf(Prefix node) {
@@ -211,58 +211,58 @@ public final class HerdState {
      *
      * @return whether it stands now, or why not
      */
-    public Kept take(Report fresh) {
-        return take(fresh, place(fresh.client()));
+    public Kept acceptLocal(Report fresh) {
+        return acceptLocal(fresh, place(fresh.client()));
     }
 
     /** The same, given the place of the report's client. */
-    public Kept take(Report fresh, long place) {
-        return keep(fresh, place, Order.BY_TIME, null);
+    public Kept acceptLocal(Report fresh, long place) {
+        return putIfNewer(fresh, place, Order.BY_TIME, null);
     }
 
     /**
      * Takes what another server tells, by the total order of reports.
      *
-     * @param teller what is owed to the server that tells it, which need not hear it again
+     * @param teller what is pending for the server that tells it, which need not hear it again
      * @return whether it stands now, or why not
      */
-    public Kept merge(Report told, @Nullable Debt teller) {
-        return merge(told, place(told.client()), teller);
+    public Kept mergeRemote(Report told, @Nullable ChangeFeed teller) {
+        return mergeRemote(told, place(told.client()), teller);
     }
 
     /** The same, given the place of the report's client. */
-    public Kept merge(Report told, long place, @Nullable Debt teller) {
-        return keep(told, place, order, teller);
+    public Kept mergeRemote(Report told, long place, @Nullable ChangeFeed teller) {
+        return putIfNewer(told, place, order, teller);
     }
 
-    private Kept keep(Report report, long place, Order order, @Nullable Debt teller) {
-        Kept kept = branch(place).keep(report, report.client(), hashWithin(place), order, teller);
+    private Kept putIfNewer(Report report, long place, Order order, @Nullable ChangeFeed teller) {
+        Kept kept = shard(place).putIfNewer(report, report.client(), hashWithin(place), order, teller);
         if (kept == Kept.NEWS) {
             awaited.reported(report.client());
         }
         return kept;
     }
 
-    private Branch branch(long place) {
-        return branches[(int) (place >>> (Long.SIZE - branchBits))];
+    private Shard shard(long place) {
+        return shards[(int) (place >>> (Long.SIZE - shardBits))];
     }
 
-    /** The bits of a hash after those that tell the branch. */
+    /** The bits of a hash after those that tell the shard. */
     private int hashWithin(long place) {
-        return (int) ((place << branchBits) >>> Integer.SIZE);
+        return (int) ((place << shardBits) >>> Integer.SIZE);
     }
 
-    /** The place of a client of a branch, given any leaf and the hash within it. */
+    /** The place of a client of a shard, given any leaf and the hash within it. */
     long place(int leaf, int hashWithin) {
-        long branch = Integer.toUnsignedLong(leaf >>> leafBits);
-        return branch << (Long.SIZE - branchBits) | Integer.toUnsignedLong(hashWithin) << (Integer.SIZE - branchBits);
+        long shard = Integer.toUnsignedLong(leaf >>> leafBits);
+        return shard << (Long.SIZE - shardBits) | Integer.toUnsignedLong(hashWithin) << (Integer.SIZE - shardBits);
     }
 
-    private Branch branchOf(int leaf) {
-        return branches[leaf >>> leafBits];
+    private Shard shardOf(int leaf) {
+        return shards[leaf >>> leafBits];
     }
 
-    /** The number of a leaf within its branch. */
+    /** The number of a leaf within its shard. */
     private int within(int leaf) {
         return leaf & ((1 << leafBits) - 1);
     }
@@ -272,53 +272,53 @@ public final class HerdState {
         return awaited;
     }
 
-    Room room() {
+    Capacity room() {
         return room;
     }
 
-    Debts debts() {
-        return debts;
+    ChangeFeeds feeds() {
+        return feeds;
     }
 
-    /** Opens the account of a neighbour: from now on every change is owed to it. */
-    public Debt open() {
-        return debts.open(this);
+    /** Opens a change feed: from now on every change is pending in it. */
+    public ChangeFeed open() {
+        return feeds.open(this);
     }
 
-    void owe(Bytes client, Debt debt) {
+    void markPending(Bytes client, ChangeFeed feed) {
         long place = place(client);
-        branch(place).owe(hashWithin(place), client, debt);
+        shard(place).markPending(hashWithin(place), client, feed);
     }
 
-    /** Owes the reports of the clients at a place again. */
-    void owe(long place, Debt debt) {
-        branch(place).owe(hashWithin(place), debt);
+    /** Makes the reports of the clients at a place pending again. */
+    void markPending(long place, ChangeFeed feed) {
+        shard(place).markPending(hashWithin(place), feed);
     }
 
-    /** Writes a leaf's reports that are in a debt, and takes them off; adds where they are kept to a list. */
-    void drain(int leaf, int debt, ByteWriter out, HashList drained) {
-        branchOf(leaf).drain(within(leaf), debt, out, drained);
+    /** Writes a leaf's reports that are in a feed, and takes them off; adds where they are kept to a list. */
+    void drain(int leaf, int feed, ByteWriter out, HashList drained) {
+        shardOf(leaf).drain(within(leaf), feed, out, drained);
     }
 
-    boolean isOwed(Bytes client, int debt) {
+    boolean isPending(Bytes client, int feed) {
         long place = place(client);
-        return branch(place).isOwed(hashWithin(place), client, debt);
+        return shard(place).isPending(hashWithin(place), client, feed);
     }
 
-    /** How many reports are in a debt, while they may change. */
-    int owed(int debt) {
+    /** How many reports are in a feed, while they may change. */
+    int pending(int feed) {
         int sum = 0;
-        for (Branch branch : branches) {
-            sum += branch.owed(debt);
+        for (Shard shard : shards) {
+            sum += shard.pending(feed);
         }
         return sum;
     }
 
-    void close(Debt debt) {
-        debts.stop(debt);
-        for (Branch branch : branches) {
-            branch.forget(debt.bit());
+    void close(ChangeFeed feed) {
+        feeds.stop(feed);
+        for (Shard shard : shards) {
+            shard.forget(feed.bit());
         }
-        debts.free(debt);
+        feeds.free(feed);
     }
 }

@@ -2,7 +2,7 @@ package io.herd.state;
 
 /**
  * Finds addresses by the hashes of clients: a hash table with linear probing in the order of the hashes, so that hashes
- * which begin alike are next to each other. Nothing is ever taken out. Confined to whoever holds the branch.
+ * which begin alike are next to each other. Nothing is ever taken out. Confined to whoever holds the shard.
  */
 final class Index {
     static final int NONE = -1;

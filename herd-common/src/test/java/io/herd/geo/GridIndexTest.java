@@ -16,7 +16,7 @@ class GridIndexTest {
     private static final double[] RADII = {0, 100, 5_000, 50_000, 300_000, 2_000_000, 9_900_000, 15_000_000, 21_000_000
     };
 
-    /** Points crowd where it is hard: about the poles, the antimeridian, the equator, and on the edges of cells. */
+    /** Points workload where it is hard: about the poles, the antimeridian, the equator, and on the edges of cells. */
     private static int[] latitudes(Random random) {
         return IntStream.generate(() -> switch (random.nextInt(6)) {
                     case 0 -> 9_000_000 - random.nextInt(random.nextBoolean() ? 3 : 50_000);

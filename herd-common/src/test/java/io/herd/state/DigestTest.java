@@ -27,7 +27,7 @@ class DigestTest {
 
     private static Report report(int client, int time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT client" + client + " +34-118 " + time));
-        return Report.taken(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
+        return Report.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
     }
 
     private static List<Report> random(long seed) {
@@ -41,7 +41,7 @@ class DigestTest {
 
     private static void merge(HerdState state, List<Report> reports) {
         for (Report report : reports) {
-            var _ = state.merge(report, null);
+            var _ = state.mergeRemote(report, null);
         }
     }
 
@@ -113,9 +113,10 @@ class DigestTest {
 
     @Test
     void leavesGrow() {
-        var small = new HerdState(new SipHash(1, 2)::hash, 1, HerdState.Order.TOTAL, new Room(100_000, Long.MAX_VALUE));
+        var small =
+                new HerdState(new SipHash(1, 2)::hash, 1, HerdState.Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
         for (int client = 0; client < 20_000; client++) {
-            assertThat(small.take(report(client, 1))).isEqualTo(Kept.NEWS);
+            assertThat(small.acceptLocal(report(client, 1))).isEqualTo(Kept.NEWS);
         }
         for (int client = 0; client < 20_000; client++) {
             assertThat(small.find(Bytes.of("client" + client))).isEqualTo(report(client, 1));

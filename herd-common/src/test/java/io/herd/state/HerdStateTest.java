@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HerdStateTest {
     private static Report report(String server, String client, String time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34-118 " + time));
-        return Report.taken(Bytes.of(server), command, 5_000_000_000L, new ByteWriter(0));
+        return Report.fromCommand(Bytes.of(server), command, 5_000_000_000L, new ByteWriter(0));
     }
 
     @Test
@@ -36,12 +36,12 @@ class HerdStateTest {
         var state = new HerdState(new SipHash(1, 2));
         Report first = report("Goloman", "kiwi", "2");
         assertThat(state.find(Bytes.of("kiwi"))).isNull();
-        assertThat(state.take(first)).isEqualTo(Kept.NEWS);
-        assertThat(state.take(report("Hands", "kiwi", "2"))).isEqualTo(Kept.NOT_NEWER);
-        assertThat(state.take(report("Hands", "kiwi", "1.999999999"))).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.acceptLocal(first)).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(report("Hands", "kiwi", "2"))).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.acceptLocal(report("Hands", "kiwi", "1.999999999"))).isEqualTo(Kept.NOT_NEWER);
         assertThat(state.find(Bytes.of("kiwi"))).isEqualTo(first);
         Report second = report("Hands", "kiwi", "2.000000001");
-        assertThat(state.take(second)).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(second)).isEqualTo(Kept.NEWS);
         assertThat(state.find(Bytes.of("kiwi"))).isEqualTo(second);
         assertThat(state.size()).isEqualTo(1);
     }
@@ -49,13 +49,13 @@ class HerdStateTest {
     @Test
     void everyChangeIsOwedToEveryoneButTheTeller() {
         var state = new HerdState(new SipHash(1, 2));
-        Debt hands = state.open();
-        Debt wilkes = state.open();
+        ChangeFeed hands = state.open();
+        ChangeFeed wilkes = state.open();
         Report kiwi = report("Goloman", "kiwi", "1");
-        assertThat(state.take(kiwi)).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(kiwi)).isEqualTo(Kept.NEWS);
         Report emu = report("Hands", "emu", "1");
-        assertThat(state.merge(emu, hands)).isEqualTo(Kept.NEWS);
-        assertThat(state.merge(emu, null)).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.mergeRemote(emu, hands)).isEqualTo(Kept.NEWS);
+        assertThat(state.mergeRemote(emu, null)).isEqualTo(Kept.NOT_NEWER);
         assertThat(Told.by(hands)).containsExactly(kiwi);
         assertThat(Told.by(wilkes)).containsExactly(kiwi, emu);
         assertThat(Told.by(wilkes)).isEmpty();
@@ -64,12 +64,12 @@ class HerdStateTest {
     @Test
     void whatANeighbourTellsItIsNotOwed() {
         var state = new HerdState(new SipHash(1, 2));
-        Debt hands = state.open();
+        ChangeFeed hands = state.open();
         Report kiwi = report("Goloman", "kiwi", "1");
-        assertThat(state.merge(kiwi, null)).isEqualTo(Kept.NEWS);
-        assertThat(state.merge(report("Goloman", "kiwi", "0"), hands)).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.mergeRemote(kiwi, null)).isEqualTo(Kept.NEWS);
+        assertThat(state.mergeRemote(report("Goloman", "kiwi", "0"), hands)).isEqualTo(Kept.NOT_NEWER);
         assertThat(hands.size()).isEqualTo(1);
-        assertThat(state.merge(kiwi, hands)).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.mergeRemote(kiwi, hands)).isEqualTo(Kept.NOT_NEWER);
         assertThat(hands.size()).isZero();
         assertThat(Told.by(hands)).isEmpty();
     }
@@ -77,31 +77,31 @@ class HerdStateTest {
     @Test
     void aNeighbourThatIsSlowHearsOnlyTheNewestOfEachClient() {
         var state = new HerdState(new SipHash(1, 2));
-        Debt debt = state.open();
+        ChangeFeed feed = state.open();
         for (int time = 1; time <= 1_000; time++) {
-            assertThat(state.take(report("Goloman", "kiwi", Integer.toString(time))))
+            assertThat(state.acceptLocal(report("Goloman", "kiwi", Integer.toString(time))))
                     .isEqualTo(Kept.NEWS);
-            assertThat(state.take(report("Goloman", "emu", Integer.toString(time))))
+            assertThat(state.acceptLocal(report("Goloman", "emu", Integer.toString(time))))
                     .isEqualTo(Kept.NEWS);
         }
-        assertThat(Told.by(debt)).containsExactly(report("Goloman", "kiwi", "1000"), report("Goloman", "emu", "1000"));
+        assertThat(Told.by(feed)).containsExactly(report("Goloman", "kiwi", "1000"), report("Goloman", "emu", "1000"));
     }
 
     @Test
     void whatIsOldIsToldAlthoughSomethingNewComesAllTheTime() {
         var state = new HerdState(new SipHash(1, 2));
         for (int i = 0; i < 1_000; i++) {
-            assertThat(state.take(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(state.acceptLocal(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
         }
-        Debt debt = state.open();
-        debt.oweAll(Prefix.ROOT);
+        ChangeFeed feed = state.open();
+        feed.addAll(Prefix.ROOT);
         Set<String> told = new HashSet<>();
         for (int time = 1; time <= 40; time++) {
             for (int i = 0; i < 40; i++) {
-                assertThat(state.take(report("Goloman", "busy" + i, Integer.toString(time))))
+                assertThat(state.acceptLocal(report("Goloman", "busy" + i, Integer.toString(time))))
                         .isEqualTo(Kept.NEWS);
             }
-            Told.by(debt, 4_000).forEach(each -> told.add(each.client().toString()));
+            Told.by(feed, 4_000).forEach(each -> told.add(each.client().toString()));
         }
         assertThat(told).hasSizeGreaterThan(900);
     }
@@ -109,11 +109,11 @@ class HerdStateTest {
     @Test
     void clientsBeyondTheBoundAreNotKeptAndThoseThatAreKnownAre() {
         var state = new HerdState(new SipHash(1, 2), 2, Long.MAX_VALUE);
-        assertThat(state.take(report("Goloman", "one", "1"))).isEqualTo(Kept.NEWS);
-        assertThat(state.merge(report("Goloman", "two", "1"), null)).isEqualTo(Kept.NEWS);
-        assertThat(state.take(report("Goloman", "three", "1"))).isEqualTo(Kept.NO_ROOM);
-        assertThat(state.merge(report("Goloman", "three", "1"), null)).isEqualTo(Kept.NO_ROOM);
-        assertThat(state.take(report("Goloman", "two", "2"))).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(report("Goloman", "one", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(state.mergeRemote(report("Goloman", "two", "1"), null)).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(report("Goloman", "three", "1"))).isEqualTo(Kept.NO_ROOM);
+        assertThat(state.mergeRemote(report("Goloman", "three", "1"), null)).isEqualTo(Kept.NO_ROOM);
+        assertThat(state.acceptLocal(report("Goloman", "two", "2"))).isEqualTo(Kept.NEWS);
         assertThat(state.size()).isEqualTo(2);
         assertThat(state.isFull()).isTrue();
     }
@@ -124,13 +124,13 @@ class HerdStateTest {
         var state = new HerdState(new SipHash(1, 2), Integer.MAX_VALUE, most);
         int kept = 0;
         for (int i = 0; i < 1_000; i++) {
-            kept += state.take(report("Goloman", i + "x".repeat(8_000), "1")) == Kept.NEWS ? 1 : 0;
+            kept += state.acceptLocal(report("Goloman", i + "x".repeat(8_000), "1")) == Kept.NEWS ? 1 : 0;
             assertThat(state.bytes()).isLessThanOrEqualTo(most);
         }
         assertThat(kept).isBetween(60, 131);
         assertThat(state.size()).isEqualTo(kept);
         long root = state.root();
-        assertThat(state.take(report("Goloman", "0" + "x".repeat(8_000), "2." + "0".repeat(8_000))))
+        assertThat(state.acceptLocal(report("Goloman", "0" + "x".repeat(8_000), "2." + "0".repeat(8_000))))
                 .isEqualTo(Kept.NO_ROOM);
         assertThat(state.root()).isEqualTo(root);
     }
@@ -139,30 +139,31 @@ class HerdStateTest {
     void aNewNeighbourIsOwedWhatIsNewBeforeWhatIsOld() {
         var state = new HerdState(new SipHash(1, 2));
         Report old = report("Goloman", "kiwi", "1");
-        assertThat(state.take(old)).isEqualTo(Kept.NEWS);
-        Debt debt = state.open();
-        debt.oweAll(Prefix.ROOT);
+        assertThat(state.acceptLocal(old)).isEqualTo(Kept.NEWS);
+        ChangeFeed feed = state.open();
+        feed.addAll(Prefix.ROOT);
         Report fresh = report("Goloman", "emu", "1");
-        assertThat(state.take(fresh)).isEqualTo(Kept.NEWS);
-        assertThat(Told.by(debt, 1)).containsExactly(fresh);
-        assertThat(Told.by(debt)).contains(old);
-        debt.close();
-        assertThat(state.take(report("Goloman", "kiwi", "2"))).isEqualTo(Kept.NEWS);
-        assertThat(Told.by(debt)).isEmpty();
+        assertThat(state.acceptLocal(fresh)).isEqualTo(Kept.NEWS);
+        assertThat(Told.by(feed, 1)).containsExactly(fresh);
+        assertThat(Told.by(feed)).contains(old);
+        feed.close();
+        assertThat(state.acceptLocal(report("Goloman", "kiwi", "2"))).isEqualTo(Kept.NEWS);
+        assertThat(Told.by(feed)).isEmpty();
     }
 
     @Test
     void whatANewNeighbourIsToldComesFromEverywhereAllTheTime() {
         var state = new HerdState(new SipHash(1, 2));
         for (int i = 0; i < 10_000; i++) {
-            assertThat(state.take(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(state.acceptLocal(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
         }
-        Debt debt = state.open();
-        debt.oweAll(Prefix.ROOT);
+        ChangeFeed feed = state.open();
+        feed.addAll(Prefix.ROOT);
         for (int part = 0; part < 10; part++) {
             var told = new HerdState(new SipHash(1, 2));
-            Told.by(debt, 50_000)
-                    .forEach(report -> assertThat(told.merge(report, null)).isEqualTo(Kept.NEWS));
+            Told.by(feed, 50_000)
+                    .forEach(
+                            report -> assertThat(told.mergeRemote(report, null)).isEqualTo(Kept.NEWS));
             assertThat(told.children(Prefix.ROOT)).doesNotContain(0);
         }
     }
@@ -188,7 +189,7 @@ class HerdStateTest {
     @Test
     void theNewestWinsWhateverTheThreadsAndNobodySeesAnyGoBack() throws Exception {
         var state = new HerdState(new SipHash(1, 2));
-        Debt debt = state.open();
+        ChangeFeed feed = state.open();
         var isOver = new AtomicBoolean();
         try (var threads = Executors.newFixedThreadPool(6)) {
             List<Future<Integer>> readers = Stream.generate(() -> threads.submit(() -> changesSeen(state, isOver)))
@@ -197,7 +198,8 @@ class HerdStateTest {
             List<Callable<Void>> mergers = IntStream.range(0, 4)
                     .<Callable<Void>>mapToObj(thread -> () -> {
                         for (int time = thread; time < 40_000; time += 4) {
-                            var _ = state.merge(report("Goloman", "client" + time % 7, Integer.toString(time)), null);
+                            var _ = state.mergeRemote(
+                                    report("Goloman", "client" + time % 7, Integer.toString(time)), null);
                         }
                         return null;
                     })
@@ -215,7 +217,7 @@ class HerdStateTest {
             last.add(report("Goloman", "client" + time % 7, Integer.toString(time)));
         }
         assertThat(everything(state)).containsExactlyInAnyOrderElementsOf(last);
-        assertThat(Told.by(debt)).containsExactlyInAnyOrderElementsOf(last);
+        assertThat(Told.by(feed)).containsExactlyInAnyOrderElementsOf(last);
     }
 
     /** Reads over and over; returns how often a client's report was another than before. */
@@ -240,7 +242,7 @@ class HerdStateTest {
     private static HerdState merged(List<Report> told) {
         var state = new HerdState(new SipHash(1, 2));
         for (Report report : told) {
-            var _ = state.merge(report, null);
+            var _ = state.mergeRemote(report, null);
         }
         return state;
     }

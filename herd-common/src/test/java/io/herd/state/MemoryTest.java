@@ -9,7 +9,7 @@ import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
 import org.junit.jupiter.api.Test;
 
-/** What a client costs in live heap: known, and owed to a neighbour that does not read. */
+/** What a client costs in live heap: known, and pending for a neighbour that does not read. */
 class MemoryTest {
     private static final int CLIENTS = 300_000;
     private static final Bytes SERVER = Bytes.of("Goloman");
@@ -17,12 +17,12 @@ class MemoryTest {
     private static Report report(int client, long time) {
         var iamat = (Iamat) CommandParser.parse(Bytes.of(
                 "IAMAT vehicle-" + (10_000_000 + client) + " +34.068930-118.445127 1520023934.91896399" + time));
-        return Report.taken(SERVER, iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
+        return Report.fromCommand(SERVER, iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
     }
 
     private static void reportAll(HerdState state, long time) {
         for (int client = 0; client < CLIENTS; client++) {
-            var _ = state.take(report(client, time));
+            var _ = state.acceptLocal(report(client, time));
         }
     }
 
@@ -40,17 +40,17 @@ class MemoryTest {
         var state = new HerdState(new SipHash(1, 2));
         reportAll(state, 1);
         long known = liveHeap();
-        Debt debt = state.open();
+        ChangeFeed feed = state.open();
         for (int time = 2; time <= 5; time++) {
             reportAll(state, time);
         }
-        long owed = liveHeap();
-        assertThat(debt.size()).isEqualTo(CLIENTS);
+        long pending = liveHeap();
+        assertThat(feed.size()).isEqualTo(CLIENTS);
         assertThat(state.size()).isEqualTo(CLIENTS);
         System.out.printf(
-                "%d clients: %d bytes each known, %d more each owed%n",
-                CLIENTS, (known - before) / CLIENTS, (owed - known) / CLIENTS);
+                "%d clients: %d bytes each known, %d more each pending%n",
+                CLIENTS, (known - before) / CLIENTS, (pending - known) / CLIENTS);
         assertThat((known - before) / CLIENTS).isBetween(50L, 200L);
-        assertThat((owed - known) / CLIENTS).isLessThan(5L);
+        assertThat((pending - known) / CLIENTS).isLessThan(5L);
     }
 }

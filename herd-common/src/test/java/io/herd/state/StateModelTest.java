@@ -48,27 +48,28 @@ class StateModelTest {
     }
 
     private final Map<String, Report> model = new HashMap<>();
-    private final Map<Debt, Set<String>> owed = new HashMap<>();
+    private final Map<ChangeFeed, Set<String>> pending = new HashMap<>();
 
     @ParameterizedTest
     @MethodSource("cases")
     void agreesWithAMapAndSets(Case given) {
         var random = new Random(given.seed);
-        var state = new HerdState(given.hash, 2, HerdState.Order.TOTAL, new Room(Integer.MAX_VALUE, Long.MAX_VALUE));
+        var state =
+                new HerdState(given.hash, 2, HerdState.Order.TOTAL, new Capacity(Integer.MAX_VALUE, Long.MAX_VALUE));
         int steps = given.name.equals("one hash") ? STEPS / 10 : STEPS;
         for (int step = 0; step < steps; step++) {
             int what = random.nextInt(1_000);
-            if (what < 3 && owed.size() < 5) {
-                owed.put(state.open(), new HashSet<>());
-            } else if (what < 5 && !owed.isEmpty()) {
-                Debt closed = any(random);
+            if (what < 3 && pending.size() < 5) {
+                pending.put(state.open(), new HashSet<>());
+            } else if (what < 5 && !pending.isEmpty()) {
+                ChangeFeed closed = any(random);
                 closed.close();
-                owed.remove(closed);
-            } else if (what < 60 && !owed.isEmpty()) {
+                pending.remove(closed);
+            } else if (what < 60 && !pending.isEmpty()) {
                 settleSome(any(random));
-            } else if (what < 100 && !owed.isEmpty()) {
+            } else if (what < 100 && !pending.isEmpty()) {
                 drainAndRollBack(state, any(random), random);
-            } else if (what < 120 && !owed.isEmpty()) {
+            } else if (what < 120 && !pending.isEmpty()) {
                 oweAgain(any(random), "c" + random.nextInt(CLIENTS));
             } else {
                 change(state, random);
@@ -77,17 +78,17 @@ class StateModelTest {
         assertAgrees(state);
     }
 
-    private Debt any(Random random) {
-        return new ArrayList<>(owed.keySet()).get(random.nextInt(owed.size()));
+    private ChangeFeed any(Random random) {
+        return new ArrayList<>(pending.keySet()).get(random.nextInt(pending.size()));
     }
 
-    private Set<String> names(Debt debt) {
-        return requireNonNull(owed.get(debt));
+    private Set<String> names(ChangeFeed feed) {
+        return requireNonNull(pending.get(feed));
     }
 
-    private void settleSome(Debt debt) {
-        Set<String> names = names(debt);
-        List<Report> told = Told.by(debt, 1);
+    private void settleSome(ChangeFeed feed) {
+        Set<String> names = names(feed);
+        List<Report> told = Told.by(feed, 1);
         assertThat(told.isEmpty()).isEqualTo(names.isEmpty());
         for (Report report : told) {
             String name = report.client().toString();
@@ -97,18 +98,18 @@ class StateModelTest {
     }
 
     /** Nothing is lost, whatever changes meanwhile. */
-    private void drainAndRollBack(HerdState state, Debt debt, Random random) {
-        Set<Long> places = Told.inFlight(debt, random.nextInt(200)).stream()
+    private void drainAndRollBack(HerdState state, ChangeFeed feed, Random random) {
+        Set<Long> places = Told.inFlight(feed, random.nextInt(200)).stream()
                 .map(report -> kept(state, report.client()))
                 .collect(Collectors.toSet());
         for (int changes = random.nextInt(5); changes > 0; changes--) {
             change(state, random);
         }
-        debt.rollback();
+        feed.rollback();
         // With whom else is kept at the same place.
         model.keySet().stream()
                 .filter(name -> places.contains(kept(state, Bytes.of(name))))
-                .forEach(names(debt)::add);
+                .forEach(names(feed)::add);
     }
 
     /** The bits of a client's hash that the state keeps. */
@@ -116,10 +117,10 @@ class StateModelTest {
         return state.place(client) >>> (Integer.SIZE - 4);
     }
 
-    private void oweAgain(Debt debt, String name) {
-        debt.add(Bytes.of(name));
+    private void oweAgain(ChangeFeed feed, String name) {
+        feed.add(Bytes.of(name));
         if (model.containsKey(name)) {
-            names(debt).add(name);
+            names(feed).add(name);
         }
     }
 
@@ -127,17 +128,17 @@ class StateModelTest {
         String name = "c" + random.nextInt(CLIENTS);
         String fraction = "0".repeat(random.nextInt(3) * random.nextInt(12));
         String line = "IAMAT " + name + " +34." + fraction + "0-118 " + random.nextInt(2_000);
-        Report report = Report.taken(
+        Report report = Report.fromCommand(
                 Bytes.of("S"), (Iamat) CommandParser.parse(Bytes.of(line)), random.nextInt(), new ByteWriter(0));
         @Nullable Report standing = model.get(name);
         if (random.nextBoolean()) {
             boolean isNews = standing == null || report.timeNanos() > standing.timeNanos();
-            assertThat(state.take(report)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
+            assertThat(state.acceptLocal(report)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
             note(name, report, isNews, null);
         } else {
-            Debt teller = owed.isEmpty() || random.nextBoolean() ? null : any(random);
+            ChangeFeed teller = pending.isEmpty() || random.nextBoolean() ? null : any(random);
             boolean isNews = standing == null || report.compareTo(standing) > 0;
-            assertThat(state.merge(report, teller)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
+            assertThat(state.mergeRemote(report, teller)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
             note(name, report, isNews, teller);
             if (teller != null && Objects.equals(report, standing)) {
                 names(teller).remove(name);
@@ -145,12 +146,12 @@ class StateModelTest {
         }
     }
 
-    private void note(String name, Report report, boolean isNews, @Nullable Debt teller) {
+    private void note(String name, Report report, boolean isNews, @Nullable ChangeFeed teller) {
         if (isNews) {
             model.put(name, report);
-            owed.forEach((debt, names) -> {
-                if (debt.equals(teller)) {
-                    // It knows now, whatever it was owed.
+            pending.forEach((feed, names) -> {
+                if (feed.equals(teller)) {
+                    // It knows now, whatever was pending for it.
                     names.remove(name);
                 } else {
                     names.add(name);
@@ -173,18 +174,18 @@ class StateModelTest {
             children ^= digest;
         }
         assertThat(children).isEqualTo(root);
-        owed.forEach(this::assertOwed);
+        pending.forEach(this::assertPending);
     }
 
-    private void assertOwed(Debt debt, Set<String> names) {
-        assertThat(debt.size()).isEqualTo(names.size());
-        assertThat(model.keySet()).allMatch(name -> debt.contains(Bytes.of(name)) == names.contains(name));
-        List<Report> told = Told.by(debt);
+    private void assertPending(ChangeFeed feed, Set<String> names) {
+        assertThat(feed.size()).isEqualTo(names.size());
+        assertThat(model.keySet()).allMatch(name -> feed.contains(Bytes.of(name)) == names.contains(name));
+        List<Report> told = Told.by(feed);
         assertThat(told.stream().map(report -> report.client().toString())).containsExactlyInAnyOrderElementsOf(names);
         assertThat(told)
                 .allMatch(report ->
                         Objects.equals(report, model.get(report.client().toString())));
-        assertThat(debt.isEmpty()).isTrue();
-        assertThat(debt.size()).isZero();
+        assertThat(feed.isEmpty()).isTrue();
+        assertThat(feed.size()).isZero();
     }
 }

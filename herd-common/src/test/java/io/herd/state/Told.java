@@ -10,26 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a debt tells, as a neighbour reads it. */
+/** What a feed tells, as a neighbour reads it. */
 final class Told {
     private Told() {}
 
     /** All of it. */
-    static List<Report> by(Debt debt) {
-        return by(debt, Integer.MAX_VALUE);
+    static List<Report> by(ChangeFeed feed) {
+        return by(feed, Integer.MAX_VALUE);
     }
 
     /** So many bytes of it, or some more. */
-    static List<Report> by(Debt debt, int enough) {
-        List<Report> reports = inFlight(debt, enough);
-        debt.commit();
+    static List<Report> by(ChangeFeed feed, int enough) {
+        List<Report> reports = inFlight(feed, enough);
+        feed.commit();
         return reports;
     }
 
     /** The same, neither committed nor rolled back yet. */
-    static List<Report> inFlight(Debt debt, int enough) {
+    static List<Report> inFlight(ChangeFeed feed, int enough) {
         var out = new ByteWriter(0);
-        int count = debt.drain(out, enough);
+        int count = feed.drain(out, enough);
         var framer = new LineFramer(Integer.MAX_VALUE);
         framer.feed(out.take().toString().getBytes(StandardCharsets.ISO_8859_1));
         var reports = new ArrayList<Report>();

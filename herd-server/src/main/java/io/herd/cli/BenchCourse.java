@@ -140,7 +140,7 @@ final class BenchCourse {
 
     private void awaitAgreement(List<ServerConfig> servers) throws IOException {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!new Verdict(new Survey(vertx).ask(servers).await()).isGood()) {
+        while (!new HerdHealth(new StatusPoll(vertx).ask(servers).await()).isGood()) {
             if (System.nanoTime() > end) {
                 throw new IOException("the servers do not agree within a minute: see ./herd status");
             }

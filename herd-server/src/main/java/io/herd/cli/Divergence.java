@@ -1,6 +1,6 @@
 package io.herd.cli;
 
-import io.herd.cli.Standing.Up;
+import io.herd.cli.PollResult.Up;
 import io.herd.server.http.LinkEntry;
 import io.herd.server.http.ServerStatus;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Divergence {
     }
 
     /** Takes what the servers said at one time. */
-    void look(List<Standing> standings) {
+    void look(List<PollResult> standings) {
         looks.add(standings.stream()
                 .filter(Up.class::isInstance)
                 .map(standing -> ((Up) standing).status())

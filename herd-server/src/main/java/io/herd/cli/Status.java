@@ -28,9 +28,9 @@ final class Status extends HerdCommand {
     @Option(names = "--json", description = "Prints what the servers answered, as one JSON array.")
     private boolean json;
 
-    private static List<Standing> ask(Vertx vertx, HerdConfig config, Divergence divergence) {
-        List<Standing> standings =
-                new Survey(vertx).ask(config.servers().values()).await();
+    private static List<PollResult> ask(Vertx vertx, HerdConfig config, Divergence divergence) {
+        List<PollResult> standings =
+                new StatusPoll(vertx).ask(config.servers().values()).await();
         divergence.look(standings);
         return standings;
     }
@@ -38,15 +38,15 @@ final class Status extends HerdCommand {
     @Override
     int call(Vertx vertx, HerdConfig config) throws InterruptedException {
         var divergence = new Divergence();
-        List<Standing> standings = ask(vertx, config, divergence);
-        for (int i = 1; i < LOOKS && new Verdict(standings).isSplit(); i++) {
+        List<PollResult> standings = ask(vertx, config, divergence);
+        for (int i = 1; i < LOOKS && new HerdHealth(standings).isSplit(); i++) {
             Thread.sleep(PAUSE);
             standings = ask(vertx, config, divergence);
         }
-        var verdict = new Verdict(standings);
+        var verdict = new HerdHealth(standings);
         if (json) {
             System.out.println(
-                    new JsonArray(standings.stream().map(Standing::json).toList()).encodePrettily());
+                    new JsonArray(standings.stream().map(PollResult::json).toList()).encodePrettily());
         } else {
             StatusTable.lines(standings).forEach(System.out::println);
             System.out.println();

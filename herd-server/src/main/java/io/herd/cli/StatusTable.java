@@ -1,7 +1,7 @@
 package io.herd.cli;
 
-import io.herd.cli.Standing.Down;
-import io.herd.cli.Standing.Up;
+import io.herd.cli.PollResult.Down;
+import io.herd.cli.PollResult.Up;
 import io.herd.server.http.LinkEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,14 @@ final class StatusTable {
     private StatusTable() {}
 
     /** A line of headings, and a line for each server. */
-    static List<String> lines(List<Standing> standings) {
+    static List<String> lines(List<PollResult> standings) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("server", "state", "root", "clients", "neighbours"));
         standings.forEach(standing -> rows.add(row(standing)));
         return TextTable.lines(rows);
     }
 
-    private static List<String> row(Standing standing) {
+    private static List<String> row(PollResult standing) {
         return switch (standing) {
             case Up up ->
                 List.of(
@@ -34,7 +34,7 @@ final class StatusTable {
 
     private static String link(LinkEntry link) {
         String dialled = switch (link.state()) {
-            case "open" -> link.owed() == 0 ? "ok" : "owed " + link.owed() + ", lag " + link.lagMillis() + " ms";
+            case "open" -> link.pending() == 0 ? "ok" : link.pending() + " pending, lag " + link.lagMillis() + " ms";
             case "away" -> "away: " + link.reason();
             default -> link.state();
         };

@@ -85,7 +85,7 @@ final class Train extends HerdCommand {
 
     /** Looks at the herd as people and their tools do. */
     private static void watch(Vertx vertx, List<ServerConfig> servers) throws IOException {
-        StatusTable.lines(new Survey(vertx).ask(servers).await()).forEach(System.out::println);
+        StatusTable.lines(new StatusPoll(vertx).ask(servers).await()).forEach(System.out::println);
         for (ServerConfig server : servers) {
             for (String path : List.of(HealthService.READY, MetricsService.PATH)) {
                 try (InputStream answer = URI.create("http://" + server.host() + ":" + server.httpPort() + path)

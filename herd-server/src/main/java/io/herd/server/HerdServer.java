@@ -79,7 +79,7 @@ public final class HerdServer {
         clients = new ClientService(
                 Bytes.of(name),
                 state,
-                linksVerticle::sendOwed,
+                linksVerticle::sendPending,
                 places,
                 clock,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
@@ -170,7 +170,7 @@ public final class HerdServer {
     }
 
     /**
-     * Stops in order: takes no new clients, finishes the commands in hand, tells the neighbours what they are owed, and
+     * Stops in order: takes no new clients, finishes the commands in hand, tells the neighbours what is pending for them, and
      * closes. Stopping what did not start is harmless; never fails.
      */
     public Future<Void> stop() {

@@ -105,11 +105,11 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
                     "Whether the neighbour is told",
                     link -> link.state() == LinkStatus.State.OPEN ? 1 : 0);
             ofLink(neighbour, "herd_link_accepted", "Whether the neighbour tells", link -> link.accepted() ? 1 : 0);
-            ofLink(neighbour, "herd_link_owed", "Clients of which it has yet to be told", LinkStatus::owed);
+            ofLink(neighbour, "herd_link_pending", "Clients of which it has yet to be told", LinkStatus::pending);
             ofLink(
                     neighbour,
                     "herd_link_lag_seconds",
-                    "For how long it has been owed without a break",
+                    "For how long something has been pending without a break",
                     link -> link.lagMillis() / 1e3);
         }
         Counted.register(Counts.OF_LINKS, service.counters(STRANGERS), neighbour(STRANGERS), registry);

@@ -62,7 +62,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 link.state().name().toLowerCase(Locale.ROOT),
                 link.reason(),
                 link.accepted(),
-                link.owed(),
+                link.pending(),
                 link.lagMillis(),
                 link.stateMillis(),
                 Counted.sums(Counts.OF_LINKS, link.counters()));

@@ -2,8 +2,8 @@ package io.herd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.cli.Standing.Down;
-import io.herd.cli.Standing.Up;
+import io.herd.cli.PollResult.Down;
+import io.herd.cli.PollResult.Up;
 import io.herd.server.http.LinkEntry;
 import io.herd.server.http.ServerStatus;
 import java.util.List;
@@ -22,7 +22,7 @@ class DivergenceTest {
                 new Down("Wilkes", "does not answer within 2 s")));
     }
 
-    private static Standing up(String server, String root, LinkEntry... links) {
+    private static PollResult up(String server, String root, LinkEntry... links) {
         var status = new ServerStatus(server, root.repeat(16), 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
         return new Up(status, status.toJson());
     }

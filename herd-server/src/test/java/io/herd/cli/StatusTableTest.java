@@ -2,8 +2,8 @@ package io.herd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.cli.Standing.Down;
-import io.herd.cli.Standing.Up;
+import io.herd.cli.PollResult.Down;
+import io.herd.cli.PollResult.Up;
 import io.herd.server.http.LinkEntry;
 import io.herd.server.http.ServerStatus;
 import java.util.List;
@@ -12,13 +12,14 @@ import org.junit.jupiter.api.Test;
 
 /** What people see of the herd, and what it amounts to. */
 class StatusTableTest {
-    private static Standing up(String server, String root, LinkEntry... links) {
+    private static PollResult up(String server, String root, LinkEntry... links) {
         var status = new ServerStatus(server, root.repeat(16), 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
         return new Up(status, status.toJson());
     }
 
-    private static LinkEntry link(String neighbour, String state, String reason, boolean accepted, int owed, int lag) {
-        return new LinkEntry(neighbour, state, reason, accepted, owed, lag, 1_000, Map.of());
+    private static LinkEntry link(
+            String neighbour, String state, String reason, boolean accepted, int pending, int lag) {
+        return new LinkEntry(neighbour, state, reason, accepted, pending, lag, 1_000, Map.of());
     }
 
     @Test
@@ -33,23 +34,23 @@ class StatusTableTest {
         assertThat(StatusTable.lines(List.of(goloman, new Down("Holiday", "does not answer within 2 s"))))
                 .containsExactly(
                         "server   state  root              clients  neighbours",
-                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok; Wilkes owed 12, lag 300 ms;"
+                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok; Wilkes 12 pending, lag 300 ms;"
                                 + " Welsh ok, does not dial this server; Holiday away: said goodbye: ?[2J?",
                         "Holiday  down   -                 -        does not answer within 2 s");
     }
 
     @Test
     void theVerdictSaysWhoAgrees() {
-        var same = new Verdict(List.of(up("Goloman", "a"), up("Hands", "a")));
+        var same = new HerdHealth(List.of(up("Goloman", "a"), up("Hands", "a")));
         assertThat(same.text()).isEqualTo("all 2 servers agree: root aaaaaaaaaaaaaaaa, 12 clients");
         assertThat(same.isGood()).isTrue();
-        var different = new Verdict(List.of(up("Goloman", "a"), up("Hands", "b"), up("Wilkes", "a")));
+        var different = new HerdHealth(List.of(up("Goloman", "a"), up("Hands", "b"), up("Wilkes", "a")));
         assertThat(different.text()).isEqualTo("roots differ: Goloman, Wilkes | Hands");
         assertThat(different.isGood()).isFalse();
-        var absent = new Verdict(List.of(up("Goloman", "a"), up("Hands", "a"), new Down("Welsh", "gone")));
+        var absent = new HerdHealth(List.of(up("Goloman", "a"), up("Hands", "a"), new Down("Welsh", "gone")));
         assertThat(absent.text()).isEqualTo("Welsh is down; the other 2 agree: root aaaaaaaaaaaaaaaa, 12 clients");
         assertThat(absent.isGood()).isFalse();
-        var nobody = new Verdict(List.of(new Down("Welsh", "gone")));
+        var nobody = new HerdHealth(List.of(new Down("Welsh", "gone")));
         assertThat(nobody.text()).isEqualTo("all servers are down");
         assertThat(nobody.isGood()).isFalse();
     }

@@ -13,9 +13,9 @@ import io.herd.server.client.ClientSession;
 import io.herd.server.client.WaitingQuestions;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
-import io.herd.state.Batch;
-import io.herd.state.Debt;
+import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
+import io.herd.state.PrefetchBatch;
 import io.herd.state.SipHash;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
@@ -73,11 +73,11 @@ public class ReportBenchmark {
                     new ClientCounters()),
             new WaitingQuestions(state, (_, task) -> task.run(), Runnable::run, Duration.ZERO),
             wire);
-    private final Batch<Report> told = new Batch<>(state, (report, place) -> {
-        var _ = state.merge(report, place, null);
+    private final PrefetchBatch<Report> told = new PrefetchBatch<>(state, (report, place) -> {
+        var _ = state.mergeRemote(report, place, null);
     });
     private final ByteWriter out = new ByteWriter(64 * 1024);
-    private @Nullable Debt debt;
+    private @Nullable ChangeFeed feed;
     private long serial;
 
     /** Has the state know all clients. */
@@ -117,12 +117,12 @@ public class ReportBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public Bytes toldOn() {
-        if (debt == null) {
-            debt = state.open();
+        if (feed == null) {
+            feed = state.open();
         }
         long _ = told();
-        int _ = debt.drain(out, Integer.MAX_VALUE);
-        debt.commit();
+        int _ = feed.drain(out, Integer.MAX_VALUE);
+        feed.commit();
         return out.take();
     }
 

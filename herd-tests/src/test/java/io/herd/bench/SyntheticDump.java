@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 
-/** Makes a file in the format of GeoNames' dumps, of features that crowd where towns are. */
+/** Makes a file in the format of GeoNames' dumps, of features that workload where towns are. */
 public final class SyntheticDump {
     private static final int FIRST_ID = 20_000_000;
 

@@ -27,7 +27,7 @@ record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Cont
         long start = System.nanoTime();
         Outcome outcome = Load.run(plan.at(herd.addresses()).speaking(Commands.iamat(Clock.next())), _ -> {});
         while (!agree()) {
-            // Each look asks servers to count what they owe: more of them would only delay the end.
+            // Each look asks servers to count what is pending: more of them would only delay the end.
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return outcome.commands() / ((System.nanoTime() - start) / 1e9);

@@ -23,19 +23,19 @@ import java.util.function.LongSupplier;
 
 /** The client port of one life: the server's own sessions, on connections that carry one read each. */
 final class ClientPort {
-    private final Life life;
+    private final SimProcess life;
     private final Oracle oracle;
     private final ClientService service;
     private final WaitingQuestions waiting;
 
     /** @param clock POSIX time in ns, as the server's clock shows it */
-    ClientPort(Life life, LimitsConfig limits, Oracle oracle, LongSupplier clock, Timer timer) {
+    ClientPort(SimProcess life, LimitsConfig limits, Oracle oracle, LongSupplier clock, Timer timer) {
         this.life = life;
         this.oracle = oracle;
         service = new ClientService(
                 life.server().nameBytes(),
                 life.state(),
-                life::sendOwed,
+                life::sendPending,
                 (_, _, _) -> Future.failedFuture("nobody asks for places"),
                 clock,
                 timer,
@@ -64,8 +64,8 @@ final class ClientPort {
     private Map<String, Report> news(List<Iamat> commands) {
         var news = new HashMap<String, Report>();
         for (Iamat command : commands) {
-            Report report =
-                    Report.taken(service.server(), command, service.clock().getAsLong(), new ByteWriter(0));
+            Report report = Report.fromCommand(
+                    service.server(), command, service.clock().getAsLong(), new ByteWriter(0));
             oracle.made(report);
             if (!Objects.equals(life.state().find(report.client()), report)) {
                 news.put(report.toString(), report);

@@ -16,7 +16,7 @@ final class LinkBack {
     /** Twice as many trips as a connection and a handshake take. */
     private static final int TRIPS = 12;
 
-    private final Agenda agenda;
+    private final VirtualClock agenda;
     private final Network network;
     private final List<SimServer> servers;
     private final Oracle oracle;
@@ -25,7 +25,7 @@ final class LinkBack {
     private final Map<Direction, Long> excused = new HashMap<>();
 
     /** @param slowest how long a packet travels at most, in ms */
-    LinkBack(Agenda agenda, Network network, List<SimServer> servers, Oracle oracle, int slowest) {
+    LinkBack(VirtualClock agenda, Network network, List<SimServer> servers, Oracle oracle, int slowest) {
         this.agenda = agenda;
         this.network = network;
         this.servers = servers;
@@ -48,8 +48,8 @@ final class LinkBack {
 
     private void look(SimServer server, SimServer neighbour) {
         var there = new Direction(server.number(), neighbour.number());
-        Life here = server.life();
-        Life far = neighbour.life();
+        SimProcess here = server.life();
+        SimProcess far = neighbour.life();
         if (here == null
                 || far == null
                 || !here.isAwake()

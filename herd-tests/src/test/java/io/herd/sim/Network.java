@@ -23,7 +23,7 @@ final class Network {
     /** How long a line of a link may be, in bytes. */
     private static final int LINE_LIMIT = 1 << 20;
 
-    private final Agenda agenda;
+    private final VirtualClock agenda;
     private final Random random;
     private final int slowest;
     private final int capacity;
@@ -34,14 +34,14 @@ final class Network {
      * @param slowest how long a packet travels at most, in ms
      * @param capacity how many bytes may be under way before a wire is not writable
      */
-    Network(Agenda agenda, Random random, int slowest, int capacity) {
+    Network(VirtualClock agenda, Random random, int slowest, int capacity) {
         this.agenda = agenda;
         this.random = random;
         this.slowest = slowest;
         this.capacity = capacity;
     }
 
-    Agenda agenda() {
+    VirtualClock agenda() {
         return agenda;
     }
 
@@ -72,12 +72,12 @@ final class Network {
     }
 
     /** Connects a server to another; both ends are there once the dialler hears of it. */
-    void connect(Life dialler, SimServer called, Attempt attempt) {
+    void connect(SimProcess dialler, SimServer called, Attempt attempt) {
         var there = new Direction(dialler.number(), called.number());
         agenda.in(
                 delay() + delay(),
                 () -> dialler.run(() -> {
-                    Life answering = called.life();
+                    SimProcess answering = called.life();
                     if (isCut(there) || isCut(there.back())) {
                         agenda.in(CONNECT_TIMEOUT, () -> dialler.run(() -> attempt.failed("timed out")));
                     } else if (answering == null || !answering.isListening()) {
@@ -88,7 +88,7 @@ final class Network {
                 }));
     }
 
-    private void join(Life dialler, Life answering, Direction there, Attempt attempt) {
+    private void join(SimProcess dialler, SimProcess answering, Direction there, Attempt attempt) {
         var here = new SimWire(this, dialler, there, LINE_LIMIT);
         var far = new SimWire(this, answering, there.back(), PendingLink.LINE_LIMIT);
         here.join(far);

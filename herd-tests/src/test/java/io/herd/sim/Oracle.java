@@ -39,7 +39,7 @@ final class Oracle {
     private final @Nullable Consumer<String> trace;
     private final Set<Report> made = new HashSet<>();
     private final Map<Bytes, Report> newest = new HashMap<>();
-    private final Map<Life, Map<Bytes, Report>> seen = new HashMap<>();
+    private final Map<SimProcess, Map<Bytes, Report>> seen = new HashMap<>();
     private final Promises promises = new Promises();
 
     /** @param trace hears what happens, if somebody wants to */
@@ -75,7 +75,7 @@ final class Oracle {
         wires.forEach(wire -> mustKeepPromises(wire.farOwner()));
     }
 
-    private void mustKeepPromises(Life life) {
+    private void mustKeepPromises(SimProcess life) {
         for (Report report : promises.due(life)) {
             Report known = life.state().find(report.client());
             check(
@@ -88,7 +88,7 @@ final class Oracle {
     }
 
     /** After each event: no report came from nowhere, none gave way to an older one, and replies are true. */
-    void look(Life life) {
+    void look(SimProcess life) {
         check(life.isBounded(), "%s holds more than it should", life.name());
         mustKeepPromises(life);
         Map<Bytes, Report> before = seen.computeIfAbsent(life, _ -> new HashMap<>());
@@ -102,7 +102,7 @@ final class Oracle {
         }
     }
 
-    private void learned(Life life, Report fresh, @Nullable Report last) {
+    private void learned(SimProcess life, Report fresh, @Nullable Report last) {
         note("%s keeps %s", life.name(), fresh);
         check(made.contains(fresh), "%s knows what nobody reported: %s", life.name(), fresh);
         check(last == null || NEWER.compare(fresh, last) > 0, "%s went back from %s to %s", life.name(), last, fresh);
@@ -110,7 +110,7 @@ final class Oracle {
     }
 
     /** A life has ended: what it alone knew no longer counts, unless the server remembers. */
-    void died(Life life) {
+    void died(SimProcess life) {
         seen.remove(life);
         newest.clear();
         for (SimServer server : servers) {
@@ -141,7 +141,7 @@ final class Oracle {
     /** What is wrong with servers that have not settled. */
     void mustBeSettled() {
         for (SimServer server : servers) {
-            Life life = Objects.requireNonNull(server.life());
+            SimProcess life = Objects.requireNonNull(server.life());
             check(life.isLinkedToAll(), "%s is not linked to all its neighbours", life.name());
             for (Bytes client : clients) {
                 Report known = life.state().find(client);
@@ -157,7 +157,7 @@ final class Oracle {
     }
 
     /** How many clients a server knows that nobody has invented. */
-    private static long reported(Life life) {
+    private static long reported(SimProcess life) {
         return life.state()
                 .reports(Prefix.ROOT)
                 .filter(report -> !Liar.hasInvented(report.client()))
@@ -166,7 +166,7 @@ final class Oracle {
 
     /** Whatever was reported is too far in the future for this server, at its own door and on its links. */
     void mustHaveRefusedAllReports(SimServer server) {
-        Life life = Objects.requireNonNull(server.life());
+        SimProcess life = Objects.requireNonNull(server.life());
         long onLinks = life.service().total(counters -> counters.fromTheFuture);
         check(life.state().size() == 0, "%s kept reports from the future", life.name());
         check(onLinks > 0, "%s was told nothing from the future", life.name());
@@ -175,7 +175,7 @@ final class Oracle {
 
     /** Whether a liar has invented more clients than there is room for, and has broken the protocol. */
     boolean hasBeenLiedTo() {
-        List<Life> lives = servers.stream()
+        List<SimProcess> lives = servers.stream()
                 .map(server -> Objects.requireNonNull(server.life()))
                 .toList();
         return lives.stream().anyMatch(life -> life.state().isFull())
@@ -195,13 +195,13 @@ final class Oracle {
     void mustBeInOrder() {
         long root = Objects.requireNonNull(servers.getFirst().life()).state().root();
         for (SimServer server : servers) {
-            Life life = Objects.requireNonNull(server.life());
+            SimProcess life = Objects.requireNonNull(server.life());
             check(life.state().root() == root, "%s has another root", life.name());
             mustHaveRefusedNobody(life);
         }
     }
 
-    void mustHaveRefusedNobody(Life life) {
+    void mustHaveRefusedNobody(SimProcess life) {
         check(
                 life.service().total(counters -> counters.refused) == 0,
                 "%s refused a link, or was refused",
@@ -211,7 +211,7 @@ final class Oracle {
     /** Where nothing went wrong, nothing was ever looked for: the flood alone told everybody. */
     void mustNotHaveRepaired() {
         for (SimServer server : servers) {
-            Life life = Objects.requireNonNull(server.life());
+            SimProcess life = Objects.requireNonNull(server.life());
             check(
                     life.service().total(counters -> counters.walks) == 0,
                     "%s had to look for what a neighbour lacked",

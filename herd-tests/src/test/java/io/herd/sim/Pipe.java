@@ -20,16 +20,16 @@ final class Pipe {
         record Reset() implements Packet {}
     }
 
-    private record Flight(long due, Packet packet) {}
+    private record InFlightSearch(long due, Packet packet) {}
 
     private static final int MOST_PIECES = 3;
 
-    private final Agenda agenda;
+    private final VirtualClock agenda;
     private final Random random;
     private final Network network;
     private final Network.Direction direction;
     private final Consumer<Packet> arrive;
-    private final Deque<Flight> flying = new ArrayDeque<>();
+    private final Deque<InFlightSearch> flying = new ArrayDeque<>();
     private long lastDue;
     private boolean isClosed;
 
@@ -88,7 +88,7 @@ final class Pipe {
             return;
         }
         lastDue = Math.max(lastDue, agenda.now() + network.delay());
-        flying.add(new Flight(lastDue, packet));
+        flying.add(new InFlightSearch(lastDue, packet));
         agenda.in(lastDue - agenda.now(), this::flow);
     }
 

@@ -26,7 +26,7 @@ final class Promises {
     }
 
     /** The reports that a server has to know by now, or newer ones; each is told of once. */
-    List<Report> due(Life life) {
+    List<Report> due(SimProcess life) {
         List<Promise> due = open.stream()
                 .filter(promise -> promise.wire.farOwner() == life && promise.isDue())
                 .toList();

@@ -3,7 +3,7 @@ package io.herd.sim;
 import io.herd.server.link.Route;
 
 /** The way from one process to a neighbour, over the simulated network and clock. */
-record SimRoute(Network network, Life life, SimServer neighbour) implements Route {
+record SimRoute(Network network, SimProcess life, SimServer neighbour) implements Route {
     @Override
     public void connect(Attempt attempt) {
         network.connect(life, neighbour, attempt);

@@ -16,21 +16,21 @@ final class SimServer {
     private final int number;
     private final Network network;
     private final LimitsConfig limits;
-    private final Plant plant;
+    private final Mutation mutation;
     private final Oracle oracle;
     private final List<SimServer> neighbours = new ArrayList<>();
     private Map<Bytes, Report> memory = Map.of();
-    private @Nullable Life life;
-    private @Nullable Life last;
+    private @Nullable SimProcess life;
+    private @Nullable SimProcess last;
     private @Nullable Liar liar;
     private long clockError;
 
     /** @param clockError by how much its clock is wrong, in ms */
-    SimServer(int number, Network network, LimitsConfig limits, Plant plant, Oracle oracle, long clockError) {
+    SimServer(int number, Network network, LimitsConfig limits, Mutation mutation, Oracle oracle, long clockError) {
         this.number = number;
         this.network = network;
         this.limits = limits;
-        this.plant = plant;
+        this.mutation = mutation;
         this.oracle = oracle;
         this.clockError = clockError;
     }
@@ -50,7 +50,7 @@ final class SimServer {
                 last.reappear();
             }
             oracle.note("%s starts with %d reports", name(), memory.size());
-            life = new Life(this, network, limits, plant, oracle, neighbours);
+            life = new SimProcess(this, network, limits, mutation, oracle, neighbours);
             last = life;
             life.begin(memory.values());
         }
@@ -60,7 +60,7 @@ final class SimServer {
     void crash(boolean forgets, boolean silently) {
         if (life != null) {
             oracle.note("%s crashes%s%s", name(), forgets ? ", forgets" : "", silently ? ", silently" : "");
-            Life gone = life;
+            SimProcess gone = life;
             oracle.mustHaveRefusedNobody(gone);
             Map<Bytes, Report> known = gone.die(silently);
             life = null;
@@ -97,7 +97,7 @@ final class SimServer {
     }
 
     @Nullable
-    Life life() {
+    SimProcess life() {
         return life;
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One end of a simulated connection: the lines of {@link LineFlow}, as over a socket. */
 final class SimWire implements Wire, LineFlow.Channel {
     private final Network network;
-    private final Life owner;
+    private final SimProcess owner;
     private final LineFlow flow;
     private final Pipe out;
     private @Nullable SimWire peer;
@@ -31,7 +31,7 @@ final class SimWire implements Wire, LineFlow.Channel {
     /** The machine is gone: nothing answers. */
     private boolean vanished;
 
-    SimWire(Network network, Life owner, Network.Direction direction, int lineLimit) {
+    SimWire(Network network, SimProcess owner, Network.Direction direction, int lineLimit) {
         this.network = network;
         this.owner = owner;
         this.flow = new LineFlow(lineLimit, this);
@@ -86,7 +86,7 @@ final class SimWire implements Wire, LineFlow.Channel {
     }
 
     /** Who the other side is. */
-    Life farOwner() {
+    SimProcess farOwner() {
         return far().owner;
     }
 

@@ -23,35 +23,35 @@ final class Simulation {
 
     private static final int STEP = 250;
 
-    private final Agenda agenda = new Agenda();
+    private final VirtualClock agenda = new VirtualClock();
     private final List<SimServer> servers = new ArrayList<>();
     private final List<SimServer> honest = new ArrayList<>();
-    private final Crowd crowd;
+    private final Workload workload;
     private final Oracle oracle;
     private final LinkBack linkBack;
-    private final Trouble trouble;
+    private final FaultInjector trouble;
     /** How long news may take to all servers where nothing hinders it: on the narrowest wire, a round trip for each. */
     private final int spread;
 
-    private Simulation(Scenario scenario, Plant plant, @Nullable Consumer<String> trace) {
+    private Simulation(Scenario scenario, Mutation mutation, @Nullable Consumer<String> trace) {
         var random = new Random(scenario.seed());
         boolean isCalm = scenario.faults() == Faults.CALM;
-        crowd = new Crowd(agenda, random, scenario.faults());
-        oracle = new Oracle(honest, crowd.names(), agenda::now, trace);
+        workload = new Workload(agenda, random, scenario.faults());
+        oracle = new Oracle(honest, workload.names(), agenda::now, trace);
         int slowest = random.nextInt(isCalm ? 20 : 150);
         var network = new Network(agenda, random, slowest, 100 + random.nextInt(3_000));
         int size = scenario.topology().servers(random);
-        spread = size * (1 + crowd.names().size()) * (2 + 2 * slowest);
+        spread = size * (1 + workload.names().size()) * (2 + 2 * slowest);
         for (int number = 0; number < size; number++) {
-            long clockError = Crowd.clockError(random, scenario.faults());
-            servers.add(new SimServer(number, network, scenario.faults().limits(), plant, oracle, clockError));
+            long clockError = Workload.clockError(random, scenario.faults());
+            servers.add(new SimServer(number, network, scenario.faults().limits(), mutation, oracle, clockError));
         }
         honest.addAll(scenario.faults() == Faults.LIES ? servers.subList(0, size - 1) : servers);
         scenario.topology()
                 .edges(size, random)
                 .forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
         linkBack = new LinkBack(agenda, network, servers, oracle, slowest);
-        trouble = new Trouble(agenda, network, servers, oracle, linkBack, scenario.faults());
+        trouble = new FaultInjector(agenda, network, servers, oracle, linkBack, scenario.faults());
     }
 
     /**
@@ -60,8 +60,8 @@ final class Simulation {
      * @param trace hears what happens, if somebody wants to
      * @throws AssertionError where something that must hold does not
      */
-    static void run(Scenario scenario, Plant plant, @Nullable Consumer<String> trace) {
-        var simulation = new Simulation(scenario, plant, trace);
+    static void run(Scenario scenario, Mutation mutation, @Nullable Consumer<String> trace) {
+        var simulation = new Simulation(scenario, mutation, trace);
         switch (scenario.faults()) {
             case CALM -> simulation.calm();
             case CLOCKS -> simulation.wrongClocks();
@@ -75,9 +75,9 @@ final class Simulation {
         servers.forEach(SimServer::start);
         linkBack.begin();
         agenda.pass(OPENING);
-        crowd.begin(servers);
+        workload.begin(servers);
         agenda.pass(CALM);
-        crowd.end();
+        workload.end();
         agenda.pass(spread);
         oracle.mustBeSettled();
         agenda.pass(REPAIR);
@@ -92,11 +92,11 @@ final class Simulation {
         servers.get(1).setClock(2 * most);
         servers.forEach(SimServer::start);
         agenda.pass(OPENING);
-        crowd.introduce(servers.getFirst());
-        crowd.introduce(servers.get(1));
-        crowd.begin(servers);
+        workload.introduce(servers.getFirst());
+        workload.introduce(servers.get(1));
+        workload.begin(servers);
         agenda.pass(TROUBLE);
-        crowd.end();
+        workload.end();
         // Each report is refused or kept by clocks that are as wrong as when it was made.
         agenda.pass(spread);
         oracle.mustHaveRefusedAllReports(servers.getFirst());
@@ -111,24 +111,24 @@ final class Simulation {
     private void lies() {
         servers.forEach(SimServer::start);
         agenda.pass(OPENING);
-        crowd.introduce(honest.getFirst());
+        workload.introduce(honest.getFirst());
         agenda.pass(spread);
         servers.getLast().lie();
-        crowd.begin(honest);
+        workload.begin(honest);
         agenda.pass(TROUBLE);
         pass(PATIENCE, oracle::hasBeenLiedTo);
         oracle.check(oracle.hasBeenLiedTo(), "the liar has broken no bound");
-        crowd.end();
+        workload.end();
         settle(PATIENCE);
     }
 
     private void trouble() {
         servers.forEach(SimServer::start);
-        crowd.begin(servers);
+        workload.begin(servers);
         linkBack.begin();
         trouble.begin();
         agenda.pass(TROUBLE);
-        crowd.end();
+        workload.end();
         trouble.end();
         settle(PATIENCE);
         oracle.mustBeInOrder();

@@ -15,7 +15,7 @@ class SimulationTest {
     @Test
     void everyHerdSettlesOnTheNewestReports(TestReporter reporter) {
         if (IS_REPETITION) {
-            Simulation.run(Scenario.asked(Long.getLong("seed", 0)), Plant.NONE, System.out::println);
+            Simulation.run(Scenario.asked(Long.getLong("seed", 0)), Mutation.NONE, System.out::println);
             return;
         }
         long start = System.nanoTime();
@@ -30,7 +30,7 @@ class SimulationTest {
 
     private static void run(Scenario scenario) {
         try {
-            Simulation.run(scenario, Plant.NONE, null);
+            Simulation.run(scenario, Mutation.NONE, null);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(e.getMessage() + "\nTo repeat it: " + scenario.command(), e);
         }

@@ -27,7 +27,7 @@ public final class Spread {
     private static final List<Bytes> CLIENTS =
             IntStream.range(0, 10).mapToObj(i -> Bytes.of("c" + i)).toList();
 
-    private final Agenda agenda = new Agenda();
+    private final VirtualClock agenda = new VirtualClock();
     private final List<SimServer> servers = new ArrayList<>();
     private final Oracle oracle = new Oracle(servers, CLIENTS, agenda::now, null);
     private final Random random;
@@ -44,7 +44,7 @@ public final class Spread {
         random = new Random(seed);
         var network = new Network(agenda, random, SLOWEST, CAPACITY);
         for (int number = 0; number < size; number++) {
-            servers.add(new SimServer(number, network, Faults.CALM.limits(), Plant.NONE, oracle, 0));
+            servers.add(new SimServer(number, network, Faults.CALM.limits(), Mutation.NONE, oracle, 0));
         }
         topology.edges(size, random).forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
     }
@@ -82,7 +82,7 @@ public final class Spread {
         long now = SimServer.START + agenda.now();
         var command =
                 (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34.068930-118.445127 " + now / 1_000));
-        Life life = life(server);
+        SimProcess life = life(server);
         life.run(() -> life.read(List.of(command)));
         Report report = server.knows(client);
         long start = agenda.now();
@@ -98,7 +98,7 @@ public final class Spread {
         return life(server).service().total(counters -> counters.told);
     }
 
-    private static Life life(SimServer server) {
+    private static SimProcess life(SimServer server) {
         return Objects.requireNonNull(server.life());
     }
 }

@@ -30,6 +30,6 @@ public final class SmallState {
                 hash,
                 DIGITS,
                 (fresh, records, address) -> order.compare(fresh, records.read(address)) > 0,
-                new Room(mostClients, mostBytes));
+                new Capacity(mostClients, mostBytes));
     }
 }

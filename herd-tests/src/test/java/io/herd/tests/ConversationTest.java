@@ -199,10 +199,11 @@ class ConversationTest {
     void manyClientsAtOnceAreNotMixedUp() {
         var clients = new ArrayList<TestClient>();
         for (int i = 0; i < 200; i++) {
-            clients.add(TestClient.connect(goloman).send("IAMAT crowd" + i + " +1+1 5\nWHER"));
+            clients.add(TestClient.connect(goloman).send("IAMAT workload" + i + " +1+1 5\nWHER"));
         }
         for (int i = 0; i < 200; i++) {
-            assertThat(clients.get(i).send("EIS crowd" + i + "\n").lines(2)).allMatch(line -> line.contains(" crowd"));
+            assertThat(clients.get(i).send("EIS workload" + i + "\n").lines(2))
+                    .allMatch(line -> line.contains(" workload"));
             clients.get(i).close();
         }
     }

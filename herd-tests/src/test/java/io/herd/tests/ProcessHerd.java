@@ -112,14 +112,14 @@ final class ProcessHerd implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Waits until all servers know the same, and every link is open again and owes nothing. */
+    /** Waits until all servers know the same, and every link is open again with nothing pending. */
     void awaitAgreement() {
         Await.until("all servers agree", () -> {
             List<ServerStatus> all = servers.keySet().stream().map(this::status).toList();
             return all.stream().map(ServerStatus::root).distinct().count() == 1
                     && all.stream()
                             .flatMap(server -> server.links().stream())
-                            .allMatch(link -> link.state().equals("open") && link.owed() == 0);
+                            .allMatch(link -> link.state().equals("open") && link.pending() == 0);
         });
     }
 

@@ -41,7 +41,7 @@ class TrainingIT {
 
     /** A tree of its own, with all that the launcher looks at, the jar out of date and the cache broken. */
     @BeforeEach
-    void plant() throws IOException {
+    void mutation() throws IOException {
         tree = directory.resolve("a tree");
         jar = tree.resolve("herd-server/target/herd-server.jar");
         cache = tree.resolve("herd-server/target/herd.aot");

@@ -14,7 +14,7 @@ import io.herd.protocol.Report;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
-import io.herd.state.Batch;
+import io.herd.state.PrefetchBatch;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +34,9 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private final Wire wire;
     private final Transcript transcript;
     private final WaitingQuestions waiting;
-    private final Batch<Iamat> reports;
+    private final PrefetchBatch<Iamat> reports;
     private final Replies replies = new Replies();
-    /** Holds back the replies to reports of this read until the neighbours have been told what they are owed. */
+    /** Holds back the replies to reports of this read until the neighbours have been told what is pending for them. */
     private Replies.@Nullable Place untilTold;
 
     /** How many reports of this read are news: counted together, as counting is shared by all threads. */
@@ -52,7 +52,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     public ClientSession(ClientService service, WaitingQuestions waiting, Wire wire) {
         this.service = service;
         this.wire = wire;
-        this.reports = new Batch<>(service.state(), this::iamat);
+        this.reports = new PrefetchBatch<>(service.state(), this::iamat);
         this.transcript = service.log().client(wire.peer());
         this.waiting = waiting;
     }
@@ -91,8 +91,8 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         // Written where the reply will be: one copy less.
         ByteWriter reply = replies.next();
         int start = reply.length();
-        Report report = Report.taken(service.server(), iamat, readAt, reply);
-        switch (service.state().take(report, place)) {
+        Report report = Report.fromCommand(service.server(), iamat, readAt, reply);
+        switch (service.state().acceptLocal(report, place)) {
             case NEWS -> {
                 news++;
                 waiting.reported(this, report);
@@ -203,7 +203,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             untilTold = null;
             service.counters().reports.add(news);
             news = 0;
-            service.flood().sendOwed().onComplete(_ -> {
+            service.flood().sendPending().onComplete(_ -> {
                 place.fill(NOTHING);
                 proceed();
             });

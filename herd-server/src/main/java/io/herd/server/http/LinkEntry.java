@@ -9,8 +9,8 @@ import java.util.Map;
  * @param state the state of the link that the server dials, in lower case
  * @param reason why the neighbour is away, for people; empty while it is not
  * @param accepted whether the neighbour's own link to the server is open
- * @param owed of how many clients the neighbour has yet to be told
- * @param lagMillis for how long it has been owed something without a break
+ * @param pending of how many clients the neighbour has yet to be told
+ * @param lagMillis for how long something has been pending without a break
  * @param stateMillis for how long the state has been what it is
  * @param counters what went over the links since the server started, by the names of the counters
  */
@@ -19,7 +19,7 @@ public record LinkEntry(
         String state,
         String reason,
         boolean accepted,
-        long owed,
+        long pending,
         long lagMillis,
         long stateMillis,
         Map<String, Long> counters) {
@@ -30,7 +30,7 @@ public record LinkEntry(
                 .put("state", state)
                 .put("reason", reason)
                 .put("accepted", accepted)
-                .put("owed", owed)
+                .put("pending", pending)
                 .put("lag_ms", lagMillis)
                 .put("state_ms", stateMillis)
                 .put("counters", JsonFields.counters(counters));
@@ -42,7 +42,7 @@ public record LinkEntry(
                 fields.text("state"),
                 fields.text("reason"),
                 fields.flag("accepted"),
-                fields.number("owed"),
+                fields.number("pending"),
                 fields.number("lag_ms"),
                 fields.number("state_ms"),
                 fields.counters("counters"));

@@ -13,8 +13,8 @@ import io.herd.protocol.Report;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
-import io.herd.state.Batch;
 import io.herd.state.HerdState;
+import io.herd.state.PrefetchBatch;
 
 /**
  * The accepting end of an open link: takes in what the neighbour tells, passes on what is news, and answers what the
@@ -32,7 +32,7 @@ final class AcceptedLink implements LineListener {
     private final Transcript transcript;
     private final LinkCounters counters;
     private final Heartbeat heartbeat;
-    private final Batch<Report> told;
+    private final PrefetchBatch<Report> told;
     private final Questions questions;
     private boolean isEnded;
     /** How many reports this read told of, and how many of them were news. */
@@ -54,7 +54,7 @@ final class AcceptedLink implements LineListener {
         this.wire = wire;
         this.neighbour = neighbour;
         this.outbound = outbound;
-        this.told = new Batch<>(herd, this::told);
+        this.told = new PrefetchBatch<>(herd, this::told);
         this.transcript = transcript;
         this.counters = service.counters(neighbour);
         this.heartbeat = new Heartbeat(service.config());
@@ -87,7 +87,7 @@ final class AcceptedLink implements LineListener {
             counters.fromTheFuture.increment();
             return;
         }
-        switch (herd.merge(report, place, service.debtTo(neighbour))) {
+        switch (herd.mergeRemote(report, place, service.feedTo(neighbour))) {
             case NEWS -> news++;
             case NOT_NEWER -> {}
             case NO_ROOM -> counters.noRoom.increment();
@@ -155,7 +155,7 @@ final class AcceptedLink implements LineListener {
             counters.news.add(news);
             news = 0;
             // Nothing waits for it here, and it never fails.
-            var _ = outbound.sendOwed();
+            var _ = outbound.sendPending();
         }
         if (!wire.isWritable()) {
             wire.pause();

@@ -6,7 +6,7 @@ import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Part;
 import io.herd.protocol.Prefix;
-import io.herd.state.Debt;
+import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Anti-entropy: finds out what a neighbour lacks. It asks for the digests of a node's children in the Merkle tree, goes down
- * where they differ, and compares the hashes of reports at the leaves. What the neighbour lacks is owed to it; what this
+ * where they differ, and compares the hashes of reports at the leaves. What the neighbour lacks is pending for it; what this
  * server lacks, the neighbour finds out on its own link.
  *
  * <p>Under traffic two servers always differ by what is under way. So on a link that has been open for a while a report counts
@@ -42,7 +42,7 @@ final class CatchUp {
 
     private enum Phase {
         IDLE,
-        /** The link is new: whatever is lacking is owed at once. */
+        /** The link is new: whatever is lacking is pending at once. */
         ONLY_LOOK,
         FIRST_LOOK,
         /** What was lacking at the first look has time to arrive. */
@@ -51,7 +51,7 @@ final class CatchUp {
     }
 
     private final HerdState state;
-    private final Debt debt;
+    private final ChangeFeed feed;
     private final Consumer<LinkMessage> say;
     private final Random order = new Random(1);
     /** The nodes that differ, the deepest first, so that they stay few. */
@@ -67,9 +67,9 @@ final class CatchUp {
     private long secondLookAt;
     private long lacking;
 
-    CatchUp(HerdState state, Debt debt, Consumer<LinkMessage> say) {
+    CatchUp(HerdState state, ChangeFeed feed, Consumer<LinkMessage> say) {
         this.state = state;
-        this.debt = debt;
+        this.feed = feed;
         this.say = say;
     }
 
@@ -112,7 +112,7 @@ final class CatchUp {
             long theirs = answer.digests().get(digit);
             Prefix child = answer.node().child(digit);
             if (theirs == 0 && phase == Phase.ONLY_LOOK) {
-                debt.oweAll(child);
+                feed.addAll(child);
             } else if (theirs != ours[digit] && ours[digit] != 0) {
                 different.push(child);
             }
@@ -170,9 +170,9 @@ final class CatchUp {
             lost.retainAll(suspects.getOrDefault(leaf, Set.of()));
         }
         state.reports(leaf)
-                .filter(report -> lost.contains(state.hash(report)) && !debt.contains(report.client()))
+                .filter(report -> lost.contains(state.hash(report)) && !feed.contains(report.client()))
                 .forEach(report -> {
-                    debt.add(report.client());
+                    feed.add(report.client());
                     lacking++;
                 });
     }

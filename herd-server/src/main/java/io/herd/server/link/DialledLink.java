@@ -12,7 +12,7 @@ import io.herd.server.net.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dialling end of a link: proves itself, has the neighbour prove itself, and then tells it what it is owed. Confined
+ * The dialling end of a link: proves itself, has the neighbour prove itself, and then tells it what is pending for it. Confined
  * to one thread, and handed lines and the time, so that it runs without sockets and clocks as well.
  */
 final class DialledLink implements LineListener {
@@ -22,7 +22,7 @@ final class DialledLink implements LineListener {
         GREETING,
         /** Both sides have proven themselves; reports flow. */
         OPEN,
-        /** This server stops: what is owed goes out, and then goodbye. */
+        /** This server stops: what is pending goes out, and then goodbye. */
         STOPPING,
         /** One of the two servers ended the link, and said so. */
         GOODBYE,
@@ -41,7 +41,7 @@ final class DialledLink implements LineListener {
     private final Hello hello;
     private State state = State.GREETING;
     private String reason = "the connection broke";
-    private @Nullable Telling telling;
+    private @Nullable LinkSender telling;
 
     /** @param opened called once the link is open */
     DialledLink(LinkService service, String neighbour, Wire wire, Runnable opened) {
@@ -68,12 +68,12 @@ final class DialledLink implements LineListener {
         return reason;
     }
 
-    /** How many clients' reports the neighbour is owed. */
-    int owed() {
-        return telling == null ? 0 : telling.owed();
+    /** How many clients' reports are pending. */
+    int pending() {
+        return telling == null ? 0 : telling.pending();
     }
 
-    /** For how long the neighbour has been owed something, in ms. */
+    /** For how long something has been pending, in ms. */
     long lag() {
         return telling == null ? 0 : telling.lag();
     }
@@ -105,7 +105,7 @@ final class DialledLink implements LineListener {
     private void open(Hello answer) {
         say(service.handshake().proof(hello, answer));
         state = State.OPEN;
-        telling = new Telling(service, neighbour, wire, transcript, this::sendOwed);
+        telling = new LinkSender(service, neighbour, wire, transcript, this::sendPending);
         service.counters(neighbour).opened.increment();
         opened.run();
     }
@@ -139,10 +139,10 @@ final class DialledLink implements LineListener {
         return true;
     }
 
-    /** Writes to the neighbour what it is owed, as far as it keeps up. */
-    void sendOwed() {
+    /** Writes to the neighbour what is pending for it, as far as it keeps up. */
+    void sendPending() {
         if (telling != null && (state == State.OPEN || state == State.STOPPING)) {
-            telling.sendOwed();
+            telling.sendPending();
             if (state == State.STOPPING && telling.isDone() && end(State.GOODBYE, "this server stops")) {
                 say(new Bye(service.server() + " stops"));
                 wire.finish();
@@ -180,12 +180,12 @@ final class DialledLink implements LineListener {
         wire.abort();
     }
 
-    /** Tells what is owed, then goodbye. */
+    /** Tells what is pending, then goodbye. */
     @Override
     public void stop() {
         if (state == State.OPEN) {
             state = State.STOPPING;
-            sendOwed();
+            sendPending();
         } else {
             wire.finish();
         }
@@ -208,13 +208,13 @@ final class DialledLink implements LineListener {
 
     @Override
     public void writable() {
-        sendOwed();
+        sendPending();
     }
 
     @Override
     public void endOfRead() {
         transcript.endOfRead();
-        sendOwed();
+        sendPending();
     }
 
     @Override

@@ -106,7 +106,7 @@ public final class Dialler {
 
     /** How it stands with the neighbour. */
     LinkStatus status() {
-        return status.status(link == null ? 0 : link.owed(), link == null ? 0 : link.lag(), route.now());
+        return status.status(link == null ? 0 : link.pending(), link == null ? 0 : link.lag(), route.now());
     }
 
     /** Whether the link is open. */
@@ -132,12 +132,12 @@ public final class Dialler {
         }
     }
 
-    /** Writes to the neighbour what it is owed, as far as it keeps up. */
-    public void sendOwed() {
-        takeTurn(DialledLink::sendOwed);
+    /** Writes to the neighbour what is pending for it, as far as it keeps up. */
+    public void sendPending() {
+        takeTurn(DialledLink::sendPending);
     }
 
-    /** Tells the neighbour what it is owed, if that takes no longer than a time in ms, says goodbye, and hangs up. */
+    /** Tells the neighbour what is pending for it, if that takes no longer than a time in ms, says goodbye, and hangs up. */
     public Future<Void> stop(long patience) {
         status.stopped(route.now());
         DialledLink last = link;

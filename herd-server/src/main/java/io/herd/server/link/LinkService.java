@@ -5,7 +5,7 @@ import io.herd.protocol.Printable;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
-import io.herd.state.Debt;
+import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class LinkService {
     private final TrafficLog traffic;
     private final Map<String, LinkCounters> counters;
     private final LinkCounters strangers = new LinkCounters();
-    private final Map<String, Debt> debts = new ConcurrentHashMap<>();
+    private final Map<String, ChangeFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Linked> accepted = new ConcurrentHashMap<>();
     private final Namesakes namesakes = new Namesakes();
     /** Who was refused and has not been let in since, so that each is logged once. */
@@ -131,15 +131,15 @@ public final class LinkService {
                 + count.apply(strangers).sum();
     }
 
-    /** What is owed to each neighbour that is linked to, by name. */
-    Map<String, Debt> debts() {
-        return debts;
+    /** What is pending for each neighbour that is linked to, by name. */
+    Map<String, ChangeFeed> feeds() {
+        return feeds;
     }
 
-    /** What is owed to a neighbour, or null while it is not linked to. */
+    /** What is pending for a neighbour, or null while it is not linked to. */
     @Nullable
-    Debt debtTo(String neighbour) {
-        return debts.get(neighbour);
+    ChangeFeed feedTo(String neighbour) {
+        return feeds.get(neighbour);
     }
 
     /** Whether a neighbour has dialled this server and is linked to it. */

@@ -5,8 +5,8 @@ package io.herd.server.link;
  *
  * @param reason why the neighbour is away, for people; empty while it is not
  * @param accepted whether the neighbour's own link, on which it tells us, is open
- * @param owed of how many clients the neighbour has yet to be told
- * @param lagMillis for how long it has been owed something without a break
+ * @param pending of how many clients the neighbour has yet to be told
+ * @param lagMillis for how long something has been pending without a break
  * @param stateMillis for how long the state has been what it is
  * @param counters what went over the links so far; it goes on counting
  */
@@ -15,7 +15,7 @@ public record LinkStatus(
         State state,
         String reason,
         boolean accepted,
-        int owed,
+        int pending,
         long lagMillis,
         long stateMillis,
         LinkCounters counters) {
@@ -24,7 +24,7 @@ public record LinkStatus(
     public enum State {
         /** The first try is under way. */
         DIALLING,
-        /** The neighbour is told what it is owed. */
+        /** The neighbour is told what is pending for it. */
         OPEN,
         /** The neighbour could not be reached, or the link was lost; it is tried again and again. */
         AWAY,

@@ -39,7 +39,7 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
     /**
      * @param neighbours whom to dial
      * @param memory where the bytes that links hold are accounted for
-     * @param patience how long to wait at a stop until neighbours have taken what they are owed, in ms
+     * @param patience how long to wait at a stop until neighbours have taken what is pending for them, in ms
      */
     public LinksVerticle(
             LinkService service, Collection<ServerConfig> neighbours, MemoryAccount memory, long patience) {
@@ -75,8 +75,8 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
     }
 
     @Override
-    public Future<Void> sendOwed() {
-        if (service.debts().isEmpty()) {
+    public Future<Void> sendPending() {
+        if (service.feeds().isEmpty()) {
             return Future.succeededFuture();
         }
         Promise<Void> told = ((ContextInternal) vertx.getOrCreateContext()).promise();
@@ -98,7 +98,7 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
             served.add(each);
         }
         try {
-            diallers.values().forEach(Dialler::sendOwed);
+            diallers.values().forEach(Dialler::sendPending);
         } finally {
             served.forEach(Promise::complete);
         }

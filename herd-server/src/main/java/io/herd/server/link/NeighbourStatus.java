@@ -68,16 +68,16 @@ final class NeighbourStatus {
     /**
      * The whole status.
      *
-     * @param owed of how many clients the neighbour has yet to be told
-     * @param lag for how long it has been owed something
+     * @param pending of how many clients the neighbour has yet to be told
+     * @param lag for how long something has been pending
      */
-    LinkStatus status(int owed, long lag, long now) {
+    LinkStatus status(int pending, long lag, long now) {
         return new LinkStatus(
                 neighbour,
                 state,
                 absence,
                 service.isAccepted(neighbour),
-                owed,
+                pending,
                 lag,
                 age(now),
                 service.counters(neighbour));

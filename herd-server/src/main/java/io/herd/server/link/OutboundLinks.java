@@ -8,7 +8,7 @@ public interface OutboundLinks {
      * Writes to every linked neighbour the changes it lacks, as far as it keeps up. Completes on the caller's context once
      * that is written; never fails.
      */
-    Future<Void> sendOwed();
+    Future<Void> sendPending();
 
     /** A neighbour has just linked to this server, so it can be reached: it is dialled without waiting any longer. */
     void neighbourLinked(String neighbour);

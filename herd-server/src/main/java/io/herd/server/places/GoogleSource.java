@@ -60,7 +60,7 @@ final class GoogleSource implements Source {
             throw new ClassCastException("an error");
         }
         JsonArray places = answer.getJsonArray("places");
-        Records records = Records.read(places, place -> NearbyReader.place(GooglePlace.toLegacy(place)));
+        PlaceRecords records = PlaceRecords.read(places, place -> NearbyReader.place(GooglePlace.toLegacy(place)));
         leftOut.add(records.leftOut());
         JsonArray attributions = GoogleAttributions.of(places);
         return new Outcome.Answered(NearbyDocument.found(attributions, records.places(), NearbyDocument.UNTOLD));

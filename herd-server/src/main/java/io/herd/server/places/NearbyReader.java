@@ -21,7 +21,7 @@ record NearbyReader(Redaction redaction, LongAdder leftOut) {
         if (!SearchStatus.of((String) answer.getValue("status")).isSuccess()) {
             return null;
         }
-        Records records = Records.read(answer.getJsonArray("results"), NearbyReader::place);
+        PlaceRecords records = PlaceRecords.read(answer.getJsonArray("results"), NearbyReader::place);
         leftOut.add(records.leftOut());
         JsonArray attributions = array(answer, "html_attributions");
         NearbyDocument found = NearbyDocument.found(attributions, records.places(), completeRadius);

@@ -80,7 +80,7 @@ final class OverpassSource implements Source {
         if (elements == null) {
             return null;
         }
-        Records records = Records.read(elements, OverpassPlace::read);
+        PlaceRecords records = PlaceRecords.read(elements, OverpassPlace::read);
         leftOut.add(records.leftOut());
         if (json.containsKey("remark")) {
             return interrupted(progress.with(records.places()), errors.read(answer));

@@ -75,19 +75,19 @@ public final class PlaceTypes {
             +                             - TIDE
             """;
 
-    private static final Map<String, Kind> KINDS = read();
+    private static final Map<String, SettingType> KINDS = read();
 
     /** Of towns without a code. */
     private static final List<String> LOCALITY = List.of("locality", "political");
 
-    private record Kind(String featureClass, List<String> types) {}
+    private record SettingType(String featureClass, List<String> types) {}
 
     private PlaceTypes() {}
 
-    private static Map<String, Kind> read() {
-        Map<String, Kind> kinds = new HashMap<>();
+    private static Map<String, SettingType> read() {
+        Map<String, SettingType> kinds = new HashMap<>();
         TABLE.lines().map(line -> line.split(" +", -1)).forEach(words -> {
-            var kind = new Kind(words[1], types(words[0]));
+            var kind = new SettingType(words[1], types(words[0]));
             for (int i = 2; i < words.length; i++) {
                 if (kinds.put(words[i], kind) != null) {
                     throw new IllegalStateException(words[i] + " stands twice in the table of types");
@@ -106,13 +106,13 @@ public final class PlaceTypes {
 
     /** Whether a feature of that class and code is a place that somebody may look for. */
     public static boolean include(String featureClass, String code) {
-        Kind kind = KINDS.get(code);
+        SettingType kind = KINDS.get(code);
         return kind != null && kind.featureClass.equals(featureClass);
     }
 
     /** What a feature of that code is, the most telling word first. */
     static List<String> of(String code) {
-        Kind kind = KINDS.get(code);
+        SettingType kind = KINDS.get(code);
         return kind == null ? LOCALITY : kind.types;
     }
 }

@@ -27,7 +27,7 @@ final class SingleFlight {
     private final Supplier<Conversation> conversations;
     private final LongConsumer took;
     private final long longestNanos;
-    private final ConcurrentHashMap<Search, Flight> flights = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Search, InFlightSearch> flights = new ConcurrentHashMap<>();
 
     /**
      * @param deadline the longest that anybody waits
@@ -59,8 +59,8 @@ final class SingleFlight {
             return Future.succeededFuture(busy);
         }
         long now = System.nanoTime();
-        var own = new Flight(now + longestNanos);
-        Flight flight = flights.compute(search, (_, known) -> known != null && known.join(now) ? known : own);
+        var own = new InFlightSearch(now + longestNanos);
+        InFlightSearch flight = flights.compute(search, (_, known) -> known != null && known.join(now) ? known : own);
         if (flight == own) {
             start(search, own, now);
         } else {
@@ -69,7 +69,7 @@ final class SingleFlight {
         return await(flight, deadline - now).onComplete(_ -> limiter.leave());
     }
 
-    private void start(Search search, Flight flight, long now) {
+    private void start(Search search, InFlightSearch flight, long now) {
         switch (limiter.admit(now, today())) {
             case Limiter.Refused(var refusal) -> complete(search, flight, refusal);
             case Limiter.Admitted(long permit) -> {
@@ -91,12 +91,12 @@ final class SingleFlight {
         return Math.floorDiv(Instant.now().getEpochSecond(), TimeUnit.DAYS.toSeconds(1));
     }
 
-    private void complete(Search search, Flight flight, NearbyDocument document) {
+    private void complete(Search search, InFlightSearch flight, NearbyDocument document) {
         flights.remove(search, flight);
         flight.complete(document);
     }
 
-    private Future<NearbyDocument> await(Flight flight, long nanos) {
+    private Future<NearbyDocument> await(InFlightSearch flight, long nanos) {
         Promise<NearbyDocument> own = Promise.promise();
         Context context = vertx.getOrCreateContext();
         long timer = vertx.setTimer(Math.max(1, Math.ceilDiv(nanos, NANOS_PER_MILLI)), _ -> {

@@ -60,7 +60,8 @@ class AdmissionTest {
         Admission admission = admission(2, 0);
         for (String client : new String[] {"one", "two"}) {
             assertThat(objection(admission, client, NOW)).isNull();
-            assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat(client, NOW), NOW, new ByteWriter(0))))
+            assertThat(state.acceptLocal(
+                            Report.fromCommand(Bytes.of("Goloman"), iamat(client, NOW), NOW, new ByteWriter(0))))
                     .isEqualTo(Kept.NEWS);
         }
         assertThat(objection(admission, "three", NOW)).isSameAs(counters.tooManyClients);
@@ -81,7 +82,8 @@ class AdmissionTest {
     void clientsThatAreRefusedAnywayAreNotCounted() {
         Admission admission = admission(1, 1);
         assertThat(objection(admission, "one", NOW)).isNull();
-        assertThat(state.take(Report.taken(Bytes.of("Goloman"), iamat("one", NOW), NOW, new ByteWriter(0))))
+        assertThat(state.acceptLocal(
+                        Report.fromCommand(Bytes.of("Goloman"), iamat("one", NOW), NOW, new ByteWriter(0))))
                 .isEqualTo(Kept.NEWS);
         for (int i = 0; i < 2; i++) {
             assertThat(objection(admission, "two", NOW)).isSameAs(counters.tooManyClients);

@@ -24,20 +24,20 @@ class CatchUpTest {
 
     private static Report report(int client, String time) {
         var iamat = (Iamat) CommandParser.parse(Bytes.of("IAMAT vehicle" + client + " +34.068930-118.445127 " + time));
-        return Report.taken(Bytes.of("Goloman"), iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
+        return Report.fromCommand(Bytes.of("Goloman"), iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
     }
 
     @Test
     void aThousandChangesInAMillionCostLessThanAMebibyte() {
         for (int client = 0; client < CLIENTS; client++) {
             Report report = report(client, "1520023934.918963997");
-            assertThat(goloman.state().merge(report, null)).isEqualTo(Kept.NEWS);
-            assertThat(hands.state().merge(report, null)).isEqualTo(Kept.NEWS);
+            assertThat(goloman.state().mergeRemote(report, null)).isEqualTo(Kept.NEWS);
+            assertThat(hands.state().mergeRemote(report, null)).isEqualTo(Kept.NEWS);
         }
         for (int i = 0; i < CHANGED; i++) {
             LinkService changed = i % 4 == 0 ? hands : goloman;
             Report report = report(i * (CLIENTS / CHANGED), "1520023934.918963998");
-            assertThat(changed.state().merge(report, null)).isEqualTo(Kept.NEWS);
+            assertThat(changed.state().mergeRemote(report, null)).isEqualTo(Kept.NEWS);
         }
         long bytes = link(goloman, hands) + link(hands, goloman);
         assertThat(hands.state().root()).isEqualTo(goloman.state().root());

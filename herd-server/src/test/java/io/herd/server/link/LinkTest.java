@@ -37,7 +37,7 @@ class LinkTest {
 
     private static Report report(String client, String time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34-118 " + time));
-        return Report.taken(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
+        return Report.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
     }
 
     private static List<Report> everything(LinkService service) {
@@ -53,10 +53,10 @@ class LinkTest {
 
     @Test
     void aLinkOpensAndCarriesWhatIsOwedAndWhatComesLater() {
-        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         TestLink link = linked();
-        assertThat(goloman.state().take(report("emu", "2"))).isEqualTo(Kept.NEWS);
-        link.dialled.sendOwed();
+        assertThat(goloman.state().acceptLocal(report("emu", "2"))).isEqualTo(Kept.NEWS);
+        link.dialled.sendPending();
         link.talk();
         assertThat(everything(hands)).containsExactlyInAnyOrder(report("kiwi", "1"), report("emu", "2"));
         assertThat(hands.state().root()).isEqualTo(goloman.state().root());
@@ -68,12 +68,13 @@ class LinkTest {
     @Test
     void aNeighbourThatKnowsAlmostAllIsToldOnlyWhatItLacks() {
         for (int i = 0; i < 20_000; i++) {
-            assertThat(goloman.state().take(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
-            assertThat(hands.state().merge(report("client" + i, "1"), null)).isEqualTo(Kept.NEWS);
+            assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(hands.state().mergeRemote(report("client" + i, "1"), null))
+                    .isEqualTo(Kept.NEWS);
         }
         for (int i = 0; i < 20_000; i += 1_000) {
-            assertThat(goloman.state().take(report("client" + i, "2"))).isEqualTo(Kept.NEWS);
-            assertThat(hands.state().take(report("other" + i, "2"))).isEqualTo(Kept.NEWS);
+            assertThat(goloman.state().acceptLocal(report("client" + i, "2"))).isEqualTo(Kept.NEWS);
+            assertThat(hands.state().acceptLocal(report("other" + i, "2"))).isEqualTo(Kept.NEWS);
         }
         var _ = linked();
         assertThat(hands.state().size()).isEqualTo(20_020);
@@ -87,9 +88,9 @@ class LinkTest {
         long hour = 3_600_000_000_000L;
         TestLink link = linked();
         now.set(-hour);
-        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
-        assertThat(goloman.state().take(report("emu", "0"))).isEqualTo(Kept.NEWS);
-        link.dialled.sendOwed();
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("emu", "0"))).isEqualTo(Kept.NEWS);
+        link.dialled.sendPending();
         link.talk();
         assertThat(everything(hands)).containsExactly(report("emu", "0"));
         assertThat(hands.counters("Goloman").fromTheFuture.sum()).isEqualTo(1);
@@ -102,9 +103,9 @@ class LinkTest {
     void whatThereIsNoRoomForIsNotKept() {
         LinkService small = server("Hands", "Goloman").withRoomFor(1).start();
         TestLink link = new TestLink(goloman, small).talk();
-        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
-        assertThat(goloman.state().take(report("emu", "1"))).isEqualTo(Kept.NEWS);
-        link.dialled.sendOwed();
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("emu", "1"))).isEqualTo(Kept.NEWS);
+        link.dialled.sendPending();
         link.talk();
         assertThat(small.state().size()).isEqualTo(1);
         assertThat(small.counters("Goloman").noRoom.sum()).isEqualTo(1);
@@ -173,32 +174,32 @@ class LinkTest {
     void aNeighbourIsToldSoMuchAtOnceAndTheRestAfterOthersHaveHadTheirTurn() {
         TestLink link = linked();
         for (int i = 0; i < 40_000; i++) {
-            assertThat(goloman.state().take(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
         }
-        link.dialled.sendOwed();
-        assertThat(link.dialled.owed()).isPositive();
+        link.dialled.sendPending();
+        assertThat(link.dialled.pending()).isPositive();
         while (!link.fromDialler.later.isEmpty()) {
             link.fromDialler.later.remove().run();
         }
-        assertThat(link.dialled.owed()).isZero();
+        assertThat(link.dialled.pending()).isZero();
         link.talk();
         assertThat(hands.state().size()).isEqualTo(40_000);
     }
 
     @Test
     void whatIsOnlyUnderWayIsNotTakenForLost() {
-        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         TestLink link = linked();
         long before = goloman.counters("Hands").repaired.sum();
         for (int time = 0; time < 100_000; time += 250) {
             // Something is always under way when the roots are compared, and arrives a little later.
-            assertThat(goloman.state().take(report("emu", Integer.toString(time / 250 + 1))))
+            assertThat(goloman.state().acceptLocal(report("emu", Integer.toString(time / 250 + 1))))
                     .isEqualTo(Kept.NEWS);
             link.fromDialler.writable = false;
             link.tick(time);
             link.talk();
             link.fromDialler.writable = true;
-            link.dialled.sendOwed();
+            link.dialled.sendPending();
             link.talk();
         }
         assertThat(goloman.counters("Hands").walks.sum()).isGreaterThan(1);
@@ -216,10 +217,10 @@ class LinkTest {
 
     @Test
     void aDifferenceThatLastsIsLookedFor() {
-        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         TestLink link = linked();
         // A report that the flood lost, which it never does.
-        assertThat(goloman.state().merge(report("emu", "1"), goloman.debtTo("Hands")))
+        assertThat(goloman.state().mergeRemote(report("emu", "1"), goloman.feedTo("Hands")))
                 .isEqualTo(Kept.NEWS);
         for (long now = 0; now < 10_000; now += 250) {
             link.tick(now);
@@ -284,7 +285,7 @@ class LinkTest {
     void aStopTellsWhatIsOwedBeforeItSaysGoodbye() {
         TestLink link = linked();
         link.fromDialler.writable = false;
-        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         link.dialled.stop();
         assertThat(link.fromDialler.sent()).doesNotContain("AT ", "BYE");
         link.fromDialler.writable = true;
@@ -323,12 +324,12 @@ class LinkTest {
     void aNeighbourIsNotToldWhatItTold() {
         TestLink link = linked();
         int before = link.fromDialler.writes.size();
-        assertThat(goloman.state().merge(report("kiwi", "1"), goloman.debtTo("Hands")))
+        assertThat(goloman.state().mergeRemote(report("kiwi", "1"), goloman.feedTo("Hands")))
                 .isEqualTo(Kept.NEWS);
-        link.dialled.sendOwed();
+        link.dialled.sendPending();
         assertThat(link.fromDialler.writes).hasSize(before);
         link.dialled.closed();
-        assertThatObject(goloman.debtTo("Hands")).isNull();
+        assertThatObject(goloman.feedTo("Hands")).isNull();
     }
 
     @Test
@@ -337,12 +338,12 @@ class LinkTest {
         int before = link.fromDialler.writes.size();
         link.fromDialler.writable = false;
         for (int time = 1; time <= 100; time++) {
-            assertThat(goloman.state().take(report("kiwi", Integer.toString(time))))
+            assertThat(goloman.state().acceptLocal(report("kiwi", Integer.toString(time))))
                     .isEqualTo(Kept.NEWS);
-            link.dialled.sendOwed();
+            link.dialled.sendPending();
         }
         assertThat(link.fromDialler.writes).hasSize(before);
-        assertThat(link.dialled.owed()).isEqualTo(1);
+        assertThat(link.dialled.pending()).isEqualTo(1);
         link.fromDialler.writable = true;
         link.dialled.writable();
         assertThat(link.fromDialler.writes.subList(before, before + 1))
@@ -353,7 +354,7 @@ class LinkTest {
     void theLagIsHowLongSomethingHasBeenOwed() {
         TestLink link = linked();
         link.fromDialler.writable = false;
-        assertThat(goloman.state().take(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
         // The clock does not start at 0 when the link does.
         link.dialled.tick(1_000_000);
         assertThat(link.dialled.lag()).isZero();

@@ -39,8 +39,8 @@ class RecordedLinkTest {
 
     private static void report(LinkService service, String said) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + said));
-        Report report = Report.taken(Bytes.of(service.server()), command, NOW, new ByteWriter(0));
-        assertThat(service.state().take(report)).isEqualTo(Kept.NEWS);
+        Report report = Report.fromCommand(Bytes.of(service.server()), command, NOW, new ByteWriter(0));
+        assertThat(service.state().acceptLocal(report)).isEqualTo(Kept.NEWS);
     }
 
     /** Lets each side hear what the other has said, until neither has anything to say. */
@@ -67,7 +67,7 @@ class RecordedLinkTest {
         report(hands, "emu +1+1 1520023930");
         talk();
         report(goloman, "ostrich +2+2 1520023935");
-        link.dialled.sendOwed();
+        link.dialled.sendPending();
         talk();
         link.tick(HEARTBEAT);
         talk();

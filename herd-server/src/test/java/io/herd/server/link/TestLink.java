@@ -60,7 +60,7 @@ final class TestLink implements OutboundLinks {
     }
 
     @Override
-    public Future<Void> sendOwed() {
+    public Future<Void> sendPending() {
         floods++;
         return Future.succeededFuture();
     }

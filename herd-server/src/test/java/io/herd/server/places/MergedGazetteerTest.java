@@ -45,7 +45,7 @@ class MergedGazetteerTest {
         ALL.addAll(embedded.places());
     }
 
-    /** About the poles, the antimeridian, in a crowd, or anywhere. */
+    /** About the poles, the antimeridian, in a workload, or anywhere. */
     private static Position somewhere(Random random) {
         return switch (random.nextInt(5)) {
             case 0 -> new Position(90 - random.nextDouble() * 2, random.nextDouble(-180, 180));

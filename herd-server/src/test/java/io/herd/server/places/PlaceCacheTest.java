@@ -138,10 +138,10 @@ class PlaceCacheTest {
     @Test
     void whereTheSourceHoldsBackTooMuchItIsAskedExactly() {
         var center = new Position(10, 10);
-        var crowd = new Exact(
+        var workload = new Exact(
                 IntStream.range(0, 400).mapToObj(i -> place(i, center)).toList());
         var wished = new Search(center, 1_000, 5);
-        assertThat(asked(crowd, wished).places()).hasSize(5);
+        assertThat(asked(workload, wished).places()).hasSize(5);
         assertThat(cache.toAsk(wished)).isEqualTo(wished);
         assertThat(cache.find(wished)).isNull();
     }

@@ -5,7 +5,7 @@ import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /** A search under way, and how many wait for its answer. Safe for any number of threads. */
-final class Flight {
+final class InFlightSearch {
     private final Promise<NearbyDocument> document = Promise.promise();
     private final long lastJoin;
     private int waiting = 1;
@@ -17,7 +17,7 @@ final class Flight {
      * @param lastJoin until when others may join, on a clock in nanoseconds; without it a provider that hangs would never
      *     be given up while others come
      */
-    Flight(long lastJoin) {
+    InFlightSearch(long lastJoin) {
         this.lastJoin = lastJoin;
     }
 

@@ -11,7 +11,7 @@ import java.util.function.ObjLongConsumer;
  *
  * @param <T> what is to be done
  */
-public final class Batch<T> {
+public final class PrefetchBatch<T> {
     /** More than a processor can wait for at once. */
     static final int ROOM = 32;
 
@@ -21,7 +21,7 @@ public final class Batch<T> {
     private final long[] places = new long[ROOM];
 
     /** @param action does a thing, given the {@linkplain HerdState#place place} of its client */
-    public Batch(HerdState state, ObjLongConsumer<T> action) {
+    public PrefetchBatch(HerdState state, ObjLongConsumer<T> action) {
         this.state = state;
         this.action = action;
     }
@@ -39,7 +39,7 @@ public final class Batch<T> {
     public void carryOut() {
         int count = things.size();
         if (count > 1) {
-            state.lookFor(places, count);
+            state.prefetch(places, count);
         }
         try {
             for (int i = 0; i < count; i++) {

@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  * @param answersEarly whether replies leave before the neighbours are told
  * @param believesTheFuture whether servers keep what neighbours tell, however far ahead it is stamped
  */
-record Plant(
+record Mutation(
         ToLongFunction<Bytes> hash,
         Comparator<Report> order,
         Predicate<Bytes> isLost,
@@ -25,29 +25,30 @@ record Plant(
         boolean answersEarly,
         boolean believesTheFuture) {
     /** The servers as they are. */
-    static final Plant NONE = new Plant(SmallState::hash, Comparator.naturalOrder(), _ -> false, true, false, false);
+    static final Mutation NONE =
+            new Mutation(SmallState::hash, Comparator.naturalOrder(), _ -> false, true, false, false);
 
-    Plant withHash(ToLongFunction<Bytes> other) {
-        return new Plant(other, order, isLost, linksBack, answersEarly, believesTheFuture);
+    Mutation withHash(ToLongFunction<Bytes> other) {
+        return new Mutation(other, order, isLost, linksBack, answersEarly, believesTheFuture);
     }
 
-    Plant withOrder(Comparator<Report> other) {
-        return new Plant(hash, other, isLost, linksBack, answersEarly, believesTheFuture);
+    Mutation withOrder(Comparator<Report> other) {
+        return new Mutation(hash, other, isLost, linksBack, answersEarly, believesTheFuture);
     }
 
-    Plant losing(Predicate<Bytes> writes) {
-        return new Plant(hash, order, writes, linksBack, answersEarly, believesTheFuture);
+    Mutation losing(Predicate<Bytes> writes) {
+        return new Mutation(hash, order, writes, linksBack, answersEarly, believesTheFuture);
     }
 
-    Plant waitingOutEachPause() {
-        return new Plant(hash, order, isLost, false, answersEarly, believesTheFuture);
+    Mutation waitingOutEachPause() {
+        return new Mutation(hash, order, isLost, false, answersEarly, believesTheFuture);
     }
 
-    Plant answeringEarly() {
-        return new Plant(hash, order, isLost, linksBack, true, believesTheFuture);
+    Mutation answeringEarly() {
+        return new Mutation(hash, order, isLost, linksBack, true, believesTheFuture);
     }
 
-    Plant believingTheFuture() {
-        return new Plant(hash, order, isLost, linksBack, answersEarly, true);
+    Mutation believingTheFuture() {
+        return new Mutation(hash, order, isLost, linksBack, answersEarly, true);
     }
 }

@@ -14,38 +14,38 @@ import org.jspecify.annotations.Nullable;
  * The clients whose hashes begin with the same digits: their reports, and the digests of the leaves that they make up by
  * the digits that follow. Safe for any number of threads.
  */
-final class Branch {
+final class Shard {
     private static final int SMALLEST = 256;
 
     private final HerdState state;
-    /** The number of this branch's first leaf. */
+    /** The number of this shard's first leaf. */
     private final int firstLeaf;
     /** How far to shift a hash of the index, to be left with its leaf. */
     private final int leafShift;
 
-    /** Marks those that are owed to any neighbour. */
+    /** Marks those that are pending for any neighbour. */
     private final Index index = new Index();
 
     private final long[] digests;
     /** The exclusive or of those of all leaves. */
     private long digest;
-    /** The debts in whose queues each leaf is, by their bits. */
+    /** The feeds in whose queues each leaf is, by their bits. */
     private final int[] queued;
 
-    /** How many reports are in each debt, by the numbers of their bits. */
-    private final int[] owed = new int[Integer.SIZE];
+    /** How many reports are in each feed, by the numbers of their bits. */
+    private final int[] pending = new int[Integer.SIZE];
 
-    private Records records = new Records(SMALLEST);
+    private RecordArena records = new RecordArena(SMALLEST);
     /** How many bytes of the records belong to reports that have moved. */
     private int wasted;
 
     /**
-     * A branch without clients.
+     * A shard without clients.
      *
-     * @param number of this branch among its likes
+     * @param number of this shard among its likes
      * @param leaves how many it has: a power of two
      */
-    Branch(HerdState state, int number, int leaves) {
+    Shard(HerdState state, int number, int leaves) {
         this.state = state;
         firstLeaf = number * leaves;
         leafShift = Integer.SIZE - Integer.numberOfTrailingZeros(leaves);
@@ -76,34 +76,34 @@ final class Branch {
         return index.isFree(slot) ? null : records.read(index.address(slot));
     }
 
-    // What only looks does not hold the branch: others may change it meanwhile, and nothing depends on what it sees.
+    // What only looks does not hold the shard: others may change it meanwhile, and nothing depends on what it sees.
 
     /** Reads where the search for a hash begins, and what is kept of its leaf. */
-    long lookForSlot(int hash) {
-        return lookAt(hash, leaf(hash));
+    long prefetchSlot(int hash) {
+        return touch(hash, leaf(hash));
     }
 
     /** Reads where a leaf begins, and what is kept of it. */
-    long lookForLeaf(int leaf) {
-        return lookAt(leaf << leafShift, leaf);
+    long prefetchLeaf(int leaf) {
+        return touch(leaf << leafShift, leaf);
     }
 
-    private long lookAt(int hash, int leaf) {
+    private long touch(int hash, int leaf) {
         return index.address(index.first(hash)) + digests[leaf] + queued[leaf];
     }
 
     /** Reads from the first record under a hash, if there is any. */
-    long lookForRecord(int hash) {
+    long prefetchRecord(int hash) {
         int slot = index.first(hash);
         while (!index.isFree(slot) && index.hash(slot) != hash) {
             slot = index.after(slot);
         }
-        return records.lookAt(index.address(slot));
+        return records.touch(index.address(slot));
     }
 
-    /** Reads from all records of a leaf that are owed. */
-    long lookForOwed(int leaf) {
-        return forEach(leaf, slot -> index.isMarked(slot) && records.lookAt(index.address(slot)) != 0);
+    /** Reads from all records of a leaf that are pending. */
+    long prefetchPending(int leaf) {
+        return forEach(leaf, slot -> index.isMarked(slot) && records.touch(index.address(slot)) != 0);
     }
 
     /** All reports of a leaf. */
@@ -114,16 +114,16 @@ final class Branch {
     }
 
     /**
-     * Keeps a client's report, and owes it to all but the teller, unless it is not newer than what stands. If it is what
-     * stands, the teller knows that now and is not owed it any more.
+     * Keeps a client's report, and makes it pending for all but the teller, unless it is not newer than what stands. If it is what
+     * stands, the teller knows that now and the report is not pending for it any more.
      *
      * @return whether it stands now, or why not
      */
-    Kept keep(Report report, Bytes client, int hash, HerdState.Order order, @Nullable Debt teller) {
+    Kept putIfNewer(Report report, Bytes client, int hash, HerdState.Order order, @Nullable ChangeFeed teller) {
         int leaf = leaf(hash);
         synchronized (this) {
             int slot = slot(hash, client);
-            int told = state.debts().openBitOf(teller);
+            int told = state.feeds().openBitOf(teller);
             long change;
             if (index.isFree(slot)) {
                 if (!hasRoomFor(report)) {
@@ -150,7 +150,10 @@ final class Branch {
             digests[leaf] ^= change;
             digest ^= change;
             // Queued before others may see that it is: whoever finds a leaf queued may rely on it.
-            state.debts().queue(firstLeaf + leaf, owe(slot, leaf, state.debts().open() & ~told));
+            state.feeds()
+                    .queue(
+                            firstLeaf + leaf,
+                            markPending(slot, leaf, state.feeds().open() & ~told));
         }
         return Kept.NEWS;
     }
@@ -160,7 +163,7 @@ final class Branch {
         if (!state.room().addClient()) {
             return false;
         }
-        boolean fits = makeRoom(Records.sizeOf(report))
+        boolean fits = makeRoom(RecordArena.sizeOf(report))
                 && (!index.isFull() || state.room().addBytes(index.growth()));
         if (!fits) {
             state.room().removeClient();
@@ -186,12 +189,12 @@ final class Branch {
         if (records.replace(index.address(slot), report, hash)) {
             return true;
         }
-        if (!makeRoom(Records.sizeOf(report))) {
+        if (!makeRoom(RecordArena.sizeOf(report))) {
             return false;
         }
         int address = index.address(slot);
         int moved = records.add(report, hash);
-        records.setDebts(moved, records.debts(address));
+        records.setFeeds(moved, records.feeds(address));
         wasted += records.size(address);
         index.setAddress(slot, moved);
         return true;
@@ -207,13 +210,13 @@ final class Branch {
         if (records.hasRoom(size)) {
             return true;
         }
-        Records old = records;
+        RecordArena old = records;
         int kept = old.length() - wasted;
         int capacity = Math.addExact(kept, Math.max(kept / 4, size));
         if (!state.room().addBytes((long) capacity - old.capacity())) {
             return false;
         }
-        records = new Records(capacity);
+        records = new RecordArena(capacity);
         for (int slot = 0; slot < index.slots(); slot++) {
             if (!index.isFree(slot)) {
                 index.setAddress(slot, records.add(old, index.address(slot)));
@@ -223,65 +226,65 @@ final class Branch {
         return true;
     }
 
-    /** Adds a report to debts; returns those that its leaf has yet to be queued for. */
-    private int owe(int slot, int leaf, int debts) {
-        if (debts != 0) {
+    /** Adds a report to feeds; returns those that its leaf has yet to be queued for. */
+    private int markPending(int slot, int leaf, int feeds) {
+        if (feeds != 0) {
             int address = index.address(slot);
-            int before = records.debts(address);
+            int before = records.feeds(address);
             index.mark(slot, true);
-            records.setDebts(address, before | debts);
-            count(debts & ~before, 1);
+            records.setFeeds(address, before | feeds);
+            count(feeds & ~before, 1);
         }
-        int fresh = debts & ~queued[leaf];
-        queued[leaf] |= debts;
+        int fresh = feeds & ~queued[leaf];
+        queued[leaf] |= feeds;
         return fresh;
     }
 
-    /** Adds a client's report to a debt. */
-    void owe(int hash, Bytes client, Debt debt) {
+    /** Adds a client's report to a feed. */
+    void markPending(int hash, Bytes client, ChangeFeed feed) {
         synchronized (this) {
             int slot = slot(hash, client);
-            if (!index.isFree(slot) && debt.isOpen()) {
-                state.debts().queue(firstLeaf + leaf(hash), owe(slot, leaf(hash), debt.bit()));
+            if (!index.isFree(slot) && feed.isOpen()) {
+                state.feeds().queue(firstLeaf + leaf(hash), markPending(slot, leaf(hash), feed.bit()));
             }
         }
     }
 
     /**
-     * Writes a leaf's reports that are in a debt and takes them off, and the leaf out of its queue.
+     * Writes a leaf's reports that are in a feed and takes them off, and the leaf out of its queue.
      *
      * @param drained gets the place of each
      */
-    synchronized void drain(int leaf, int debt, ByteWriter out, HashList drained) {
-        queued[leaf] &= ~debt;
+    synchronized void drain(int leaf, int feed, ByteWriter out, HashList drained) {
+        queued[leaf] &= ~feed;
         int _ = forEach(leaf, slot -> {
-            boolean isOwed = isOwed(slot, debt);
-            if (isOwed) {
-                settle(slot, debt);
+            boolean isPending = isPending(slot, feed);
+            if (isPending) {
+                settle(slot, feed);
                 records.writeForNeighbour(index.address(slot), out);
                 drained.add(state.place(firstLeaf, index.hash(slot)));
             }
-            return isOwed;
+            return isPending;
         });
     }
 
-    /** Adds the reports of all clients of a hash to a debt: mostly of one. */
-    void owe(int hash, Debt debt) {
+    /** Adds the reports of all clients of a hash to a feed: mostly of one. */
+    void markPending(int hash, ChangeFeed feed) {
         synchronized (this) {
             for (int slot = index.first(hash); !index.isFree(slot); slot = index.after(slot)) {
-                if (index.hash(slot) == hash && debt.isOpen()) {
-                    state.debts().queue(firstLeaf + leaf(hash), owe(slot, leaf(hash), debt.bit()));
+                if (index.hash(slot) == hash && feed.isOpen()) {
+                    state.feeds().queue(firstLeaf + leaf(hash), markPending(slot, leaf(hash), feed.bit()));
                 }
             }
         }
     }
 
-    /** Takes all reports off a debt that has ended. */
-    synchronized void forget(int debt) {
-        Arrays.setAll(queued, leaf -> queued[leaf] & ~debt);
+    /** Takes all reports off a feed that has ended. */
+    synchronized void forget(int feed) {
+        Arrays.setAll(queued, leaf -> queued[leaf] & ~feed);
         for (int slot = 0; slot < index.slots(); slot++) {
             if (!index.isFree(slot)) {
-                settle(slot, debt);
+                settle(slot, feed);
             }
         }
     }
@@ -296,37 +299,37 @@ final class Branch {
         return hashes.build().toArray();
     }
 
-    /** Whether a client's report is in a debt. */
-    synchronized boolean isOwed(int hash, Bytes client, int debt) {
+    /** Whether a client's report is in a feed. */
+    synchronized boolean isPending(int hash, Bytes client, int feed) {
         int slot = slot(hash, client);
-        return !index.isFree(slot) && isOwed(slot, debt);
+        return !index.isFree(slot) && isPending(slot, feed);
     }
 
-    /** How many reports are in a debt. Does not hold the branch: it may be about to change. */
-    int owed(int debt) {
-        return owed[Integer.numberOfTrailingZeros(debt)];
+    /** How many reports are in a feed. Does not hold the shard: it may be about to change. */
+    int pending(int feed) {
+        return pending[Integer.numberOfTrailingZeros(feed)];
     }
 
-    /** Counts a report more, or less, in each of some debts. */
-    private void count(int debts, int more) {
-        for (int rest = debts; rest != 0; rest &= rest - 1) {
-            owed[Integer.numberOfTrailingZeros(rest)] += more;
+    /** Counts a report more, or less, in each of some feeds. */
+    private void count(int feeds, int more) {
+        for (int rest = feeds; rest != 0; rest &= rest - 1) {
+            pending[Integer.numberOfTrailingZeros(rest)] += more;
         }
     }
 
-    /** Takes a report off debts. */
-    private void settle(int slot, int debts) {
+    /** Takes a report off feeds. */
+    private void settle(int slot, int feeds) {
         if (index.isMarked(slot)) {
             int address = index.address(slot);
-            int before = records.debts(address);
-            records.setDebts(address, before & ~debts);
-            index.mark(slot, (before & ~debts) != 0);
-            count(before & debts, -1);
+            int before = records.feeds(address);
+            records.setFeeds(address, before & ~feeds);
+            index.mark(slot, (before & ~feeds) != 0);
+            count(before & feeds, -1);
         }
     }
 
-    private boolean isOwed(int slot, int debt) {
-        return index.isMarked(slot) && (records.debts(index.address(slot)) & debt) != 0;
+    private boolean isPending(int slot, int feed) {
+        return index.isMarked(slot) && (records.feeds(index.address(slot)) & feed) != 0;
     }
 
     /** Does something with the slots of a leaf that are not free; returns how often it was of avail. */

@@ -17,30 +17,30 @@ import java.util.Queue;
  * {@linkplain #rollback rolls it back}: then its clients are pending again, with whatever report is their newest by then. Safe for
  * any number of threads; only one batch is in flight at a time.
  */
-public final class Debt {
-    /** How many leaves are told of together: enough for the waits for memory to overlap. */
+public final class ChangeFeed {
+    /** How many leaves are drained together: enough for the waits for memory to overlap. */
     private static final int GROUP = 16;
 
     private final HerdState state;
     private final int bit;
     private final LeafQueue leaves = new LeafQueue();
-    /** The reports of nodes of which the neighbour knows nothing; what is newer need not wait for them. */
+    /** The reports of nodes of which the sink knows nothing; what is newer need not wait for them. */
     private final Queue<Iterator<Report>> backlog = new ArrayDeque<>();
 
     /** The clients that were drained and are neither committed nor rolled back. */
     private final HashList inFlight = new HashList();
 
-    private long toldOfBacklog;
+    private long drainedOfBacklog;
     private volatile boolean isOpen = true;
     /** Leaves on their way out of the queue. */
     private final int[] next = new int[GROUP];
 
-    Debt(HerdState state, int bit) {
+    ChangeFeed(HerdState state, int bit) {
         this.state = state;
         this.bit = bit;
     }
 
-    /** What marks a report as part of this debt; no other that is open has it. */
+    /** What marks a report as part of this feed; no other that is open has it. */
     int bit() {
         return bit;
     }
@@ -54,19 +54,19 @@ public final class Debt {
     }
 
     /**
-     * Owes all that is known below a node by now, to a neighbour that knows nothing of it. It is told in turn with what is
-     * newer, so that neither waits for the other.
+     * Makes all that is known below a node by now pending, for a sink that knows nothing of it. It is drained in turn with what
+     * is newer, so that neither waits for the other.
      */
-    public synchronized void oweAll(Prefix node) {
+    public synchronized void addAll(Prefix node) {
         Iterator<Report> reports = state.reports(node).iterator();
         if (reports.hasNext()) {
             backlog.add(reports);
         }
     }
 
-    /** Owes a client's newest report, whatever the neighbour may know. */
+    /** Makes a client's newest report pending, whatever the sink may know. */
     public void add(Bytes client) {
-        state.owe(client, this);
+        state.markPending(client, this);
     }
 
     /**
@@ -99,11 +99,11 @@ public final class Debt {
                 backlog.remove();
             }
         }
-        toldOfBacklog += drained;
+        drainedOfBacklog += drained;
     }
 
     private int drainLeaves(int count, ByteWriter out) {
-        state.lookForOwed(next, count);
+        state.prefetchPending(next, count);
         int before = inFlight.size();
         for (int i = 0; i < count; i++) {
             state.drain(next[i], bit, out, inFlight);
@@ -119,29 +119,29 @@ public final class Debt {
     /** The sink has not got what was drained: it is pending again. */
     public synchronized void rollback() {
         for (int i = 0; i < inFlight.size(); i++) {
-            state.owe(inFlight.get(i), this);
+            state.markPending(inFlight.get(i), this);
         }
         inFlight.clear();
     }
 
-    /** How many reports of {@linkplain #oweAll whole nodes} have been told so far. */
-    public synchronized long toldOfBacklog() {
-        return toldOfBacklog;
+    /** How many reports of {@linkplain #addAll whole nodes} have been drained so far. */
+    public synchronized long drainedOfBacklog() {
+        return drainedOfBacklog;
     }
 
-    /** Whether a client's newest report is owed, as far as not only its {@linkplain #oweAll whole node} is. */
+    /** Whether a client's newest report is pending, as far as not only its {@linkplain #addAll whole node} is. */
     public boolean contains(Bytes client) {
-        return state.isOwed(client, bit);
+        return state.isPending(client, bit);
     }
 
     /**
-     * How many clients' reports are owed or in flight, while they may change; each whole node that is owed counts as one more.
+     * How many clients' reports are pending or in flight, while they may change; each whole node that is pending counts as one more.
      */
     public synchronized int size() {
-        return state.owed(bit) + backlog.size() + inFlight.size();
+        return state.pending(bit) + backlog.size() + inFlight.size();
     }
 
-    /** Whether nothing is owed and nothing is in flight. */
+    /** Whether nothing is pending and nothing is in flight. */
     public synchronized boolean isEmpty() {
         return inFlight.isEmpty() && isDrained();
     }
@@ -150,7 +150,7 @@ public final class Debt {
         return leaves.isEmpty() && backlog.isEmpty();
     }
 
-    /** Owes nothing any more, now and later: the neighbour is gone. Goes through all reports. Closing twice is harmless. */
+    /** Ends the feed: nothing is pending in it, now and later. Goes through all reports. Closing twice is harmless. */
     public synchronized void close() {
         if (isOpen) {
             isOpen = false;

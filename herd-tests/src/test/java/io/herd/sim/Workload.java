@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * The clients: they report to any server, by clocks that are hours wrong, and send commands again, out of order and to
  * other servers, as clients do that got no answer.
  */
-final class Crowd {
+final class Workload {
     private static final int MOST_CLIENTS = 6;
     private static final int MOST_AT_ONCE = 8;
 
-    private final Agenda agenda;
+    private final VirtualClock agenda;
     private final Random random;
     private final int pause;
     /** Whether a server may crash by a report, before it answers. */
@@ -30,7 +30,7 @@ final class Crowd {
     private final List<Iamat> sent = new ArrayList<>();
     private boolean isOver;
 
-    Crowd(Agenda agenda, Random random, Faults faults) {
+    Workload(VirtualClock agenda, Random random, Faults faults) {
         this.agenda = agenda;
         this.random = random;
         this.pause = 1 + random.nextInt(600);
@@ -69,7 +69,7 @@ final class Crowd {
     void introduce(SimServer server) {
         List<Iamat> read =
                 IntStream.range(0, names.size()).mapToObj(this::command).toList();
-        Life life = Objects.requireNonNull(server.life());
+        SimProcess life = Objects.requireNonNull(server.life());
         life.run(() -> life.read(read));
     }
 
@@ -77,7 +77,7 @@ final class Crowd {
     private void report(SimServer server) {
         int commands = 1 + random.nextInt(random.nextBoolean() ? 1 : MOST_AT_ONCE);
         List<Iamat> read = Stream.generate(() -> command()).limit(commands).toList();
-        Life life = server.life();
+        SimProcess life = server.life();
         if (life != null) {
             life.run(() -> take(life, read));
         }
@@ -102,7 +102,7 @@ final class Crowd {
         return command;
     }
 
-    private void take(Life life, List<Iamat> read) {
+    private void take(SimProcess life, List<Iamat> read) {
         life.read(read);
         if (mayKill && random.nextInt(60) == 0) {
             life.server().crash(random.nextBoolean(), random.nextBoolean());

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Virtual time, and what is to happen when. Of what is due at the same time, the first planned comes first. */
-final class Agenda {
+final class VirtualClock {
     private record Entry(long due, long sequence, Runnable task) {}
 
     private final PriorityQueue<Entry> entries =

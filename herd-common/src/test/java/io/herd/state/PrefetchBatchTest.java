@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BatchTest {
+class PrefetchBatchTest {
     private final HerdState state = new HerdState(new SipHash(1, 2));
     private final List<String> done = new ArrayList<>();
-    private final Batch<String> batch = new Batch<>(state, (thing, place) -> {
+    private final PrefetchBatch<String> batch = new PrefetchBatch<>(state, (thing, place) -> {
         assertThat(place).isEqualTo(state.place(Bytes.of(client(thing))));
         done.add(thing);
     });
@@ -33,7 +33,7 @@ class BatchTest {
 
     private static Report report(String client, int time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34-118 " + time));
-        return Report.taken(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
+        return Report.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
     }
 
     @Test
@@ -50,8 +50,9 @@ class BatchTest {
 
     @Test
     void doesAllBeforeTheyBecomeTooMany() {
-        List<String> things =
-                IntStream.range(0, 3 * Batch.ROOM).mapToObj(Integer::toString).toList();
+        List<String> things = IntStream.range(0, 3 * PrefetchBatch.ROOM)
+                .mapToObj(Integer::toString)
+                .toList();
         things.forEach(this::add);
         assertThat(done).isEqualTo(things);
     }
@@ -64,19 +65,20 @@ class BatchTest {
                 client -> sameForAll ^ client.length() % 3,
                 2,
                 HerdState.Order.TOTAL,
-                new Room(100_000, Long.MAX_VALUE));
+                new Capacity(100_000, Long.MAX_VALUE));
         var oneByOne = new HerdState(
                 client -> sameForAll ^ client.length() % 3,
                 2,
                 HerdState.Order.TOTAL,
-                new Room(100_000, Long.MAX_VALUE));
-        var reports = new Batch<Report>(
+                new Capacity(100_000, Long.MAX_VALUE));
+        var reports = new PrefetchBatch<Report>(
                 together,
-                (report, place) -> assertThat(together.take(report, place)).isEqualTo(Kept.NEWS));
+                (report, place) ->
+                        assertThat(together.acceptLocal(report, place)).isEqualTo(Kept.NEWS));
         for (int i = 0; i < 500; i++) {
             Report report = report("x".repeat(1 + i % 150), i);
             reports.add(report.client(), report);
-            assertThat(oneByOne.take(report)).isEqualTo(Kept.NEWS);
+            assertThat(oneByOne.acceptLocal(report)).isEqualTo(Kept.NEWS);
         }
         reports.carryOut();
         assertThat(together.size()).isEqualTo(150);

@@ -1,7 +1,7 @@
 package io.herd.cli;
 
-import io.herd.cli.Standing.Down;
-import io.herd.cli.Standing.Up;
+import io.herd.cli.PollResult.Down;
+import io.herd.cli.PollResult.Up;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.herd.server.http.ServerStatus;
@@ -26,14 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks servers over HTTP how they stand. */
-final class Survey {
+final class StatusPoll {
     /** How long a server may take to answer, in seconds. */
     private static final int PATIENCE = 2;
 
     /** Held for as long as it asks: Vert.x closes a client that nothing refers to. */
     private final WebClient client;
 
-    Survey(Vertx vertx) {
+    StatusPoll(Vertx vertx) {
         var options = new WebClientOptions().setUserAgent("server-herd");
         options.setFollowRedirects(false);
         client = WebClient.create(vertx, options);
@@ -43,14 +43,14 @@ final class Survey {
      * Asks servers, all at once, and those that take too long once more. Never fails; the answers are in the order of
      * the servers.
      */
-    Future<List<Standing>> ask(Collection<ServerConfig> servers) {
-        List<Future<Standing>> standings = servers.stream().map(this::ask).toList();
+    Future<List<PollResult>> ask(Collection<ServerConfig> servers) {
+        List<Future<PollResult>> standings = servers.stream().map(this::ask).toList();
         return Future.join(standings)
                 .map(_ -> standings.stream().map(Future::result).toList())
                 .onComplete(_ -> client.close());
     }
 
-    private Future<Standing> ask(ServerConfig server) {
+    private Future<PollResult> ask(ServerConfig server) {
         // On a busy machine a program that has just started may itself be what took too long.
         return get(server)
                 .recover(failure -> failure instanceof TimeoutException ? get(server) : Future.failedFuture(failure))
@@ -67,7 +67,7 @@ final class Survey {
         return client.request(HttpMethod.GET, address, request).send().timeout(PATIENCE, TimeUnit.SECONDS);
     }
 
-    private static Standing read(ServerConfig server, HttpResponse<Buffer> response) {
+    private static PollResult read(ServerConfig server, HttpResponse<Buffer> response) {
         if (response.statusCode() != 200) {
             return new Down(server.name(), "answers with HTTP status " + response.statusCode());
         }

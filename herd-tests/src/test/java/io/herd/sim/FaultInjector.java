@@ -8,10 +8,10 @@ import java.util.Random;
 import java.util.Set;
 
 /** Makes faults happen, each for a while, until it is told to end. */
-final class Trouble {
+final class FaultInjector {
     private static final int LONGEST = 6_000;
 
-    private final Agenda agenda;
+    private final VirtualClock agenda;
     private final Random random;
     private final Network network;
     private final List<SimServer> servers;
@@ -20,10 +20,16 @@ final class Trouble {
     private final List<Fault> kinds;
     private final int pause;
     private final Set<Direction> cuts = new HashSet<>();
-    private final Set<Life> frozen = new HashSet<>();
+    private final Set<SimProcess> frozen = new HashSet<>();
     private boolean isOver;
 
-    Trouble(Agenda agenda, Network network, List<SimServer> servers, Oracle oracle, LinkBack linkBack, Faults faults) {
+    FaultInjector(
+            VirtualClock agenda,
+            Network network,
+            List<SimServer> servers,
+            Oracle oracle,
+            LinkBack linkBack,
+            Faults faults) {
         this.agenda = agenda;
         this.random = network.random();
         this.network = network;
@@ -86,7 +92,7 @@ final class Trouble {
     }
 
     private void stop(SimServer server, int length) {
-        Life life = server.life();
+        SimProcess life = server.life();
         if (life != null) {
             oracle.note("%s stops", server.name());
             life.run(life::stop);
@@ -99,7 +105,7 @@ final class Trouble {
     }
 
     private void freeze(SimServer server, int length) {
-        Life life = server.life();
+        SimProcess life = server.life();
         if (life != null && frozen.add(life)) {
             oracle.note("%s is frozen", server.name());
             life.freeze();
@@ -107,7 +113,7 @@ final class Trouble {
         }
     }
 
-    private void thaw(Life life) {
+    private void thaw(SimProcess life) {
         if (frozen.remove(life)) {
             oracle.note("%s goes on", life.name());
             life.thaw();

@@ -10,14 +10,14 @@ import io.herd.protocol.LinkMessage.Part;
 import io.herd.protocol.Prefix;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
-import io.herd.state.Debt;
+import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
 
 /**
- * What the dialling end of an open link does: tells the neighbour what it is owed, as fast as it takes it, and finds out
+ * What the dialling end of an open link does: tells the neighbour what is pending for it, as fast as it takes it, and finds out
  * what else it lacks when their digests differ. Times are in ms.
  */
-final class Telling {
+final class LinkSender {
     /** Reports leave in writes of about this many bytes. */
     private static final int WRITE_SIZE = 64 * 1024;
     /** After so many, others on the event loop have their turn. */
@@ -33,7 +33,7 @@ final class Telling {
     private final Transcript transcript;
     private final LinkCounters counters;
     private final HerdState state;
-    private final Debt debt;
+    private final ChangeFeed feed;
     private final CatchUp catchUp;
     private final Runnable next;
     private final ByteWriter out = new ByteWriter(512);
@@ -43,17 +43,17 @@ final class Telling {
 
     private long now;
     private boolean isFirstBeat = true;
-    /** Since when the digests have differed although nothing is owed. */
+    /** Since when the digests have differed although nothing is pending. */
     private long differentSince = NEVER;
-    /** Since when something has been owed all the time. */
+    /** Since when something has been pending all the time. */
     private long behindSince = NEVER;
 
     /**
-     * Opens the neighbour's account: every change from now on is owed to it.
+     * Opens the neighbour's change feed: every change from now on is pending for it.
      *
-     * @param next has {@link #sendOwed} go on, where it has interrupted itself
+     * @param next has {@link #sendPending} go on, where it has interrupted itself
      */
-    Telling(LinkService service, String neighbour, Wire wire, Transcript transcript, Runnable next) {
+    LinkSender(LinkService service, String neighbour, Wire wire, Transcript transcript, Runnable next) {
         this.service = service;
         this.neighbour = neighbour;
         this.wire = wire;
@@ -62,28 +62,28 @@ final class Telling {
         this.patience = service.config().repair().toMillis();
         this.counters = service.counters(neighbour);
         this.state = service.state();
-        this.debt = state.open();
-        this.catchUp = new CatchUp(state, debt, this::say);
-        service.debts().put(neighbour, debt);
+        this.feed = state.open();
+        this.catchUp = new CatchUp(state, feed, this::say);
+        service.feeds().put(neighbour, feed);
     }
 
-    /** Tells what is owed, as long as the neighbour keeps up; the rest of what takes long later, so that nobody waits for it. */
-    void sendOwed() {
+    /** Tells what is pending, as long as the neighbour keeps up; the rest of what takes long later, so that nobody waits for it. */
+    void sendPending() {
         for (int writes = 0; wire.isWritable(); writes++) {
             if (writes == MOST_WRITES) {
                 goOnSoon();
                 return;
             }
-            long before = debt.toldOfBacklog();
-            int reports = debt.drain(out, WRITE_SIZE);
+            long before = feed.drainedOfBacklog();
+            int reports = feed.drain(out, WRITE_SIZE);
             if (reports == 0) {
                 return;
             }
             // What the connection loses with its end, the next link finds out by digests: there is nothing to roll back
             // to.
-            debt.commit();
+            feed.commit();
             counters.told.add(reports);
-            counters.repaired.add(debt.toldOfBacklog() - before);
+            counters.repaired.add(feed.drainedOfBacklog() - before);
             Bytes lines = out.take();
             wire.send(lines);
             transcript.sent(lines, reports);
@@ -100,9 +100,9 @@ final class Telling {
         }
     }
 
-    /** Whether nothing is owed. */
+    /** Whether nothing is pending. */
     boolean isDone() {
-        return debt.isEmpty();
+        return feed.isEmpty();
     }
 
     /** Takes what the neighbour says on an open link; false if it broke the protocol. */
@@ -133,7 +133,7 @@ final class Telling {
         } else if (ours == 0 || catchUp.isRunning()) {
             differentSince = NEVER;
         } else if (isFirst && theirs == 0) {
-            debt.oweAll(Prefix.ROOT);
+            feed.addAll(Prefix.ROOT);
         } else if (isFirst) {
             counters.walks.increment();
             catchUp.begin();
@@ -158,7 +158,7 @@ final class Telling {
     void tick(long time) {
         now = time;
         catchUp.tick(time);
-        if (debt.isEmpty() || behindSince == NEVER) {
+        if (feed.isEmpty() || behindSince == NEVER) {
             behindSince = time;
         }
     }
@@ -172,19 +172,19 @@ final class Telling {
         wire.send(message.toLine());
     }
 
-    /** How many clients' reports are owed. */
-    int owed() {
-        return debt.size();
+    /** How many clients' reports are pending. */
+    int pending() {
+        return feed.size();
     }
 
-    /** For how long something has been owed, in ms. */
+    /** For how long something has been pending, in ms. */
     long lag() {
         return behindSince == NEVER ? 0 : now - behindSince;
     }
 
-    /** Closes the neighbour's account. */
+    /** Closes the neighbour's change feed. */
     void close() {
-        service.debts().remove(neighbour, debt);
-        debt.close();
+        service.feeds().remove(neighbour, feed);
+        feed.close();
     }
 }

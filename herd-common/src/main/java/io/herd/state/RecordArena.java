@@ -10,9 +10,9 @@ import java.nio.ByteOrder;
 /**
  * Reports as bytes, one behind the other, each where its address says. A newer report takes its client's old place: what
  * is known costs the garbage collector nothing, however often it changes, and lies close together. Confined to whoever
- * holds the branch.
+ * holds the shard.
  */
-final class Records {
+final class RecordArena {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.nativeOrder());
@@ -33,7 +33,7 @@ final class Records {
     private final byte[] bytes;
     private int end;
 
-    Records(int capacity) {
+    RecordArena(int capacity) {
         bytes = new byte[capacity];
     }
 
@@ -52,7 +52,7 @@ final class Records {
         return bytes.length - end >= size;
     }
 
-    /** Adds a report that nobody is owed; returns its address. There must be {@linkplain #hasRoom room}. */
+    /** Adds a report that is pending for nobody; returns its address. There must be {@linkplain #hasRoom room}. */
     int add(Report report, long hash) {
         int address = end;
         int size = sizeOf(report);
@@ -87,7 +87,7 @@ final class Records {
     }
 
     /** Adds a record of others, as it is; returns its address. */
-    int add(Records others, int address) {
+    int add(RecordArena others, int address) {
         int moved = end;
         int size = others.size(address);
         System.arraycopy(others.bytes, address, bytes, moved, size);
@@ -101,7 +101,7 @@ final class Records {
     }
 
     /** Reads from all of a usual record, where it may be one; returns something of it. */
-    long lookAt(int address) {
+    long touch(int address) {
         return address < 0 || address + USUAL_SIZE > bytes.length
                 ? 0
                 : bytes[address] + bytes[address + USUAL_SIZE / 2] + bytes[address + USUAL_SIZE - 1];
@@ -126,13 +126,13 @@ final class Records {
         return (long) LONGS.get(bytes, address + HASH);
     }
 
-    /** The debts that a report is part of, by their bits. */
-    int debts(int address) {
+    /** The feeds that a report is part of, by their bits. */
+    int feeds(int address) {
         return (int) INTS.get(bytes, address + DEBTS);
     }
 
-    void setDebts(int address, int debts) {
-        INTS.set(bytes, address + DEBTS, debts);
+    void setFeeds(int address, int feeds) {
+        INTS.set(bytes, address + DEBTS, feeds);
     }
 
     /** Writes the line of a report that neighbours get. */

@@ -14,21 +14,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulator can fail: mistakes planted in servers are noticed, and for the right reason. */
-class PlantedFaultsTest {
+class MutationTest {
     /** Within so many seeds each has to be noticed. */
     private static final int SEEDS = 400;
 
     /** What the simulator complains of in runs with such faults. */
-    private static Stream<String> complaints(Plant plant, Faults faults) {
+    private static Stream<String> complaints(Mutation mutation, Faults faults) {
         return LongStream.rangeClosed(1, SEEDS)
                 .mapToObj(Scenario::of)
                 .filter(scenario -> scenario.faults() == faults)
-                .map(scenario -> complaint(scenario, plant));
+                .map(scenario -> complaint(scenario, mutation));
     }
 
-    private static String complaint(Scenario scenario, Plant plant) {
+    private static String complaint(Scenario scenario, Mutation mutation) {
         try {
-            Simulation.run(scenario, plant, null);
+            Simulation.run(scenario, mutation, null);
             return "";
         } catch (AssertionError e) {
             return String.valueOf(e.getMessage());
@@ -38,27 +38,28 @@ class PlantedFaultsTest {
     @Test
     void aLostBatchIsNoticedAlthoughItWouldBeRepaired() {
         var writes = new AtomicInteger();
-        Plant plant = Plant.NONE.losing(write -> write.startsWith("AT ") && writes.incrementAndGet() % 50 == 0);
-        assertThat(complaints(plant, Faults.CALM)).anyMatch(each -> each.contains("has not settled"));
+        Mutation mutation =
+                Mutation.NONE.losing(write -> write.startsWith("AT ") && writes.incrementAndGet() % 50 == 0);
+        assertThat(complaints(mutation, Faults.CALM)).anyMatch(each -> each.contains("has not settled"));
     }
 
     @Test
     void aWrongTieBreakIsNoticed() {
-        Plant plant = Plant.NONE.withOrder(Comparator.comparingLong(Report::timeNanos));
-        assertThat(complaints(plant, Faults.CALM)).anyMatch(each -> each.contains("has not settled"));
+        Mutation mutation = Mutation.NONE.withOrder(Comparator.comparingLong(Report::timeNanos));
+        assertThat(complaints(mutation, Faults.CALM)).anyMatch(each -> each.contains("has not settled"));
     }
 
     @Test
     void anOrderByWhatIsNotTheTimeIsNoticed() {
-        Plant plant = Plant.NONE.withOrder(Comparator.comparing(Report::line));
-        assertThat(complaints(plant, Faults.CALM)).anyMatch(each -> each.contains("went back"));
+        Mutation mutation = Mutation.NONE.withOrder(Comparator.comparing(Report::line));
+        assertThat(complaints(mutation, Faults.CALM)).anyMatch(each -> each.contains("went back"));
     }
 
     /** Nothing is missed where the flood does it all: it takes connections that break, and what was on them. */
     @Test
     void aDigestThatForgetsChangesIsNoticed() {
-        Plant plant = Plant.NONE.withHash(PlantedFaultsTest::forgetful);
-        assertThat(complaints(plant, Faults.CUTS)).anyMatch(each -> each.contains("has not settled"));
+        Mutation mutation = Mutation.NONE.withHash(MutationTest::forgetful);
+        assertThat(complaints(mutation, Faults.CUTS)).anyMatch(each -> each.contains("has not settled"));
     }
 
     /** Leaves every fourth report out of the digests. */
@@ -69,25 +70,25 @@ class PlantedFaultsTest {
 
     @Test
     void aBackOffThatIsWaitedOutAlthoughTheNeighbourIsBackIsNoticed() {
-        assertThat(complaints(Plant.NONE.waitingOutEachPause(), Faults.CRASHES))
+        assertThat(complaints(Mutation.NONE.waitingOutEachPause(), Faults.CRASHES))
                 .anyMatch(each -> each.contains("has not linked back"));
     }
 
     @Test
     void aReplyThatLeavesBeforeTheNeighboursAreToldIsNoticed() {
-        assertThat(complaints(Plant.NONE.answeringEarly(), Faults.CALM))
+        assertThat(complaints(Mutation.NONE.answeringEarly(), Faults.CALM))
                 .anyMatch(each -> each.contains("was answered"));
     }
 
     @Test
     void aServerThatKeepsWhatALiarTellsOfTheFarFutureIsNoticed() {
-        assertThat(complaints(Plant.NONE.believingTheFuture(), Faults.LIES))
+        assertThat(complaints(Mutation.NONE.believingTheFuture(), Faults.LIES))
                 .anyMatch(each -> each.contains("knows what nobody reported"));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"ALL", "CLOCKS", "LIES"})
     void serversAsTheyAreGiveNoCauseForComplaint(Faults faults) {
-        assertThat(complaints(Plant.NONE, faults)).allMatch(String::isEmpty);
+        assertThat(complaints(Mutation.NONE, faults)).allMatch(String::isEmpty);
     }
 }

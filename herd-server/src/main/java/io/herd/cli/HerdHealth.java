@@ -1,20 +1,20 @@
 package io.herd.cli;
 
-import io.herd.cli.Standing.Down;
-import io.herd.cli.Standing.Up;
+import io.herd.cli.PollResult.Down;
+import io.herd.cli.PollResult.Up;
 import io.herd.server.http.ServerStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Whether all servers are up and know the same. */
-final class Verdict {
+final class HerdHealth {
     private final List<String> down;
     private final List<ServerStatus> up;
 
-    Verdict(List<Standing> standings) {
+    HerdHealth(List<PollResult> standings) {
         down = standings.stream()
                 .filter(Down.class::isInstance)
-                .map(Standing::server)
+                .map(PollResult::server)
                 .toList();
         up = standings.stream()
                 .filter(Up.class::isInstance)

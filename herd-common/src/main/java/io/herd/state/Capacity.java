@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How many clients a store knows and how many bytes it has allocated for them, within limits. Safe for any number of threads. */
-final class Room {
+final class Capacity {
     private final int mostClients;
     private final long mostBytes;
     private final AtomicInteger clients = new AtomicInteger();
@@ -12,7 +12,7 @@ final class Room {
     /** Whether bytes were refused since the last were given back. */
     private volatile boolean isShort;
 
-    Room(int mostClients, long mostBytes) {
+    Capacity(int mostClients, long mostBytes) {
         this.mostClients = mostClients;
         this.mostBytes = mostBytes;
     }

@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** A server from its start to its end: one process. All that it does goes through {@link #run}. */
-final class Life implements OutboundLinks {
+final class SimProcess implements OutboundLinks {
     private static final long TICK = 250;
     /** How long a stop waits for a neighbour that does not read, in ms. */
     private static final long PATIENCE = 5_000;
@@ -43,7 +43,7 @@ final class Life implements OutboundLinks {
     private final SimServer server;
     private final Network network;
     private final LimitsConfig limits;
-    private final Plant plant;
+    private final Mutation mutation;
     private final Oracle oracle;
     private final HerdState state;
     private final LinkService service;
@@ -64,19 +64,19 @@ final class Life implements OutboundLinks {
     private boolean stopping;
     private boolean dead;
 
-    Life(
+    SimProcess(
             SimServer server,
             Network network,
             LimitsConfig limits,
-            Plant plant,
+            Mutation mutation,
             Oracle oracle,
             Collection<SimServer> neighbours) {
         this.server = server;
         this.network = network;
         this.limits = limits;
-        this.plant = plant;
+        this.mutation = mutation;
         this.oracle = oracle;
-        this.state = SmallState.of(plant.hash(), plant.order(), limits.clients(), limits.clientBytes());
+        this.state = SmallState.of(mutation.hash(), mutation.order(), limits.clients(), limits.clientBytes());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
         LongSupplier clock = () -> server.clock(network.agenda().now());
         this.clients = new ClientPort(this, limits, oracle, clock, this::later);
@@ -86,7 +86,7 @@ final class Life implements OutboundLinks {
                 state,
                 CONFIG,
                 clock,
-                plant.believesTheFuture() ? Duration.ofDays(70_000) : limits.future(),
+                mutation.believesTheFuture() ? Duration.ofDays(70_000) : limits.future(),
                 oracle.log(server.name()),
                 TrafficLog.none());
         neighbours.forEach(neighbour -> diallers.put(
@@ -96,7 +96,7 @@ final class Life implements OutboundLinks {
 
     void begin(Collection<Report> memory) {
         memory.forEach(report -> {
-            var _ = state.merge(report, null);
+            var _ = state.mergeRemote(report, null);
         });
         diallers.values().forEach(dialler -> {
             var _ = dialler.start();
@@ -150,7 +150,7 @@ final class Life implements OutboundLinks {
         }
     }
 
-    /** Takes nobody in any more, tells the neighbours all that they are owed, and says goodbye. */
+    /** Takes nobody in any more, tells the neighbours all that they are pending, and says goodbye. */
     void stop() {
         stopping = true;
         List.copyOf(accepted.keySet()).forEach(SimWire::stop);
@@ -199,13 +199,13 @@ final class Life implements OutboundLinks {
 
     /** {@inheritDoc} A little later, since links that are told and links that tell may be on different event loops. */
     @Override
-    public Future<Void> sendOwed() {
+    public Future<Void> sendPending() {
         Promise<Void> told = Promise.promise();
         later(network.random().nextInt(2), () -> {
-            diallers.values().forEach(Dialler::sendOwed);
+            diallers.values().forEach(Dialler::sendPending);
             told.complete();
         });
-        return plant.answersEarly() ? Future.succeededFuture() : told.future();
+        return mutation.answersEarly() ? Future.succeededFuture() : told.future();
     }
 
     private void later(long millis, Runnable task) {
@@ -215,7 +215,7 @@ final class Life implements OutboundLinks {
     @Override
     public void neighbourLinked(String neighbour) {
         linkedAt.put(neighbour, network.agenda().now());
-        if (plant.linksBack()) {
+        if (mutation.linksBack()) {
             dialler(neighbour).neighbourLinked();
         }
     }
@@ -235,7 +235,7 @@ final class Life implements OutboundLinks {
 
     boolean isLost(Bytes write) {
         Liar liar = server.liar();
-        return plant.isLost().test(write) || (liar != null && liar.holdsBack(write));
+        return mutation.isLost().test(write) || (liar != null && liar.holdsBack(write));
     }
 
     /** Whether it does not read what comes in. */

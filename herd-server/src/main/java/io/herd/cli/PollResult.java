@@ -4,7 +4,7 @@ import io.herd.server.http.ServerStatus;
 import io.vertx.core.json.JsonObject;
 
 /** What became of asking a server how it stands. */
-sealed interface Standing {
+sealed interface PollResult {
     /** The server's name in the configuration. */
     String server();
 
@@ -16,7 +16,7 @@ sealed interface Standing {
      *
      * @param json the answer as it came, perhaps with fields of a newer version
      */
-    record Up(ServerStatus status, JsonObject json) implements Standing {
+    record Up(ServerStatus status, JsonObject json) implements PollResult {
         @Override
         public String server() {
             return status.server();
@@ -28,7 +28,7 @@ sealed interface Standing {
      *
      * @param reason for people
      */
-    record Down(String server, String reason) implements Standing {
+    record Down(String server, String reason) implements PollResult {
         @Override
         public JsonObject json() {
             return new JsonObject().put("server", server).put("down", reason);

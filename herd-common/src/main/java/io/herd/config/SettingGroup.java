@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #end} refuses keys that nobody asked for. Settings without a value count as not given. All its methods throw
  * a {@link ConfigException} on values that are not allowed.
  */
-final class Section {
+final class SettingGroup {
     private static final String NOTHING = "";
 
     private final String prefix;
@@ -21,7 +21,7 @@ final class Section {
     private final Overrides overrides;
     private final SecretFiles files;
 
-    private Section(String prefix, Map<?, ?> values, Overrides overrides, SecretFiles files) {
+    private SettingGroup(String prefix, Map<?, ?> values, Overrides overrides, SecretFiles files) {
         this.prefix = prefix;
         this.overrides = overrides;
         this.files = files;
@@ -29,21 +29,21 @@ final class Section {
     }
 
     /** The whole file. */
-    static Section root(Map<?, ?> values, Overrides overrides, SecretFiles files) {
-        return new Section("", values, overrides, files);
+    static SettingGroup root(Map<?, ?> values, Overrides overrides, SecretFiles files) {
+        return new SettingGroup("", values, overrides, files);
     }
 
     /** The group under a key; empty where it is not given. */
-    Section section(String key) {
+    SettingGroup section(String key) {
         known.add(key);
         Object value = values.getOrDefault(key, NOTHING);
         if (value instanceof Map<?, ?> group) {
-            return new Section(prefix + key + ".", group, overrides, files);
+            return new SettingGroup(prefix + key + ".", group, overrides, files);
         }
-        if (!Given.isNothing(value)) {
-            throw new ConfigException(prefix + key + ": expected a group of settings, got " + Given.shown(value));
+        if (!RawSetting.isNothing(value)) {
+            throw new ConfigException(prefix + key + ": expected a group of settings, got " + RawSetting.shown(value));
         }
-        return new Section(prefix + key + ".", Map.of(), overrides, files);
+        return new SettingGroup(prefix + key + ".", Map.of(), overrides, files);
     }
 
     /** The keys in the file, in its order. */
@@ -51,12 +51,12 @@ final class Section {
         return values.keySet();
     }
 
-    <T> T get(String key, Kind<T> kind, T otherwise) {
+    <T> T get(String key, SettingType<T> kind, T otherwise) {
         T value = optional(key, kind);
         return value == null ? otherwise : value;
     }
 
-    <T> T required(String key, Kind<T> kind) {
+    <T> T required(String key, SettingType<T> kind) {
         T value = optional(key, kind);
         if (value == null) {
             throw new ConfigException(prefix + key + ": is missing, expected " + kind.expected());
@@ -64,14 +64,14 @@ final class Section {
         return value;
     }
 
-    <T> @Nullable T optional(String key, Kind<T> kind) {
+    <T> @Nullable T optional(String key, SettingType<T> kind) {
         Setting setting = find(key);
         return setting == null ? null : kind.read(setting.name(), setting.value());
     }
 
     /** A secret: the setting itself, or what is in the file that the setting of the same name with "File" names. */
     @Nullable
-    String secret(String key, Kind<String> kind) {
+    String secret(String key, SettingType<String> kind) {
         Setting itself = find(key);
         if (itself != null && itself.source() == Setting.Source.SYSTEM_PROPERTY) {
             throw new ConfigException(itself.name() + ": the list of processes shows it to every user of the machine;"
@@ -85,7 +85,7 @@ final class Section {
         if (itself != null && !file.overrides(itself)) {
             throw new ConfigException(itself.name() + " and " + file.name() + ": give one of them, not both");
         }
-        String path = Kind.PATH.read(file.name(), file.value());
+        String path = SettingType.PATH.read(file.name(), file.value());
         try {
             return kind.read(file.name(), files.read(path));
         } catch (IOException e) {
@@ -97,7 +97,7 @@ final class Section {
         known.add(key);
         Setting override = overrides.find(prefix + key);
         Object value = values.getOrDefault(key, NOTHING);
-        return override != null || Given.isNothing(value)
+        return override != null || RawSetting.isNothing(value)
                 ? override
                 : new Setting(prefix + key, value, Setting.Source.FILE);
     }

@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param secret whether the value must never be shown
  * @param reader makes a value of what was given
  */
-record Kind<T>(String expected, boolean secret, Reader<T> reader) {
-    static final Kind<Boolean> FLAG = new Kind<>("true or false", Given::flag);
-    static final Kind<String> TEXT = new Kind<>("a text", Given::text);
-    static final Kind<String> HOST = new Kind<>("a host name or address without spaces", Given::host);
-    static final Kind<String> ORIGIN =
-            new Kind<>("http:// or https://, a host and perhaps a port, without a path", Given::origin);
-    static final Kind<String> URL =
-            new Kind<>("http:// or https://, a host, perhaps a port and a path, without a query", Given::url);
-    static final Kind<String> PATH = new Kind<>(
-            "a path; one with letters beyond ASCII takes a UTF-8 locale, such as LC_ALL=C.UTF-8", Given::path);
-    static final Kind<List<String>> NAMES = new Kind<>("a list of names, such as [Hands, Wilkes]", Given::texts);
+record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
+    static final SettingType<Boolean> FLAG = new SettingType<>("true or false", RawSetting::flag);
+    static final SettingType<String> TEXT = new SettingType<>("a text", RawSetting::text);
+    static final SettingType<String> HOST =
+            new SettingType<>("a host name or address without spaces", RawSetting::host);
+    static final SettingType<String> ORIGIN =
+            new SettingType<>("http:// or https://, a host and perhaps a port, without a path", RawSetting::origin);
+    static final SettingType<String> URL = new SettingType<>(
+            "http:// or https://, a host, perhaps a port and a path, without a query", RawSetting::url);
+    static final SettingType<String> PATH = new SettingType<>(
+            "a path; one with letters beyond ASCII takes a UTF-8 locale, such as LC_ALL=C.UTF-8", RawSetting::path);
+    static final SettingType<List<String>> NAMES =
+            new SettingType<>("a list of names, such as [Hands, Wilkes]", RawSetting::texts);
 
     /** Makes a value of what was given. */
     @FunctionalInterface
@@ -37,29 +39,29 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
         T read(Object given);
     }
 
-    private Kind(String expected, Reader<T> reader) {
+    private SettingType(String expected, Reader<T> reader) {
         this(expected, false, reader);
     }
 
-    static Kind<Integer> integer(int min, int max) {
-        return new Kind<>("an integer from " + min + " to " + max, given -> {
-            Long number = Given.wholeNumber(given);
+    static SettingType<Integer> integer(int min, int max) {
+        return new SettingType<>("an integer from " + min + " to " + max, given -> {
+            Long number = RawSetting.wholeNumber(given);
             return number == null || number < min || number > max ? null : number.intValue();
         });
     }
 
     /** A number of bytes. */
-    static Kind<Long> size(long min, long max) {
+    static SettingType<Long> size(long min, long max) {
         String bounds = Units.SIZE.show(min) + " to " + Units.SIZE.show(max);
-        return new Kind<>("a size from " + bounds + ", such as 8192, 64KiB or 1MiB", given -> {
-            Long bytes = given instanceof String text ? Units.SIZE.parse(text) : Given.wholeNumber(given);
+        return new SettingType<>("a size from " + bounds + ", such as 8192, 64KiB or 1MiB", given -> {
+            Long bytes = given instanceof String text ? Units.SIZE.parse(text) : RawSetting.wholeNumber(given);
             return bytes == null || bytes < min || bytes > max ? null : bytes;
         });
     }
 
-    static Kind<Duration> duration(Duration min, Duration max) {
+    static SettingType<Duration> duration(Duration min, Duration max) {
         String bounds = Units.TIME.show(min.toMillis()) + " to " + Units.TIME.show(max.toMillis());
-        return new Kind<>("a duration from " + bounds + ", such as 100ms, 5s, 1m or 24h", given -> {
+        return new SettingType<>("a duration from " + bounds + ", such as 100ms, 5s, 1m or 24h", given -> {
             Long millis = given instanceof String text ? Units.TIME.parse(text) : null;
             Duration duration = millis != null ? Duration.ofMillis(millis) : given instanceof Duration it ? it : null;
             return duration == null || duration.compareTo(min) < 0 || duration.compareTo(max) > 0 ? null : duration;
@@ -67,10 +69,10 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
     }
 
     /** One of an enum's constants, written in lower case with hyphens. */
-    static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+    static <E extends Enum<E>> SettingType<E> oneOf(Class<E> type) {
         Map<Object, E> constants = Arrays.stream(type.getEnumConstants())
-                .collect(Collectors.toMap(Kind::written, constant -> constant, (one, _) -> one, TreeMap::new));
-        return new Kind<>(
+                .collect(Collectors.toMap(SettingType::written, constant -> constant, (one, _) -> one, TreeMap::new));
+        return new SettingType<>(
                 constants.keySet().stream().map(Object::toString).collect(Collectors.joining(" or ")),
                 given -> type.isInstance(given) ? type.cast(given) : constants.get(given.toString()));
     }
@@ -81,17 +83,17 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
     }
 
     /** A text that is never shown, of at least so many bytes. */
-    static Kind<String> secret(String expected, int minBytes) {
-        return new Kind<>(expected, true, given -> {
-            String text = Given.secret(given);
+    static SettingType<String> secret(String expected, int minBytes) {
+        return new SettingType<>(expected, true, given -> {
+            String text = RawSetting.secret(given);
             return text == null || text.getBytes(StandardCharsets.UTF_8).length < minBytes ? null : text;
         });
     }
 
     /** A text that is never shown and fits into a header of HTTP. */
-    static Kind<String> key() {
-        return new Kind<>("a key: letters, digits and signs of ASCII, without spaces", true, given -> {
-            String text = Given.secret(given);
+    static SettingType<String> key() {
+        return new SettingType<>("a key: letters, digits and signs of ASCII, without spaces", true, given -> {
+            String text = RawSetting.secret(given);
             return text == null || !text.matches("[!-~]+") ? null : text;
         });
     }
@@ -104,7 +106,8 @@ record Kind<T>(String expected, boolean secret, Reader<T> reader) {
     T read(String name, Object given) {
         T value = reader.read(given);
         if (value == null) {
-            throw new ConfigException(name + ": expected " + expected + (secret ? "" : ", got " + Given.shown(given)));
+            throw new ConfigException(
+                    name + ": expected " + expected + (secret ? "" : ", got " + RawSetting.shown(given)));
         }
         return value;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Values as YAML, the environment or a system property gives them: the first has types, the others are texts. Each
  * method reads one type, and gives null where the value is not of it.
  */
-final class Given {
+final class RawSetting {
     private static final int SHOWN_CHARACTERS = 60;
 
     /** What editors and shells leave at the ends of a file: a byte order mark, and blanks of ASCII. */
@@ -23,7 +23,7 @@ final class Given {
     /** What stands in a text for bytes that are not UTF-8. */
     private static final char NOT_UTF_8 = '\uFFFD';
 
-    private Given() {}
+    private RawSetting() {}
 
     /** Whether a value says nothing. Container tools pass an unset variable on as an empty one. */
     static boolean isNothing(Object given) {

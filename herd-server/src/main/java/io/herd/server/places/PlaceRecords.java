@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param places of the records that are in order
  * @param leftOut how many are not
  */
-record Records(List<FoundPlace> places, int leftOut) {
+record PlaceRecords(List<FoundPlace> places, int leftOut) {
     /**
      * Reads the records.
      *
@@ -21,7 +21,7 @@ record Records(List<FoundPlace> places, int leftOut) {
      * @param reader null for a record that is no place; throws {@link ClassCastException} on fields of other types
      * @throws ClassCastException if no record has fields of the right types: it is a list of something else
      */
-    static Records read(@Nullable JsonArray records, Function<JsonObject, @Nullable FoundPlace> reader) {
+    static PlaceRecords read(@Nullable JsonArray records, Function<JsonObject, @Nullable FoundPlace> reader) {
         List<FoundPlace> places = new ArrayList<>();
         int mistyped = 0;
         int size = records == null ? 0 : records.size();
@@ -39,6 +39,6 @@ record Records(List<FoundPlace> places, int leftOut) {
         if (size > 0 && mistyped == size) {
             throw new ClassCastException("no record is a place");
         }
-        return new Records(places, size - places.size());
+        return new PlaceRecords(places, size - places.size());
     }
 }
