@@ -234,7 +234,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private boolean mustWait() {
         return replies.waiting() >= service.limits().commandsInFlight()
                 || replies.held() >= service.limits().connections().replyBytes()
-                || (replies.held() > 0 && service.memory().isTight())
+                || (heldBytes() > 0 && service.memory().isTight())
                 || !wire.isWritable();
     }
 

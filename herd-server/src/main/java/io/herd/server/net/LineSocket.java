@@ -166,8 +166,8 @@ public final class LineSocket implements Wire {
     public void send(Bytes bytes) {
         int length = bytes.length();
         unsent += length;
-        // A write that fails is a connection that closes, which is told of.
-        socket.writeMessage(Unpooled.wrappedBuffer(bytes.toByteBuffer())).onComplete(_ -> sent(length));
+        socket.writeMessage(Unpooled.wrappedBuffer(bytes.toByteBuffer()))
+                .onComplete(_ -> sent(length), _ -> lost(length));
         account();
     }
 
@@ -179,6 +179,12 @@ public final class LineSocket implements Wire {
             isHeldBack = false;
             flow.writable();
         }
+    }
+
+    /** A write fails with its connection, or for want of memory: whoever waits for it must not wait for ever. */
+    private void lost(int length) {
+        sent(length);
+        abort();
     }
 
     /** {@inheritDoc} While memory is tight nothing is added to what waits, however little that is. */
