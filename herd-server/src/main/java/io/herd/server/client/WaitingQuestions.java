@@ -40,6 +40,10 @@ public final class WaitingQuestions {
     private final Set<Asker> answered = new LinkedHashSet<>();
 
     private int steps;
+    /** Whether the next step is to come. */
+    private boolean isTicking;
+    /** Whether the next turn of those that are overdue is to come. */
+    private boolean isEnding;
 
     /** A connection that asks. */
     interface Asker {
@@ -95,7 +99,8 @@ public final class WaitingQuestions {
         }
         // A copy, since a view would hold on to all that came in the same read.
         var question = new Question(asker, client.copy(), then, steps + STEPS);
-        if (byAge.isEmpty()) {
+        if (!isTicking) {
+            isTicking = true;
             timer.run(step, this::step);
         }
         byAge.add(question);
@@ -122,17 +127,22 @@ public final class WaitingQuestions {
 
     private void step() {
         steps++;
-        endOverdue();
-        if (!byAge.isEmpty()) {
+        if (!isEnding) {
+            endOverdue();
+        }
+        isTicking = !byAge.isEmpty();
+        if (isTicking) {
             timer.run(step, this::step);
         }
     }
 
     /** A hundred thousand may be overdue at once: in turns, so that nobody else waits for them. */
     private void endOverdue() {
+        isEnding = false;
         for (int ended = 0; isOverdue(byAge.peek()); ended++) {
             if (ended == TURN) {
                 // Not a task of the event loop: those may follow each other for long before it reads again.
+                isEnding = true;
                 timer.run(1, this::endOverdue);
                 break;
             }
