@@ -8,8 +8,8 @@ import java.util.Set;
 
 /** What must be true of the servers of a herd among themselves. */
 final class ServerRules {
-    /** What is pending for each neighbour is a bit of an int beside each report. */
-    private static final int MOST_NEIGHBOURS = Integer.SIZE;
+    /** Each neighbour takes one of the 64 change feeds; the others are for sinks of other kinds. */
+    private static final int MOST_NEIGHBOURS = 32;
 
     private ServerRules() {}
 

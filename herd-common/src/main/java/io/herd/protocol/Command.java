@@ -30,5 +30,10 @@ public sealed interface Command {
      *
      * @param line what came in, without its terminator
      */
-    record Invalid(Bytes line) implements Command {}
+    record Invalid(Bytes line) implements Command {
+        /** Writes the reply to a command that is invalid, or refused: the command itself behind a question mark. */
+        public static void writeReply(Bytes line, ByteWriter out) {
+            out.write("? ").write(line).write('\n');
+        }
+    }
 }

@@ -3,7 +3,7 @@ package io.herd.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the digest's tree: all clients whose hashes begin with these hexadecimal digits. The root has none and is
+ * A node of the Merkle tree: all clients whose hashes begin with these hexadecimal digits. The root has none and is
  * written {@code -}.
  *
  * @param digits how many digits, at most 7
@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record Prefix(int digits, int value) {
     /** How many children a node has. */
     public static final int FANOUT = 16;
+    /** How many bits of a hash a digit stands for. */
+    public static final int BITS = 4;
 
     public static final Prefix ROOT = new Prefix(0, 0);
 

@@ -18,12 +18,22 @@ import java.util.Queue;
  * any number of threads; only one batch is in flight at a time.
  */
 public final class ChangeFeed {
+    /** Which changes a feed takes in. */
+    public enum Scope {
+        /** Every change. */
+        ALL,
+        /** What clients reported to this very server. A client stays pending when another server tells something newer. */
+        LOCAL
+    }
+
     /** How many leaves are drained together: enough for the waits for memory to overlap. */
     private static final int GROUP = 16;
 
-    private final HerdState state;
-    private final int bit;
-    private final LeafQueue leaves = new LeafQueue();
+    private final Shards shards;
+    private final MerkleTree tree;
+    private final ChangeFeeds feeds;
+    private final FeedSlot slot;
+    private final LeafQueue leaves;
     /** The reports of nodes of which the sink knows nothing; what is newer need not wait for them. */
     private final Queue<Iterator<Report>> backlog = new ArrayDeque<>();
 
@@ -31,26 +41,19 @@ public final class ChangeFeed {
     private final HashList inFlight = new HashList();
 
     private long drainedOfBacklog;
-    private volatile boolean isOpen = true;
     /** Leaves on their way out of the queue. */
     private final int[] next = new int[GROUP];
 
-    ChangeFeed(HerdState state, int bit) {
-        this.state = state;
-        this.bit = bit;
+    ChangeFeed(Shards shards, MerkleTree tree, ChangeFeeds feeds, Scope scope) {
+        this.shards = shards;
+        this.tree = tree;
+        this.feeds = feeds;
+        slot = feeds.open(scope);
+        leaves = slot.leaves();
     }
 
-    /** What marks a report as part of this feed; no other that is open has it. */
-    int bit() {
-        return bit;
-    }
-
-    boolean isOpen() {
-        return isOpen;
-    }
-
-    void queue(int leaf) {
-        leaves.add(leaf);
+    FeedSlot slot() {
+        return slot;
     }
 
     /**
@@ -58,7 +61,7 @@ public final class ChangeFeed {
      * is newer, so that neither waits for the other.
      */
     public synchronized void addAll(Prefix node) {
-        Iterator<Report> reports = state.reports(node).iterator();
+        Iterator<Report> reports = tree.reports(node).iterator();
         if (reports.hasNext()) {
             backlog.add(reports);
         }
@@ -66,7 +69,7 @@ public final class ChangeFeed {
 
     /** Makes a client's newest report pending, whatever the sink may know. */
     public void add(Bytes client) {
-        state.markPending(client, this);
+        shards.markPending(client, slot);
     }
 
     /**
@@ -93,7 +96,7 @@ public final class ChangeFeed {
         for (Iterator<Report> reports = backlog.peek(); reports != null && drained < most; reports = backlog.peek()) {
             Report report = reports.next();
             report.writeForNeighbour(out);
-            inFlight.add(state.place(report.client()));
+            inFlight.add(shards.clientHash(report.client()));
             drained++;
             if (!reports.hasNext()) {
                 backlog.remove();
@@ -103,10 +106,10 @@ public final class ChangeFeed {
     }
 
     private int drainLeaves(int count, ByteWriter out) {
-        state.prefetchPending(next, count);
+        shards.prefetchPending(next, count);
         int before = inFlight.size();
         for (int i = 0; i < count; i++) {
-            state.drain(next[i], bit, out, inFlight);
+            shards.drain(next[i], slot, out, inFlight);
         }
         return inFlight.size() - before;
     }
@@ -119,7 +122,7 @@ public final class ChangeFeed {
     /** The sink has not got what was drained: it is pending again. */
     public synchronized void rollback() {
         for (int i = 0; i < inFlight.size(); i++) {
-            state.markPending(inFlight.get(i), this);
+            shards.markPending(inFlight.get(i), slot);
         }
         inFlight.clear();
     }
@@ -131,14 +134,14 @@ public final class ChangeFeed {
 
     /** Whether a client's newest report is pending, as far as not only its {@linkplain #addAll whole node} is. */
     public boolean contains(Bytes client) {
-        return state.isPending(client, bit);
+        return shards.isPending(client, slot);
     }
 
     /**
      * How many clients' reports are pending or in flight, while they may change; each whole node that is pending counts as one more.
      */
     public synchronized int size() {
-        return state.pending(bit) + backlog.size() + inFlight.size();
+        return shards.pending(slot) + backlog.size() + inFlight.size();
     }
 
     /** Whether nothing is pending and nothing is in flight. */
@@ -152,9 +155,10 @@ public final class ChangeFeed {
 
     /** Ends the feed: nothing is pending in it, now and later. Goes through all reports. Closing twice is harmless. */
     public synchronized void close() {
-        if (isOpen) {
-            isOpen = false;
-            state.close(this);
+        if (slot.isOpen()) {
+            feeds.stop(slot);
+            shards.forget(slot);
+            feeds.free(slot);
             backlog.clear();
             inFlight.clear();
         }

@@ -1,5 +1,6 @@
 package io.herd.state;
 
+import io.herd.state.ChangeFeed.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,52 +8,65 @@ import org.jspecify.annotations.Nullable;
  * adding a change to all feeds costs hardly more than keeping it. Safe for any number of threads.
  */
 final class ChangeFeeds {
-    /** The bits of those that every change is pending for. */
-    private volatile int open;
-    /** By their bits; a bit is taken until no report carries it any more. */
-    private final @Nullable ChangeFeed[] feeds = new ChangeFeed[Integer.SIZE];
+    /** How many feeds may be open: one for each neighbour that a server may have, and as many for other sinks. */
+    static final int MOST = Long.SIZE;
 
-    synchronized ChangeFeed open(HerdState state) {
-        for (int number = 0; number < feeds.length; number++) {
-            if (feeds[number] == null) {
-                var feed = new ChangeFeed(state, 1 << number);
-                feeds[number] = feed;
-                open |= feed.bit();
-                return feed;
+    /** The bits of the feeds of {@link Scope#ALL}. */
+    private volatile long all;
+    /** The bits of all open feeds. */
+    private volatile long open;
+    /** By their bits; a bit is taken until no report carries it any more. */
+    private final @Nullable FeedSlot[] slots = new FeedSlot[MOST];
+
+    synchronized FeedSlot open(Scope scope) {
+        for (int number = 0; number < slots.length; number++) {
+            if (slots[number] == null) {
+                var slot = new FeedSlot(1L << number);
+                slots[number] = slot;
+                open |= slot.bit();
+                all |= scope == Scope.ALL ? slot.bit() : 0;
+                return slot;
             }
         }
-        throw new IllegalStateException("more than " + feeds.length + " neighbours");
+        throw new IllegalStateException("more than " + MOST + " change feeds");
     }
 
     /** From now on no change is added to a feed; those added before can still be settled. */
-    synchronized void stop(ChangeFeed feed) {
-        open &= ~feed.bit();
+    synchronized void stop(FeedSlot slot) {
+        slot.close();
+        open &= ~slot.bit();
+        all &= ~slot.bit();
     }
 
     /** Frees the bit of a feed that no report carries any more. */
-    synchronized void free(ChangeFeed feed) {
-        feeds[Integer.numberOfTrailingZeros(feed.bit())] = null;
+    synchronized void free(FeedSlot slot) {
+        slots[Long.numberOfTrailingZeros(slot.bit())] = null;
     }
 
-    /** The bits of all open feeds. To be called, as {@link #openBitOf} is, under the lock of the shard that carries them. */
-    int open() {
-        return open;
+    /**
+     * The bits of the open feeds that take in a change. To be called, as {@link #openBitOf} is, under the lock of the shard
+     * that carries them.
+     *
+     * @param isLocal whether a client reported it to this server
+     */
+    long open(boolean isLocal) {
+        return isLocal ? open : all;
     }
 
     /**
      * The bit of a feed, or 0 if there is none or it has ended: a feed that ends goes through all shards, and only then
      * may its bit mean another.
      */
-    int openBitOf(@Nullable ChangeFeed feed) {
-        return feed != null && feed.isOpen() ? feed.bit() : 0;
+    long openBitOf(@Nullable FeedSlot slot) {
+        return slot != null && slot.isOpen() ? slot.bit() : 0;
     }
 
     /** Puts a leaf into the queues of feeds. */
-    void queue(int leaf, int bits) {
-        for (int rest = bits; rest != 0; rest &= rest - 1) {
-            ChangeFeed feed = feeds[Integer.numberOfTrailingZeros(rest)];
-            if (feed != null) {
-                feed.queue(leaf);
+    void queue(int leaf, long bits) {
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            FeedSlot slot = slots[Long.numberOfTrailingZeros(rest)];
+            if (slot != null) {
+                slot.leaves().add(leaf);
             }
         }
     }

@@ -18,9 +18,9 @@ public final class PrefetchBatch<T> {
     private final HerdState state;
     private final ObjLongConsumer<T> action;
     private final List<T> things = new ArrayList<>();
-    private final long[] places = new long[ROOM];
+    private final long[] hashes = new long[ROOM];
 
-    /** @param action does a thing, given the {@linkplain HerdState#place place} of its client */
+    /** @param action does a thing, given the {@linkplain HerdState#clientHash hash} of its client */
     public PrefetchBatch(HerdState state, ObjLongConsumer<T> action) {
         this.state = state;
         this.action = action;
@@ -28,7 +28,7 @@ public final class PrefetchBatch<T> {
 
     /** Adds a thing to be done about a client; does all if they have become many. */
     public void add(Bytes client, T thing) {
-        places[things.size()] = state.place(client);
+        hashes[things.size()] = state.clientHash(client);
         things.add(thing);
         if (things.size() == ROOM) {
             carryOut();
@@ -39,11 +39,11 @@ public final class PrefetchBatch<T> {
     public void carryOut() {
         int count = things.size();
         if (count > 1) {
-            state.prefetch(places, count);
+            state.prefetch(hashes, count);
         }
         try {
             for (int i = 0; i < count; i++) {
-                action.accept(things.get(i), places[i]);
+                action.accept(things.get(i), hashes[i]);
             }
         } finally {
             // What fails once must not be done again with what comes next.

@@ -3,6 +3,7 @@ package io.herd.state;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportLine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -14,18 +15,17 @@ import java.nio.ByteOrder;
  */
 final class RecordArena {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.nativeOrder());
 
     // A record: what is noted of a report, and its line. Lines vary by some digits, so that a little room is left.
     private static final int TIME = 0;
     private static final int HASH = 8;
-    private static final int DEBTS = 16;
-    private static final int ROOM = 20;
-    private static final int LENGTH = 22;
-    private static final int NAME_START = 24;
-    private static final int NAME_LENGTH = 26;
-    private static final int LINE = 28;
+    private static final int FEEDS = 16;
+    private static final int ROOM = 24;
+    private static final int LENGTH = 26;
+    private static final int NAME_START = 28;
+    private static final int NAME_LENGTH = 30;
+    private static final int LINE = 32;
     private static final int GRAIN = 8;
     /** Of two lines of a processor's cache. */
     private static final int USUAL_SIZE = 128;
@@ -38,7 +38,7 @@ final class RecordArena {
     }
 
     /** How many bytes a record of a report takes. */
-    static int sizeOf(Report report) {
+    static int sizeOf(ReportLine report) {
         return (LINE + report.line().length() + GRAIN - 1) & -GRAIN;
     }
 
@@ -53,18 +53,18 @@ final class RecordArena {
     }
 
     /** Adds a report that is pending for nobody; returns its address. There must be {@linkplain #hasRoom room}. */
-    int add(Report report, long hash) {
+    int add(ReportLine report, long hash) {
         int address = end;
         int size = sizeOf(report);
         end += size;
         CHARS.set(bytes, address + ROOM, (char) (size - LINE));
-        INTS.set(bytes, address + DEBTS, 0);
+        LONGS.set(bytes, address + FEEDS, 0L);
         write(address, report, hash);
         return address;
     }
 
     /** Puts a report where its client's last one was, if it fits there. */
-    boolean replace(int address, Report report, long hash) {
+    boolean replace(int address, ReportLine report, long hash) {
         boolean fits = report.line().length() <= charAt(address + ROOM);
         if (fits) {
             write(address, report, hash);
@@ -72,7 +72,7 @@ final class RecordArena {
         return fits;
     }
 
-    private void write(int address, Report report, long hash) {
+    private void write(int address, ReportLine report, long hash) {
         LONGS.set(bytes, address + TIME, report.timeNanos());
         LONGS.set(bytes, address + HASH, hash);
         CHARS.set(bytes, address + LENGTH, (char) report.line().length());
@@ -127,17 +127,17 @@ final class RecordArena {
     }
 
     /** The feeds that a report is part of, by their bits. */
-    int feeds(int address) {
-        return (int) INTS.get(bytes, address + DEBTS);
+    long feeds(int address) {
+        return (long) LONGS.get(bytes, address + FEEDS);
     }
 
-    void setFeeds(int address, int feeds) {
-        INTS.set(bytes, address + DEBTS, feeds);
+    void setFeeds(int address, long feeds) {
+        LONGS.set(bytes, address + FEEDS, feeds);
     }
 
     /** Writes the line of a report that neighbours get. */
     void writeForNeighbour(int address, ByteWriter out) {
-        Report.writeForNeighbour(line(address), charAt(address + NAME_START), charAt(address + NAME_LENGTH), out);
+        ReportLine.writeForNeighbour(line(address), charAt(address + NAME_START), charAt(address + NAME_LENGTH), out);
     }
 
     /** The report, in bytes of its own. */

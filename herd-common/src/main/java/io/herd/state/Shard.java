@@ -3,55 +3,54 @@ package io.herd.state;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients whose hashes begin with the same digits: their reports, and the digests of the leaves that they make up by
- * the digits that follow. Safe for any number of threads.
+ * The clients whose hashes begin with the same digits: their reports, the digests of the leaves that they make up by the digits
+ * that follow, and what is pending of them in each feed. Safe for any number of threads.
  */
 final class Shard {
-    private static final int SMALLEST = 256;
-
-    private final HerdState state;
+    private final TreeLayout layout;
+    private final ToLongFunction<Bytes> hasher;
+    private final ChangeFeeds feeds;
+    private final ClientTable table;
     /** The number of this shard's first leaf. */
     private final int firstLeaf;
     /** How far to shift a hash of the index, to be left with its leaf. */
     private final int leafShift;
 
-    /** Marks those that are pending for any neighbour. */
-    private final Index index = new Index();
-
     private final long[] digests;
     /** The exclusive or of those of all leaves. */
     private long digest;
     /** The feeds in whose queues each leaf is, by their bits. */
-    private final int[] queued;
+    private final long[] queued;
 
     /** How many reports are in each feed, by the numbers of their bits. */
-    private final int[] pending = new int[Integer.SIZE];
-
-    private RecordArena records = new RecordArena(SMALLEST);
-    /** How many bytes of the records belong to reports that have moved. */
-    private int wasted;
+    private final int[] pending = new int[ChangeFeeds.MOST];
 
     /**
      * A shard without clients.
      *
-     * @param number of this shard among its likes
-     * @param leaves how many it has: a power of two
+     * @param number of this shard among all
+     * @param hasher hashes reports
      */
-    Shard(HerdState state, int number, int leaves) {
-        this.state = state;
+    Shard(TreeLayout layout, int number, ToLongFunction<Bytes> hasher, Capacity capacity, ChangeFeeds feeds) {
+        this.layout = layout;
+        this.hasher = hasher;
+        this.feeds = feeds;
+        table = new ClientTable(capacity);
+        int leaves = layout.leavesOfShard();
         firstLeaf = number * leaves;
         leafShift = Integer.SIZE - Integer.numberOfTrailingZeros(leaves);
-        boolean _ = state.room().addBytes(SMALLEST + index.bytes());
         digests = new long[leaves];
-        queued = new int[leaves];
+        queued = new long[leaves];
     }
 
     /** The digest of all that is known here. */
@@ -72,278 +71,212 @@ final class Shard {
     }
 
     synchronized @Nullable Report find(int hash, Bytes client) {
-        int slot = slot(hash, client);
-        return index.isFree(slot) ? null : records.read(index.address(slot));
-    }
-
-    // What only looks does not hold the shard: others may change it meanwhile, and nothing depends on what it sees.
-
-    /** Reads where the search for a hash begins, and what is kept of its leaf. */
-    long prefetchSlot(int hash) {
-        return touch(hash, leaf(hash));
-    }
-
-    /** Reads where a leaf begins, and what is kept of it. */
-    long prefetchLeaf(int leaf) {
-        return touch(leaf << leafShift, leaf);
-    }
-
-    private long touch(int hash, int leaf) {
-        return index.address(index.first(hash)) + digests[leaf] + queued[leaf];
-    }
-
-    /** Reads from the first record under a hash, if there is any. */
-    long prefetchRecord(int hash) {
-        int slot = index.first(hash);
-        while (!index.isFree(slot) && index.hash(slot) != hash) {
-            slot = index.after(slot);
-        }
-        return records.touch(index.address(slot));
-    }
-
-    /** Reads from all records of a leaf that are pending. */
-    long prefetchPending(int leaf) {
-        return forEach(leaf, slot -> index.isMarked(slot) && records.touch(index.address(slot)) != 0);
+        int slot = table.slot(hash, client);
+        return table.index().isFree(slot) ? null : table.records().read(table.address(slot));
     }
 
     /** All reports of a leaf. */
     synchronized List<Report> reports(int leaf) {
         List<Report> reports = new ArrayList<>();
-        int _ = forEach(leaf, slot -> reports.add(records.read(index.address(slot))));
+        int _ = forEach(leaf, slot -> reports.add(table.records().read(table.address(slot))));
         return reports;
-    }
-
-    /**
-     * Keeps a client's report, and makes it pending for all but the teller, unless it is not newer than what stands. If it is what
-     * stands, the teller knows that now and the report is not pending for it any more.
-     *
-     * @return whether it stands now, or why not
-     */
-    Kept putIfNewer(Report report, Bytes client, int hash, HerdState.Order order, @Nullable ChangeFeed teller) {
-        int leaf = leaf(hash);
-        synchronized (this) {
-            int slot = slot(hash, client);
-            int told = state.feeds().openBitOf(teller);
-            long change;
-            if (index.isFree(slot)) {
-                if (!hasRoomFor(report)) {
-                    return Kept.NO_ROOM;
-                }
-                change = state.hash(report);
-                index.add(hash, records.add(report, change));
-                slot = slot(hash, client);
-            } else {
-                int address = index.address(slot);
-                if (!order.isNewer(report, records, address)) {
-                    if (told != 0 && report.line().equals(records.line(address))) {
-                        settle(slot, told);
-                    }
-                    return Kept.NOT_NEWER;
-                }
-                long reportHash = state.hash(report);
-                change = reportHash ^ records.hash(address);
-                if (!replace(slot, report, reportHash)) {
-                    return Kept.NO_ROOM;
-                }
-                settle(slot, told);
-            }
-            digests[leaf] ^= change;
-            digest ^= change;
-            // Queued before others may see that it is: whoever finds a leaf queued may rely on it.
-            state.feeds()
-                    .queue(
-                            firstLeaf + leaf,
-                            markPending(slot, leaf, state.feeds().open() & ~told));
-        }
-        return Kept.NEWS;
-    }
-
-    /** Takes room for one more client and its report, if there is any. */
-    private boolean hasRoomFor(Report report) {
-        if (!state.room().addClient()) {
-            return false;
-        }
-        boolean fits = makeRoom(RecordArena.sizeOf(report))
-                && (!index.isFull() || state.room().addBytes(index.growth()));
-        if (!fits) {
-            state.room().removeClient();
-        }
-        return fits;
-    }
-
-    private int leaf(int hash) {
-        return leafShift == Integer.SIZE ? 0 : hash >>> leafShift;
-    }
-
-    /** The slot of a client, or the free one where it would be. */
-    private int slot(int hash, Bytes client) {
-        int slot = index.first(hash);
-        while (!index.isFree(slot) && !(index.hash(slot) == hash && records.isOf(index.address(slot), client))) {
-            slot = index.after(slot);
-        }
-        return slot;
-    }
-
-    /** Puts a newer report in the place of a client's last one; false if there is no room for it. */
-    private boolean replace(int slot, Report report, long hash) {
-        if (records.replace(index.address(slot), report, hash)) {
-            return true;
-        }
-        if (!makeRoom(RecordArena.sizeOf(report))) {
-            return false;
-        }
-        int address = index.address(slot);
-        int moved = records.add(report, hash);
-        records.setFeeds(moved, records.feeds(address));
-        wasted += records.size(address);
-        index.setAddress(slot, moved);
-        return true;
-    }
-
-    /**
-     * Has room for a record of that size. Where there is none, all records move to where there is, and what is wasted is left
-     * behind.
-     *
-     * @return false, and nothing has moved, if that takes more bytes than are allowed
-     */
-    private boolean makeRoom(int size) {
-        if (records.hasRoom(size)) {
-            return true;
-        }
-        RecordArena old = records;
-        int kept = old.length() - wasted;
-        int capacity = Math.addExact(kept, Math.max(kept / 4, size));
-        if (!state.room().addBytes((long) capacity - old.capacity())) {
-            return false;
-        }
-        records = new RecordArena(capacity);
-        for (int slot = 0; slot < index.slots(); slot++) {
-            if (!index.isFree(slot)) {
-                index.setAddress(slot, records.add(old, index.address(slot)));
-            }
-        }
-        wasted = 0;
-        return true;
-    }
-
-    /** Adds a report to feeds; returns those that its leaf has yet to be queued for. */
-    private int markPending(int slot, int leaf, int feeds) {
-        if (feeds != 0) {
-            int address = index.address(slot);
-            int before = records.feeds(address);
-            index.mark(slot, true);
-            records.setFeeds(address, before | feeds);
-            count(feeds & ~before, 1);
-        }
-        int fresh = feeds & ~queued[leaf];
-        queued[leaf] |= feeds;
-        return fresh;
-    }
-
-    /** Adds a client's report to a feed. */
-    void markPending(int hash, Bytes client, ChangeFeed feed) {
-        synchronized (this) {
-            int slot = slot(hash, client);
-            if (!index.isFree(slot) && feed.isOpen()) {
-                state.feeds().queue(firstLeaf + leaf(hash), markPending(slot, leaf(hash), feed.bit()));
-            }
-        }
-    }
-
-    /**
-     * Writes a leaf's reports that are in a feed and takes them off, and the leaf out of its queue.
-     *
-     * @param drained gets the place of each
-     */
-    synchronized void drain(int leaf, int feed, ByteWriter out, HashList drained) {
-        queued[leaf] &= ~feed;
-        int _ = forEach(leaf, slot -> {
-            boolean isPending = isPending(slot, feed);
-            if (isPending) {
-                settle(slot, feed);
-                records.writeForNeighbour(index.address(slot), out);
-                drained.add(state.place(firstLeaf, index.hash(slot)));
-            }
-            return isPending;
-        });
-    }
-
-    /** Adds the reports of all clients of a hash to a feed: mostly of one. */
-    void markPending(int hash, ChangeFeed feed) {
-        synchronized (this) {
-            for (int slot = index.first(hash); !index.isFree(slot); slot = index.after(slot)) {
-                if (index.hash(slot) == hash && feed.isOpen()) {
-                    state.feeds().queue(firstLeaf + leaf(hash), markPending(slot, leaf(hash), feed.bit()));
-                }
-            }
-        }
-    }
-
-    /** Takes all reports off a feed that has ended. */
-    synchronized void forget(int feed) {
-        Arrays.setAll(queued, leaf -> queued[leaf] & ~feed);
-        for (int slot = 0; slot < index.slots(); slot++) {
-            if (!index.isFree(slot)) {
-                settle(slot, feed);
-            }
-        }
     }
 
     /** The hashes of a leaf's reports. */
     synchronized long[] hashes(int leaf) {
         var hashes = LongStream.builder();
         int _ = forEach(leaf, slot -> {
-            hashes.add(records.hash(index.address(slot)));
+            hashes.add(table.records().hash(table.address(slot)));
             return true;
         });
         return hashes.build().toArray();
     }
 
+    /** Keeps what a client reported to this server, unless its time is not newer than that of what stands. */
+    synchronized PutResult acceptLocal(ReportLine report, Bytes client, int hash) {
+        return switch (put(report, client, hash, Order.BY_TIME, feeds.open(true), 0)) {
+            case ACCEPTED -> PutResult.ACCEPTED;
+            case NOT_NEWER -> new PutResult.Stale(table.records().read(table.address(table.slot(hash, client))));
+            case NO_ROOM -> PutResult.NO_ROOM;
+        };
+    }
+
+    /**
+     * Keeps what another server told, if it is newer by an order than what stands. The feed to that server does not take it in;
+     * if it is what stands, that server knows it now, and it is not pending for it any more.
+     */
+    synchronized MergeResult mergeRemote(
+            ReportLine report, Bytes client, int hash, Order order, @Nullable FeedSlot source) {
+        long told = feeds.openBitOf(source);
+        return put(report, client, hash, order, feeds.open(false) & ~told, told);
+    }
+
+    /**
+     * @param lacking the feeds whose sinks lack the report
+     * @param told the feed whose sink has it
+     */
+    private MergeResult put(ReportLine report, Bytes client, int hash, Order order, long lacking, long told) {
+        int leaf = leaf(hash);
+        int slot = table.slot(hash, client);
+        long change;
+        if (table.index().isFree(slot)) {
+            change = hasher.applyAsLong(report.line());
+            slot = table.add(hash, report, change);
+            if (slot == Index.NONE) {
+                return MergeResult.NO_ROOM;
+            }
+        } else {
+            int address = table.address(slot);
+            if (!order.isNewer(report, table.records(), address)) {
+                if (told != 0 && report.line().equals(table.records().line(address))) {
+                    settle(slot, told);
+                }
+                return MergeResult.NOT_NEWER;
+            }
+            long reportHash = hasher.applyAsLong(report.line());
+            change = reportHash ^ table.records().hash(address);
+            if (!table.replace(slot, report, reportHash)) {
+                return MergeResult.NO_ROOM;
+            }
+            settle(slot, told);
+        }
+        digests[leaf] ^= change;
+        digest ^= change;
+        markPending(slot, leaf, lacking);
+        return MergeResult.ACCEPTED;
+    }
+
+    /** Makes a client's report pending in a feed. */
+    synchronized void markPending(int hash, Bytes client, FeedSlot feed) {
+        int slot = table.slot(hash, client);
+        if (!table.index().isFree(slot)) {
+            markPending(slot, leaf(hash), feeds.openBitOf(feed));
+        }
+    }
+
+    /** Makes the reports of all clients of a hash pending in a feed: mostly of one. */
+    synchronized void markPending(int hash, FeedSlot feed) {
+        Index index = table.index();
+        for (int slot = index.first(hash); !index.isFree(slot); slot = index.after(slot)) {
+            if (index.hash(slot) == hash) {
+                markPending(slot, leaf(hash), feeds.openBitOf(feed));
+            }
+        }
+    }
+
+    /** Makes a report pending in some feeds, and queues its leaf for those that it is not queued for yet. */
+    private void markPending(int slot, int leaf, long bits) {
+        if (bits != 0) {
+            int address = table.address(slot);
+            long before = table.records().feeds(address);
+            table.index().mark(slot, true);
+            table.records().setFeeds(address, before | bits);
+            count(bits & ~before, 1);
+            long fresh = bits & ~queued[leaf];
+            queued[leaf] |= bits;
+            // Under the shard's lock: whoever finds a leaf marked as queued may rely on it.
+            feeds.queue(firstLeaf + leaf, fresh);
+        }
+    }
+
+    /**
+     * Writes a leaf's reports that are in a feed and takes them off, and the leaf out of its queue.
+     *
+     * @param drained gets the hash of each client
+     */
+    synchronized void drain(int leaf, long feed, ByteWriter out, HashList drained) {
+        queued[leaf] &= ~feed;
+        int _ = forEach(leaf, slot -> {
+            boolean isPending = isPending(slot, feed);
+            if (isPending) {
+                settle(slot, feed);
+                table.records().writeForNeighbour(table.address(slot), out);
+                drained.add(layout.clientHash(firstLeaf, table.index().hash(slot)));
+            }
+            return isPending;
+        });
+    }
+
+    /** Takes all reports off a feed that has ended. */
+    synchronized void forget(long feed) {
+        Arrays.setAll(queued, leaf -> queued[leaf] & ~feed);
+        for (int slot = 0; slot < table.index().slots(); slot++) {
+            if (!table.index().isFree(slot)) {
+                settle(slot, feed);
+            }
+        }
+    }
+
     /** Whether a client's report is in a feed. */
-    synchronized boolean isPending(int hash, Bytes client, int feed) {
-        int slot = slot(hash, client);
-        return !index.isFree(slot) && isPending(slot, feed);
+    synchronized boolean isPending(int hash, Bytes client, long feed) {
+        int slot = table.slot(hash, client);
+        return !table.index().isFree(slot) && isPending(slot, feed);
     }
 
     /** How many reports are in a feed. Does not hold the shard: it may be about to change. */
-    int pending(int feed) {
-        return pending[Integer.numberOfTrailingZeros(feed)];
+    int pending(long feed) {
+        return pending[Long.numberOfTrailingZeros(feed)];
     }
 
     /** Counts a report more, or less, in each of some feeds. */
-    private void count(int feeds, int more) {
-        for (int rest = feeds; rest != 0; rest &= rest - 1) {
-            pending[Integer.numberOfTrailingZeros(rest)] += more;
+    private void count(long bits, int more) {
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            pending[Long.numberOfTrailingZeros(rest)] += more;
         }
     }
 
     /** Takes a report off feeds. */
-    private void settle(int slot, int feeds) {
-        if (index.isMarked(slot)) {
-            int address = index.address(slot);
-            int before = records.feeds(address);
-            records.setFeeds(address, before & ~feeds);
-            index.mark(slot, (before & ~feeds) != 0);
-            count(before & feeds, -1);
+    private void settle(int slot, long bits) {
+        if (table.index().isMarked(slot)) {
+            int address = table.address(slot);
+            long before = table.records().feeds(address);
+            table.records().setFeeds(address, before & ~bits);
+            table.index().mark(slot, (before & ~bits) != 0);
+            count(before & bits, -1);
         }
     }
 
-    private boolean isPending(int slot, int feed) {
-        return index.isMarked(slot) && (records.feeds(index.address(slot)) & feed) != 0;
+    private boolean isPending(int slot, long feed) {
+        return table.index().isMarked(slot) && (table.records().feeds(table.address(slot)) & feed) != 0;
     }
 
-    /** Does something with the slots of a leaf that are not free; returns how often it was of avail. */
+    private int leaf(int hash) {
+        return leafShift == Integer.SIZE ? 0 : hash >>> leafShift;
+    }
+
+    /** Does something with the slots of a leaf that are not free; returns for how many it returned true. */
     private int forEach(int leaf, IntPredicate action) {
         long first = (long) leaf << leafShift;
-        int width = index.width((int) first, first + (1L << leafShift));
-        int slot = index.first((int) first);
-        int count = 0;
-        for (int seen = 0; seen < width || !index.isFree(slot); seen++) {
-            if (!index.isFree(slot) && leaf(index.hash(slot)) == leaf && action.test(slot)) {
-                count++;
-            }
-            slot = index.after(slot);
-        }
-        return count;
+        return table.forEach(
+                (int) first,
+                first + (1L << leafShift),
+                slot -> leaf(table.index().hash(slot)) == leaf && action.test(slot));
+    }
+
+    // Prefetching does not hold the shard: others may change it meanwhile, and nothing depends on what it sees.
+
+    /** Reads where the search for a hash begins, and what is kept of its leaf. */
+    long prefetchSlot(int hash) {
+        return table.prefetchSlot(hash) + touch(leaf(hash));
+    }
+
+    /** Reads where a leaf begins, and what is kept of it. */
+    long prefetchLeaf(int leaf) {
+        return table.prefetchSlot(leaf << leafShift) + touch(leaf);
+    }
+
+    private long touch(int leaf) {
+        return digests[leaf] + queued[leaf];
+    }
+
+    /** Reads from the first record under a hash, if there is any. */
+    long prefetchRecord(int hash) {
+        return table.prefetchRecord(hash);
+    }
+
+    /** Reads from all records of a leaf that are pending. */
+    long prefetchPending(int leaf) {
+        return forEach(
+                leaf, slot -> table.index().isMarked(slot) && table.records().touch(table.address(slot)) != 0);
     }
 }

@@ -20,8 +20,9 @@ class ReportTest {
             "AT kiwi.cs.ucla.edu Goloman +34.068930 -118.445127 +0.263873386 1520023934.918963997";
 
     private static Report taken(String server, String command, long now) {
-        return Report.fromCommand(
-                Bytes.of(server), (Iamat) CommandParser.parse(Bytes.of(command)), now, new ByteWriter(0));
+        return ReportView.fromCommand(
+                        Bytes.of(server), (Iamat) CommandParser.parse(Bytes.of(command)), now, new ByteWriter(0))
+                .copy();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ class DigestTest {
 
     private static Report report(int client, int time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT client" + client + " +34-118 " + time));
-        return Report.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
+        return ReportView.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0))
+                .copy();
     }
 
     private static List<Report> random(long seed) {
@@ -47,9 +49,9 @@ class DigestTest {
 
     @Test
     void nothingHasTheDigestZeroAndAnythingAnother() {
-        assertThat(state.root()).isZero();
+        assertThat(state.tree().root()).isZero();
         merge(state, List.of(report(1, 1)));
-        assertThat(state.root()).isNotZero();
+        assertThat(state.tree().root()).isNotZero();
     }
 
     @ParameterizedTest
@@ -61,8 +63,8 @@ class DigestTest {
         Collections.shuffle(reports, new Random(seed + 1));
         merge(other, reports);
         merge(other, reports.subList(0, 500));
-        assertThat(other.root()).isEqualTo(state.root());
-        assertThat(other.children(Prefix.ROOT)).isEqualTo(state.children(Prefix.ROOT));
+        assertThat(other.tree().root()).isEqualTo(state.tree().root());
+        assertThat(other.tree().children(Prefix.ROOT)).isEqualTo(state.tree().children(Prefix.ROOT));
     }
 
     @ParameterizedTest
@@ -74,11 +76,11 @@ class DigestTest {
         merge(other, reports);
         Report extra = report(new Random(seed).nextInt(1_400), 99);
         merge(other, List.of(extra));
-        assertThat(other.root()).isNotEqualTo(state.root());
+        assertThat(other.tree().root()).isNotEqualTo(state.tree().root());
         Prefix node = Prefix.ROOT;
-        while (!state.isLeaf(node)) {
-            long[] here = state.children(node);
-            long[] there = other.children(node);
+        while (!state.tree().isLeaf(node)) {
+            long[] here = state.tree().children(node);
+            long[] there = other.tree().children(node);
             Prefix next = null;
             for (int digit = 0; digit < Prefix.FANOUT; digit++) {
                 if (here[digit] != there[digit]) {
@@ -88,8 +90,8 @@ class DigestTest {
             }
             node = java.util.Objects.requireNonNull(next);
         }
-        assertThat(other.reports(node)).contains(extra);
-        assertThat(state.reports(node)).doesNotContain(extra);
+        assertThat(other.tree().reports(node)).contains(extra);
+        assertThat(state.tree().reports(node)).doesNotContain(extra);
     }
 
     @Test
@@ -98,25 +100,24 @@ class DigestTest {
         merge(state, reports);
         Set<Report> newest = new HashSet<>();
         long[] digest = {0};
-        state.reports(Prefix.ROOT).forEach(report -> {
+        state.tree().reports(Prefix.ROOT).forEach(report -> {
             newest.add(report);
-            digest[0] ^= state.hash(report);
+            digest[0] ^= state.tree().hash(report);
         });
-        assertThat(state.root()).isEqualTo(digest[0]);
+        assertThat(state.tree().root()).isEqualTo(digest[0]);
         assertThat(newest).hasSize((int) state.size());
         long children = 0;
-        for (long child : state.children(Prefix.ROOT)) {
+        for (long child : state.tree().children(Prefix.ROOT)) {
             children ^= child;
         }
-        assertThat(children).isEqualTo(state.root());
+        assertThat(children).isEqualTo(state.tree().root());
     }
 
     @Test
     void leavesGrow() {
-        var small =
-                new HerdState(new SipHash(1, 2)::hash, 1, HerdState.Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
+        var small = new HerdState(new SipHash(1, 2)::hash, 1, Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
         for (int client = 0; client < 20_000; client++) {
-            assertThat(small.acceptLocal(report(client, 1))).isEqualTo(Kept.NEWS);
+            assertThat(small.acceptLocal(report(client, 1))).isEqualTo(PutResult.ACCEPTED);
         }
         for (int client = 0; client < 20_000; client++) {
             assertThat(small.find(Bytes.of("client" + client))).isEqualTo(report(client, 1));

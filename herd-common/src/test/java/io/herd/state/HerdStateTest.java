@@ -8,6 +8,7 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,9 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HerdStateTest {
+    /** How many a configuration may give a server. */
+    private static final int MOST_NEIGHBOURS = 32;
+
     private static Report report(String server, String client, String time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34-118 " + time));
-        return Report.fromCommand(Bytes.of(server), command, 5_000_000_000L, new ByteWriter(0));
+        return ReportView.fromCommand(Bytes.of(server), command, 5_000_000_000L, new ByteWriter(0))
+                .copy();
     }
 
     @Test
@@ -36,12 +41,12 @@ class HerdStateTest {
         var state = new HerdState(new SipHash(1, 2));
         Report first = report("Goloman", "kiwi", "2");
         assertThat(state.find(Bytes.of("kiwi"))).isNull();
-        assertThat(state.acceptLocal(first)).isEqualTo(Kept.NEWS);
-        assertThat(state.acceptLocal(report("Hands", "kiwi", "2"))).isEqualTo(Kept.NOT_NEWER);
-        assertThat(state.acceptLocal(report("Hands", "kiwi", "1.999999999"))).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.acceptLocal(first)).isEqualTo(PutResult.ACCEPTED);
+        assertThat(state.acceptLocal(report("Hands", "kiwi", "2"))).isInstanceOf(PutResult.Stale.class);
+        assertThat(state.acceptLocal(report("Hands", "kiwi", "1.999999999"))).isInstanceOf(PutResult.Stale.class);
         assertThat(state.find(Bytes.of("kiwi"))).isEqualTo(first);
         Report second = report("Hands", "kiwi", "2.000000001");
-        assertThat(state.acceptLocal(second)).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(second)).isEqualTo(PutResult.ACCEPTED);
         assertThat(state.find(Bytes.of("kiwi"))).isEqualTo(second);
         assertThat(state.size()).isEqualTo(1);
     }
@@ -49,13 +54,13 @@ class HerdStateTest {
     @Test
     void everyChangeIsOwedToEveryoneButTheTeller() {
         var state = new HerdState(new SipHash(1, 2));
-        ChangeFeed hands = state.open();
-        ChangeFeed wilkes = state.open();
+        ChangeFeed hands = state.open(ChangeFeed.Scope.ALL);
+        ChangeFeed wilkes = state.open(ChangeFeed.Scope.ALL);
         Report kiwi = report("Goloman", "kiwi", "1");
-        assertThat(state.acceptLocal(kiwi)).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(kiwi)).isEqualTo(PutResult.ACCEPTED);
         Report emu = report("Hands", "emu", "1");
-        assertThat(state.mergeRemote(emu, hands)).isEqualTo(Kept.NEWS);
-        assertThat(state.mergeRemote(emu, null)).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.mergeRemote(emu, hands)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(emu, null)).isEqualTo(MergeResult.NOT_NEWER);
         assertThat(Told.by(hands)).containsExactly(kiwi);
         assertThat(Told.by(wilkes)).containsExactly(kiwi, emu);
         assertThat(Told.by(wilkes)).isEmpty();
@@ -64,12 +69,12 @@ class HerdStateTest {
     @Test
     void whatANeighbourTellsItIsNotOwed() {
         var state = new HerdState(new SipHash(1, 2));
-        ChangeFeed hands = state.open();
+        ChangeFeed hands = state.open(ChangeFeed.Scope.ALL);
         Report kiwi = report("Goloman", "kiwi", "1");
-        assertThat(state.mergeRemote(kiwi, null)).isEqualTo(Kept.NEWS);
-        assertThat(state.mergeRemote(report("Goloman", "kiwi", "0"), hands)).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.mergeRemote(kiwi, null)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(report("Goloman", "kiwi", "0"), hands)).isEqualTo(MergeResult.NOT_NEWER);
         assertThat(hands.size()).isEqualTo(1);
-        assertThat(state.mergeRemote(kiwi, hands)).isEqualTo(Kept.NOT_NEWER);
+        assertThat(state.mergeRemote(kiwi, hands)).isEqualTo(MergeResult.NOT_NEWER);
         assertThat(hands.size()).isZero();
         assertThat(Told.by(hands)).isEmpty();
     }
@@ -77,12 +82,12 @@ class HerdStateTest {
     @Test
     void aNeighbourThatIsSlowHearsOnlyTheNewestOfEachClient() {
         var state = new HerdState(new SipHash(1, 2));
-        ChangeFeed feed = state.open();
+        ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
         for (int time = 1; time <= 1_000; time++) {
             assertThat(state.acceptLocal(report("Goloman", "kiwi", Integer.toString(time))))
-                    .isEqualTo(Kept.NEWS);
+                    .isEqualTo(PutResult.ACCEPTED);
             assertThat(state.acceptLocal(report("Goloman", "emu", Integer.toString(time))))
-                    .isEqualTo(Kept.NEWS);
+                    .isEqualTo(PutResult.ACCEPTED);
         }
         assertThat(Told.by(feed)).containsExactly(report("Goloman", "kiwi", "1000"), report("Goloman", "emu", "1000"));
     }
@@ -91,15 +96,15 @@ class HerdStateTest {
     void whatIsOldIsToldAlthoughSomethingNewComesAllTheTime() {
         var state = new HerdState(new SipHash(1, 2));
         for (int i = 0; i < 1_000; i++) {
-            assertThat(state.acceptLocal(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(state.acceptLocal(report("Goloman", "client" + i, "1"))).isEqualTo(PutResult.ACCEPTED);
         }
-        ChangeFeed feed = state.open();
+        ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
         feed.addAll(Prefix.ROOT);
         Set<String> told = new HashSet<>();
         for (int time = 1; time <= 40; time++) {
             for (int i = 0; i < 40; i++) {
                 assertThat(state.acceptLocal(report("Goloman", "busy" + i, Integer.toString(time))))
-                        .isEqualTo(Kept.NEWS);
+                        .isEqualTo(PutResult.ACCEPTED);
             }
             Told.by(feed, 4_000).forEach(each -> told.add(each.client().toString()));
         }
@@ -109,11 +114,11 @@ class HerdStateTest {
     @Test
     void clientsBeyondTheBoundAreNotKeptAndThoseThatAreKnownAre() {
         var state = new HerdState(new SipHash(1, 2), 2, Long.MAX_VALUE);
-        assertThat(state.acceptLocal(report("Goloman", "one", "1"))).isEqualTo(Kept.NEWS);
-        assertThat(state.mergeRemote(report("Goloman", "two", "1"), null)).isEqualTo(Kept.NEWS);
-        assertThat(state.acceptLocal(report("Goloman", "three", "1"))).isEqualTo(Kept.NO_ROOM);
-        assertThat(state.mergeRemote(report("Goloman", "three", "1"), null)).isEqualTo(Kept.NO_ROOM);
-        assertThat(state.acceptLocal(report("Goloman", "two", "2"))).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(report("Goloman", "one", "1"))).isEqualTo(PutResult.ACCEPTED);
+        assertThat(state.mergeRemote(report("Goloman", "two", "1"), null)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.acceptLocal(report("Goloman", "three", "1"))).isEqualTo(PutResult.NO_ROOM);
+        assertThat(state.mergeRemote(report("Goloman", "three", "1"), null)).isEqualTo(MergeResult.NO_ROOM);
+        assertThat(state.acceptLocal(report("Goloman", "two", "2"))).isEqualTo(PutResult.ACCEPTED);
         assertThat(state.size()).isEqualTo(2);
         assertThat(state.isFull()).isTrue();
     }
@@ -124,30 +129,32 @@ class HerdStateTest {
         var state = new HerdState(new SipHash(1, 2), Integer.MAX_VALUE, most);
         int kept = 0;
         for (int i = 0; i < 1_000; i++) {
-            kept += state.acceptLocal(report("Goloman", i + "x".repeat(8_000), "1")) == Kept.NEWS ? 1 : 0;
+            kept += state.acceptLocal(report("Goloman", i + "x".repeat(8_000), "1")) instanceof PutResult.Accepted
+                    ? 1
+                    : 0;
             assertThat(state.bytes()).isLessThanOrEqualTo(most);
         }
         assertThat(kept).isBetween(60, 131);
         assertThat(state.size()).isEqualTo(kept);
-        long root = state.root();
+        long root = state.tree().root();
         assertThat(state.acceptLocal(report("Goloman", "0" + "x".repeat(8_000), "2." + "0".repeat(8_000))))
-                .isEqualTo(Kept.NO_ROOM);
-        assertThat(state.root()).isEqualTo(root);
+                .isEqualTo(PutResult.NO_ROOM);
+        assertThat(state.tree().root()).isEqualTo(root);
     }
 
     @Test
     void aNewNeighbourIsOwedWhatIsNewBeforeWhatIsOld() {
         var state = new HerdState(new SipHash(1, 2));
         Report old = report("Goloman", "kiwi", "1");
-        assertThat(state.acceptLocal(old)).isEqualTo(Kept.NEWS);
-        ChangeFeed feed = state.open();
+        assertThat(state.acceptLocal(old)).isEqualTo(PutResult.ACCEPTED);
+        ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
         feed.addAll(Prefix.ROOT);
         Report fresh = report("Goloman", "emu", "1");
-        assertThat(state.acceptLocal(fresh)).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(fresh)).isEqualTo(PutResult.ACCEPTED);
         assertThat(Told.by(feed, 1)).containsExactly(fresh);
         assertThat(Told.by(feed)).contains(old);
         feed.close();
-        assertThat(state.acceptLocal(report("Goloman", "kiwi", "2"))).isEqualTo(Kept.NEWS);
+        assertThat(state.acceptLocal(report("Goloman", "kiwi", "2"))).isEqualTo(PutResult.ACCEPTED);
         assertThat(Told.by(feed)).isEmpty();
     }
 
@@ -155,16 +162,16 @@ class HerdStateTest {
     void whatANewNeighbourIsToldComesFromEverywhereAllTheTime() {
         var state = new HerdState(new SipHash(1, 2));
         for (int i = 0; i < 10_000; i++) {
-            assertThat(state.acceptLocal(report("Goloman", "client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(state.acceptLocal(report("Goloman", "client" + i, "1"))).isEqualTo(PutResult.ACCEPTED);
         }
-        ChangeFeed feed = state.open();
+        ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
         feed.addAll(Prefix.ROOT);
         for (int part = 0; part < 10; part++) {
             var told = new HerdState(new SipHash(1, 2));
             Told.by(feed, 50_000)
                     .forEach(
-                            report -> assertThat(told.mergeRemote(report, null)).isEqualTo(Kept.NEWS));
-            assertThat(told.children(Prefix.ROOT)).doesNotContain(0);
+                            report -> assertThat(told.mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED));
+            assertThat(told.tree().children(Prefix.ROOT)).doesNotContain(0);
         }
     }
 
@@ -189,7 +196,7 @@ class HerdStateTest {
     @Test
     void theNewestWinsWhateverTheThreadsAndNobodySeesAnyGoBack() throws Exception {
         var state = new HerdState(new SipHash(1, 2));
-        ChangeFeed feed = state.open();
+        ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
         var isOver = new AtomicBoolean();
         try (var threads = Executors.newFixedThreadPool(6)) {
             List<Future<Integer>> readers = Stream.generate(() -> threads.submit(() -> changesSeen(state, isOver)))
@@ -248,6 +255,28 @@ class HerdStateTest {
     }
 
     private static List<Report> everything(HerdState state) {
-        return state.reports(Prefix.ROOT).toList();
+        return state.tree().reports(Prefix.ROOT).toList();
+    }
+
+    @Test
+    void thereIsRoomForAFeedToEachNeighbourAndForEightOthers() {
+        var state = new HerdState(new SipHash(1, 2));
+        List<ChangeFeed> feeds = IntStream.range(0, MOST_NEIGHBOURS + 8)
+                .mapToObj(_ -> state.open(ChangeFeed.Scope.ALL))
+                .toList();
+        assertThat(state.acceptLocal(report("Goloman", "kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
+        assertThat(feeds).allMatch(feed -> feed.size() == 1);
+        feeds.getFirst().close();
+        assertThat(state.open(ChangeFeed.Scope.ALL).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFeedOfLocalChangesLeavesOutWhatOthersTold() {
+        var state = new HerdState(new SipHash(1, 2));
+        ChangeFeed local = state.open(ChangeFeed.Scope.LOCAL);
+        assertThat(state.mergeRemote(report("Hands", "emu", "1"), null)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(local.isEmpty()).isTrue();
+        assertThat(state.acceptLocal(report("Goloman", "emu", "2"))).isEqualTo(PutResult.ACCEPTED);
+        assertThat(Told.by(local)).containsExactly(report("Goloman", "emu", "2"));
     }
 }

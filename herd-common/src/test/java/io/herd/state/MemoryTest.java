@@ -7,6 +7,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportView;
 import org.junit.jupiter.api.Test;
 
 /** What a client costs in live heap: known, and pending for a neighbour that does not read. */
@@ -17,7 +18,8 @@ class MemoryTest {
     private static Report report(int client, long time) {
         var iamat = (Iamat) CommandParser.parse(Bytes.of(
                 "IAMAT vehicle-" + (10_000_000 + client) + " +34.068930-118.445127 1520023934.91896399" + time));
-        return Report.fromCommand(SERVER, iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
+        return ReportView.fromCommand(SERVER, iamat, 1_520_023_935_000_000_000L, new ByteWriter(0))
+                .copy();
     }
 
     private static void reportAll(HerdState state, long time) {
@@ -40,7 +42,7 @@ class MemoryTest {
         var state = new HerdState(new SipHash(1, 2));
         reportAll(state, 1);
         long known = liveHeap();
-        ChangeFeed feed = state.open();
+        ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
         for (int time = 2; time <= 5; time++) {
             reportAll(state, time);
         }

@@ -8,6 +8,7 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrefetchBatchTest {
     private final HerdState state = new HerdState(new SipHash(1, 2));
     private final List<String> done = new ArrayList<>();
-    private final PrefetchBatch<String> batch = new PrefetchBatch<>(state, (thing, place) -> {
-        assertThat(place).isEqualTo(state.place(Bytes.of(client(thing))));
+    private final PrefetchBatch<String> batch = new PrefetchBatch<>(state, (thing, clientHash) -> {
+        assertThat(clientHash).isEqualTo(state.clientHash(Bytes.of(client(thing))));
         done.add(thing);
     });
 
@@ -33,7 +34,8 @@ class PrefetchBatchTest {
 
     private static Report report(String client, int time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34-118 " + time));
-        return Report.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
+        return ReportView.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0))
+                .copy();
     }
 
     @Test
@@ -62,28 +64,22 @@ class PrefetchBatchTest {
     @ValueSource(longs = {0, -1, 0x0101_0101_0101_0101L})
     void takesReportsOfManyClientsAsOneByOne(long sameForAll) {
         var together = new HerdState(
-                client -> sameForAll ^ client.length() % 3,
-                2,
-                HerdState.Order.TOTAL,
-                new Capacity(100_000, Long.MAX_VALUE));
+                client -> sameForAll ^ client.length() % 3, 2, Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
         var oneByOne = new HerdState(
-                client -> sameForAll ^ client.length() % 3,
-                2,
-                HerdState.Order.TOTAL,
-                new Capacity(100_000, Long.MAX_VALUE));
+                client -> sameForAll ^ client.length() % 3, 2, Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
         var reports = new PrefetchBatch<Report>(
                 together,
-                (report, place) ->
-                        assertThat(together.acceptLocal(report, place)).isEqualTo(Kept.NEWS));
+                (report, clientHash) ->
+                        assertThat(together.acceptLocal(report, clientHash)).isEqualTo(PutResult.ACCEPTED));
         for (int i = 0; i < 500; i++) {
             Report report = report("x".repeat(1 + i % 150), i);
             reports.add(report.client(), report);
-            assertThat(oneByOne.acceptLocal(report)).isEqualTo(Kept.NEWS);
+            assertThat(oneByOne.acceptLocal(report)).isEqualTo(PutResult.ACCEPTED);
         }
         reports.carryOut();
         assertThat(together.size()).isEqualTo(150);
-        assertThat(together.reports(Prefix.ROOT))
+        assertThat(together.tree().reports(Prefix.ROOT))
                 .containsExactlyInAnyOrderElementsOf(
-                        oneByOne.reports(Prefix.ROOT).toList());
+                        oneByOne.tree().reports(Prefix.ROOT).toList());
     }
 }

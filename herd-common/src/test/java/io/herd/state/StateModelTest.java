@@ -9,6 +9,8 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportView;
+import io.herd.state.ChangeFeed.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,33 +51,43 @@ class StateModelTest {
 
     private final Map<String, Report> model = new HashMap<>();
     private final Map<ChangeFeed, Set<String>> pending = new HashMap<>();
+    /** Those of these feeds that take in only what clients report to this server. */
+    private final Set<ChangeFeed> local = new HashSet<>();
 
     @ParameterizedTest
     @MethodSource("cases")
     void agreesWithAMapAndSets(Case given) {
         var random = new Random(given.seed);
-        var state =
-                new HerdState(given.hash, 2, HerdState.Order.TOTAL, new Capacity(Integer.MAX_VALUE, Long.MAX_VALUE));
+        var state = new HerdState(given.hash, 2, Order.TOTAL, new Capacity(Integer.MAX_VALUE, Long.MAX_VALUE));
         int steps = given.name.equals("one hash") ? STEPS / 10 : STEPS;
         for (int step = 0; step < steps; step++) {
             int what = random.nextInt(1_000);
             if (what < 3 && pending.size() < 5) {
-                pending.put(state.open(), new HashSet<>());
+                open(state, random.nextBoolean() ? Scope.LOCAL : Scope.ALL);
             } else if (what < 5 && !pending.isEmpty()) {
                 ChangeFeed closed = any(random);
                 closed.close();
                 pending.remove(closed);
+                local.remove(closed);
             } else if (what < 60 && !pending.isEmpty()) {
                 settleSome(any(random));
             } else if (what < 100 && !pending.isEmpty()) {
                 drainAndRollBack(state, any(random), random);
             } else if (what < 120 && !pending.isEmpty()) {
-                oweAgain(any(random), "c" + random.nextInt(CLIENTS));
+                makePendingAgain(any(random), "c" + random.nextInt(CLIENTS));
             } else {
                 change(state, random);
             }
         }
         assertAgrees(state);
+    }
+
+    private void open(HerdState state, Scope scope) {
+        ChangeFeed feed = state.open(scope);
+        pending.put(feed, new HashSet<>());
+        if (scope == Scope.LOCAL) {
+            local.add(feed);
+        }
     }
 
     private ChangeFeed any(Random random) {
@@ -99,25 +111,25 @@ class StateModelTest {
 
     /** Nothing is lost, whatever changes meanwhile. */
     private void drainAndRollBack(HerdState state, ChangeFeed feed, Random random) {
-        Set<Long> places = Told.inFlight(feed, random.nextInt(200)).stream()
+        Set<Long> kept = Told.inFlight(feed, random.nextInt(200)).stream()
                 .map(report -> kept(state, report.client()))
                 .collect(Collectors.toSet());
         for (int changes = random.nextInt(5); changes > 0; changes--) {
             change(state, random);
         }
         feed.rollback();
-        // With whom else is kept at the same place.
+        // With those of the same hash, as far as it is kept.
         model.keySet().stream()
-                .filter(name -> places.contains(kept(state, Bytes.of(name))))
+                .filter(name -> kept.contains(kept(state, Bytes.of(name))))
                 .forEach(names(feed)::add);
     }
 
     /** The bits of a client's hash that the state keeps. */
     private static long kept(HerdState state, Bytes client) {
-        return state.place(client) >>> (Integer.SIZE - 4);
+        return state.clientHash(client) >>> (Integer.SIZE - 4);
     }
 
-    private void oweAgain(ChangeFeed feed, String name) {
+    private void makePendingAgain(ChangeFeed feed, String name) {
         feed.add(Bytes.of(name));
         if (model.containsKey(name)) {
             names(feed).add(name);
@@ -128,49 +140,54 @@ class StateModelTest {
         String name = "c" + random.nextInt(CLIENTS);
         String fraction = "0".repeat(random.nextInt(3) * random.nextInt(12));
         String line = "IAMAT " + name + " +34." + fraction + "0-118 " + random.nextInt(2_000);
-        Report report = Report.fromCommand(
-                Bytes.of("S"), (Iamat) CommandParser.parse(Bytes.of(line)), random.nextInt(), new ByteWriter(0));
+        Report report = ReportView.fromCommand(
+                        Bytes.of("S"), (Iamat) CommandParser.parse(Bytes.of(line)), random.nextInt(), new ByteWriter(0))
+                .copy();
         @Nullable Report standing = model.get(name);
         if (random.nextBoolean()) {
             boolean isNews = standing == null || report.timeNanos() > standing.timeNanos();
-            assertThat(state.acceptLocal(report)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
-            note(name, report, isNews, null);
+            assertThat(state.acceptLocal(report))
+                    .isEqualTo(isNews ? PutResult.ACCEPTED : new PutResult.Stale(requireNonNull(standing)));
+            note(name, report, isNews, pending.keySet(), null);
         } else {
             ChangeFeed teller = pending.isEmpty() || random.nextBoolean() ? null : any(random);
             boolean isNews = standing == null || report.compareTo(standing) > 0;
-            assertThat(state.mergeRemote(report, teller)).isEqualTo(isNews ? Kept.NEWS : Kept.NOT_NEWER);
-            note(name, report, isNews, teller);
+            assertThat(state.mergeRemote(report, teller))
+                    .isEqualTo(isNews ? MergeResult.ACCEPTED : MergeResult.NOT_NEWER);
+            note(name, report, isNews, everyChange(), teller);
             if (teller != null && Objects.equals(report, standing)) {
                 names(teller).remove(name);
             }
         }
     }
 
-    private void note(String name, Report report, boolean isNews, @Nullable ChangeFeed teller) {
+    private Set<ChangeFeed> everyChange() {
+        return pending.keySet().stream().filter(feed -> !local.contains(feed)).collect(Collectors.toSet());
+    }
+
+    private void note(
+            String name, Report report, boolean isNews, Set<ChangeFeed> lacking, @Nullable ChangeFeed teller) {
         if (isNews) {
             model.put(name, report);
-            pending.forEach((feed, names) -> {
-                if (feed.equals(teller)) {
-                    // It knows now, whatever was pending for it.
-                    names.remove(name);
-                } else {
-                    names.add(name);
-                }
-            });
+            lacking.forEach(feed -> names(feed).add(name));
+            if (teller != null) {
+                // Its sink knows now, whatever was pending for it.
+                names(teller).remove(name);
+            }
         }
     }
 
     private void assertAgrees(HerdState state) {
         assertThat(state.size()).isEqualTo(model.size());
-        assertThat(state.reports(Prefix.ROOT)).containsExactlyInAnyOrderElementsOf(model.values());
+        assertThat(state.tree().reports(Prefix.ROOT)).containsExactlyInAnyOrderElementsOf(model.values());
         model.forEach((name, report) -> assertThat(state.find(Bytes.of(name))).isEqualTo(report));
         long root = 0;
         for (Report report : model.values()) {
-            root ^= state.hash(report);
+            root ^= state.tree().hash(report);
         }
-        assertThat(state.root()).isEqualTo(root);
+        assertThat(state.tree().root()).isEqualTo(root);
         long children = 0;
-        for (long digest : state.children(Prefix.ROOT)) {
+        for (long digest : state.tree().children(Prefix.ROOT)) {
             children ^= digest;
         }
         assertThat(children).isEqualTo(root);

@@ -1,6 +1,8 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
+import io.herd.server.intake.IntakeCounters;
+import io.herd.server.intake.Refusal;
 import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
@@ -41,17 +43,27 @@ final class Counts {
             of("greedy", TURNED_AWAY, "reason", "greedy", TURNED_AWAY_HELP, each -> each.greedy),
             of("slow_readers", WAITS, "reason", "slow_reader", WAITS_HELP, each -> each.slowReaders),
             of("deep_pipelines", WAITS, "reason", "deep_pipeline", WAITS_HELP, each -> each.deepPipelines),
-            of("reports", REPORTS, "kind", "news", REPORTS_HELP, each -> each.reports),
-            of("stale_reports", REPORTS, "kind", "stale", REPORTS_HELP, each -> each.staleReports),
+            of(
+                    "unacknowledged",
+                    TURNED_AWAY,
+                    "reason",
+                    "unacknowledged",
+                    TURNED_AWAY_HELP,
+                    each -> each.unacknowledged),
             of("whatsats", QUESTIONS, "command", "WHATSAT", QUESTIONS_HELP, each -> each.whatsats),
             of("whereises", QUESTIONS, "command", "WHEREIS", QUESTIONS_HELP, each -> each.whereises),
             new Counted<>("invalid", null, Tags.empty(), INVALID_HELP, each -> each.invalid),
             of("malformed", INVALID, "reason", "malformed", INVALID_HELP, each -> each.malformed),
-            of("from_the_future", INVALID, "reason", "from_the_future", INVALID_HELP, each -> each.fromTheFuture),
-            of("too_often", INVALID, "reason", "too_often", INVALID_HELP, each -> each.tooOften),
-            of("too_many_clients", INVALID, "reason", "too_many_clients", INVALID_HELP, each -> each.tooManyClients),
             of("unknown_clients", INVALID, "reason", "unknown_client", INVALID_HELP, each -> each.unknownClients),
             of("overlong_lines", INVALID, "reason", "overlong_line", INVALID_HELP, each -> each.overlongLines));
+
+    /** What clients reported. */
+    static final List<Counted<IntakeCounters>> OF_INTAKE = List.of(
+            of("reports", REPORTS, "kind", "news", REPORTS_HELP, each -> each.accepted),
+            of("stale_reports", REPORTS, "kind", "stale", REPORTS_HELP, each -> each.stale),
+            refused("from_the_future", Refusal.FROM_THE_FUTURE),
+            refused("too_often", Refusal.TOO_OFTEN),
+            refused("too_many_clients", Refusal.TOO_MANY_CLIENTS));
 
     /** What was asked of Places, and how it was answered. */
     static final List<Counted<PlacesCounters>> OF_PLACES = List.of(
@@ -108,5 +120,9 @@ final class Counts {
     private static <T> Counted<T> of(
             String field, String metric, String label, String value, String help, Function<T, LongAdder> count) {
         return new Counted<>(field, metric, Tags.of(label, value), help, count);
+    }
+
+    private static Counted<IntakeCounters> refused(String reason, Refusal refusal) {
+        return of(reason, INVALID, "reason", reason, INVALID_HELP, each -> each.refused(refusal));
     }
 }

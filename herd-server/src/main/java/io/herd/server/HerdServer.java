@@ -8,6 +8,8 @@ import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.http.HealthService;
+import io.herd.server.intake.Replication;
+import io.herd.server.intake.ReportIntake;
 import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
@@ -32,7 +34,7 @@ public final class HerdServer {
     private final LinkService links;
     private final LinksVerticle linksVerticle;
     private final HerdConfig herd;
-    private final HerdState state;
+    private final Replication replication;
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
@@ -61,7 +63,7 @@ public final class HerdServer {
         var clock = new SystemClock();
         LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
         memory = new MemoryAccount(limits.connections().bytes());
-        state = new HerdState(new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes());
+        var state = new HerdState(new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes());
         links = new LinkService(
                 name,
                 new HashSet<>(config.neighbours()),
@@ -73,15 +75,14 @@ public final class HerdServer {
                 log.traffic());
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
+        replication = new Replication(List.of(linksVerticle::flush));
         places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
-                Bytes.of(name),
                 state,
-                linksVerticle::sendPending,
+                new ReportIntake(Bytes.of(name), state, herd.limits(), replication, clock),
                 places,
-                clock,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
@@ -144,7 +145,15 @@ public final class HerdServer {
     }
 
     private LinkAcceptorVerticle acceptor() {
-        return new LinkAcceptorVerticle(config, links, linksVerticle, memory, patience);
+        return new LinkAcceptorVerticle(
+                config, links, linksVerticle::neighbourLinked, this::flushChanges, memory, patience);
+    }
+
+    /** Has all take what neighbours have told: nobody waits for it here. */
+    private void flushChanges() {
+        var _ = replication
+                .flush()
+                .onFailure(e -> log.events().error("what neighbours told is not everywhere where it should be", e));
     }
 
     private Future<String> cannotListen(String setting, int port, Throwable cause) {
@@ -163,8 +172,7 @@ public final class HerdServer {
                     log.events().info("the gazetteer knows {} places", loaded.size());
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
-        var services = new HttpServices(
-                vertx, herd, config, state, links, linksVerticle, clients.counters(), memory, health(), gazetteer, log);
+        var services = new HttpServices(vertx, herd, config, links, linksVerticle, clients, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
@@ -181,8 +189,9 @@ public final class HerdServer {
                 .otherwiseEmpty()
                 .onComplete(_ -> log.events()
                         .info(
-                                "stopped after {}; told neighbours {} reports, heard {}",
+                                "stopped after {}, {}; told neighbours {} reports, heard {}",
                                 clients.counters(),
+                                clients.intake().counters(),
                                 links.total(each -> each.told),
                                 links.total(each -> each.heard)));
     }

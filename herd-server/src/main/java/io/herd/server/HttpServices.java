@@ -2,18 +2,16 @@ package io.herd.server;
 
 import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
-import io.herd.server.client.ClientCounters;
+import io.herd.server.client.ClientService;
 import io.herd.server.http.HealthService;
 import io.herd.server.http.MetricsService;
 import io.herd.server.http.StatusService;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
-import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
-import io.herd.state.HerdState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -40,11 +38,9 @@ final class HttpServices {
             Vertx vertx,
             HerdConfig herd,
             ServerConfig config,
-            HerdState state,
             LinkService links,
             LinksVerticle linksVerticle,
-            ClientCounters clients,
-            MemoryAccount memory,
+            ClientService clients,
             HealthService health,
             Future<Gazetteer> gazetteer,
             ServerLog log) {
@@ -52,18 +48,19 @@ final class HttpServices {
         this.config = config;
         metrics = new Metrics(vertx, config.name(), linksVerticle);
         places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
-        metrics.ofState(state);
-        metrics.ofConnections(memory);
-        metrics.ofClients(clients);
+        metrics.ofState(clients.state());
+        metrics.ofConnections(clients.memory());
+        metrics.ofIntake(clients.intake().counters());
+        metrics.ofClients(clients.counters());
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());
-        var status = new StatusSource(config.name(), state, linksVerticle, clients, places.counters(), log.counters());
+        var status = new StatusSource(config.name(), clients, linksVerticle, places.counters(), log.counters());
         http = new HttpVerticle(
                 config,
                 herd.limits().connections().http(),
-                clients.crowdedHttp,
-                memory,
+                clients.counters().crowdedHttp,
+                clients.memory(),
                 List.of(
                         new GazetteerService(gazetteer)::mount,
                         new StatusService(status)::mount,

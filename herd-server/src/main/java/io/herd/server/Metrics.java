@@ -1,6 +1,7 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
+import io.herd.server.intake.IntakeCounters;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
@@ -79,11 +80,15 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
                 "herd_root",
                 "The first 48 bits of the digest of all that is known: servers of one root know the same",
                 Tags.empty(),
-                () -> state.root() >>> ROUNDED_BITS);
+                () -> state.tree().root() >>> ROUNDED_BITS);
     }
 
     void ofConnections(MemoryAccount memory) {
         gauge("herd_connection_bytes", "Bytes that connections make the server hold", Tags.empty(), memory::used);
+    }
+
+    void ofIntake(IntakeCounters counters) {
+        Counted.register(Counts.OF_INTAKE, counters, Tags.empty(), registry);
     }
 
     void ofClients(ClientCounters counters) {

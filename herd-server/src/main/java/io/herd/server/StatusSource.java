@@ -1,16 +1,17 @@
 package io.herd.server;
 
-import io.herd.server.client.ClientCounters;
+import io.herd.server.client.ClientService;
 import io.herd.server.http.LinkEntry;
 import io.herd.server.http.ServerStatus;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
-import io.herd.state.HerdState;
 import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -18,23 +19,15 @@ import java.util.function.Supplier;
 final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final long started = System.nanoTime();
     private final String server;
-    private final HerdState state;
+    private final ClientService clients;
     private final LinksVerticle links;
-    private final ClientCounters commands;
     private final PlacesCounters places;
     private final LogCounters log;
 
-    StatusSource(
-            String server,
-            HerdState state,
-            LinksVerticle links,
-            ClientCounters commands,
-            PlacesCounters places,
-            LogCounters log) {
+    StatusSource(String server, ClientService clients, LinksVerticle links, PlacesCounters places, LogCounters log) {
         this.server = server;
-        this.state = state;
+        this.clients = clients;
         this.links = links;
-        this.commands = commands;
         this.places = places;
         this.log = log;
     }
@@ -47,13 +40,19 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private ServerStatus status(List<LinkStatus> neighbours) {
         return new ServerStatus(
                 server,
-                String.format("%016x", state.root()),
-                state.size(),
+                String.format("%016x", clients.state().tree().root()),
+                clients.state().size(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 neighbours.stream().map(StatusSource::entry).toList(),
-                Counted.sums(Counts.OF_CLIENTS, commands),
+                commands(),
                 Counted.sums(Counts.OF_PLACES, places),
                 Counted.sums(Counts.OF_LOG, log));
+    }
+
+    private Map<String, Long> commands() {
+        var sums = new LinkedHashMap<>(Counted.sums(Counts.OF_CLIENTS, clients.counters()));
+        sums.putAll(Counted.sums(Counts.OF_INTAKE, clients.intake().counters()));
+        return sums;
     }
 
     private static LinkEntry entry(LinkStatus link) {

@@ -11,6 +11,8 @@ import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
 import io.herd.server.client.WaitingQuestions;
+import io.herd.server.intake.Replication;
+import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.state.ChangeFeed;
@@ -21,6 +23,7 @@ import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +64,14 @@ public class ReportBenchmark {
     private final DeafWire wire = new DeafWire();
     private final ClientSession session = new ClientSession(
             new ClientService(
-                    Bytes.of("Goloman"),
                     state,
-                    Future::succeededFuture,
+                    new ReportIntake(
+                            Bytes.of("Goloman"),
+                            state,
+                            LimitsConfig.DEFAULT,
+                            new Replication(List.of(Future::succeededFuture)),
+                            () -> 1_700_000_000_123_456_789L),
                     (_, _, _) -> Future.failedFuture("no places"),
-                    () -> 1_700_000_000_123_456_789L,
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),
@@ -118,7 +124,7 @@ public class ReportBenchmark {
     @OperationsPerInvocation(BATCH)
     public Bytes toldOn() {
         if (feed == null) {
-            feed = state.open();
+            feed = state.open(ChangeFeed.Scope.ALL);
         }
         long _ = told();
         int _ = feed.drain(out, Integer.MAX_VALUE);

@@ -6,11 +6,15 @@ import io.herd.config.LimitsConfig;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportView;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
 import io.herd.server.client.Timer;
 import io.herd.server.client.WaitingQuestions;
+import io.herd.server.intake.IntakeCounters;
+import io.herd.server.intake.Replication;
+import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
 import io.vertx.core.Future;
@@ -32,12 +36,11 @@ final class ClientPort {
     ClientPort(SimProcess life, LimitsConfig limits, Oracle oracle, LongSupplier clock, Timer timer) {
         this.life = life;
         this.oracle = oracle;
+        var replication = new Replication(List.of(life::flush));
         service = new ClientService(
-                life.server().nameBytes(),
                 life.state(),
-                life::sendPending,
+                new ReportIntake(life.server().nameBytes(), life.state(), limits, replication, clock),
                 (_, _, _) -> Future.failedFuture("nobody asks for places"),
-                clock,
                 timer,
                 limits,
                 TrafficLog.none(),
@@ -64,8 +67,9 @@ final class ClientPort {
     private Map<String, Report> news(List<Iamat> commands) {
         var news = new HashMap<String, Report>();
         for (Iamat command : commands) {
-            Report report = Report.fromCommand(
-                    service.server(), command, service.clock().getAsLong(), new ByteWriter(0));
+            Report report = ReportView.fromCommand(
+                            life.server().nameBytes(), command, service.intake().now(), new ByteWriter(0))
+                    .copy();
             oracle.made(report);
             if (!Objects.equals(life.state().find(report.client()), report)) {
                 news.put(report.toString(), report);
@@ -83,7 +87,7 @@ final class ClientPort {
         oracle.answered(requireNonNull(life.state().find(report.client())), keepUp);
     }
 
-    ClientCounters counters() {
-        return service.counters();
+    IntakeCounters counters() {
+        return service.intake().counters();
     }
 }

@@ -159,6 +159,7 @@ final class Oracle {
     /** How many clients a server knows that nobody has invented. */
     private static long reported(SimProcess life) {
         return life.state()
+                .tree()
                 .reports(Prefix.ROOT)
                 .filter(report -> !Liar.hasInvented(report.client()))
                 .count();
@@ -193,10 +194,11 @@ final class Oracle {
 
     /** In the end: equal roots, and nobody was refused, since all know the secret and keep to the protocol. */
     void mustBeInOrder() {
-        long root = Objects.requireNonNull(servers.getFirst().life()).state().root();
+        long root =
+                Objects.requireNonNull(servers.getFirst().life()).state().tree().root();
         for (SimServer server : servers) {
             SimProcess life = Objects.requireNonNull(server.life());
-            check(life.state().root() == root, "%s has another root", life.name());
+            check(life.state().tree().root() == root, "%s has another root", life.name());
             mustHaveRefusedNobody(life);
         }
     }

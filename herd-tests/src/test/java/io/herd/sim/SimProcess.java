@@ -6,9 +6,9 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import io.herd.server.intake.Refusal;
 import io.herd.server.link.Dialler;
 import io.herd.server.link.LinkService;
-import io.herd.server.link.OutboundLinks;
 import io.herd.server.link.PendingLink;
 import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** A server from its start to its end: one process. All that it does goes through {@link #run}. */
-final class SimProcess implements OutboundLinks {
+final class SimProcess {
     private static final long TICK = 250;
     /** How long a stop waits for a neighbour that does not read, in ms. */
     private static final long PATIENCE = 5_000;
@@ -167,7 +167,7 @@ final class SimProcess implements OutboundLinks {
             network.forget(wire);
         }
         var known = new HashMap<Bytes, Report>();
-        state.reports(Prefix.ROOT).forEach(report -> known.put(report.client(), report));
+        state.tree().reports(Prefix.ROOT).forEach(report -> known.put(report.client(), report));
         return known;
     }
 
@@ -179,7 +179,7 @@ final class SimProcess implements OutboundLinks {
     /** A neighbour calls. */
     void called(SimWire wire) {
         wires.add(wire);
-        var link = new PendingLink(service, wire, this);
+        var link = new PendingLink(service, wire, this::neighbourLinked, this::flushChanges);
         accepted.put(wire, link);
         wire.listen(link);
     }
@@ -197,9 +197,8 @@ final class SimProcess implements OutboundLinks {
                 .collect(Collectors.toSet());
     }
 
-    /** {@inheritDoc} A little later, since links that are told and links that tell may be on different event loops. */
-    @Override
-    public Future<Void> sendPending() {
+    /** A little later, since links that are told and links that tell may be on different event loops. */
+    Future<Void> flush() {
         Promise<Void> told = Promise.promise();
         later(network.random().nextInt(2), () -> {
             diallers.values().forEach(Dialler::sendPending);
@@ -212,8 +211,11 @@ final class SimProcess implements OutboundLinks {
         network.agenda().in(millis, () -> run(task));
     }
 
-    @Override
-    public void neighbourLinked(String neighbour) {
+    private void flushChanges() {
+        var _ = flush();
+    }
+
+    private void neighbourLinked(String neighbour) {
         linkedAt.put(neighbour, network.agenda().now());
         if (mutation.linksBack()) {
             dialler(neighbour).neighbourLinked();
@@ -294,7 +296,7 @@ final class SimProcess implements OutboundLinks {
 
     /** How many reports of its clients it has refused because of their times. */
     long refusedAtTheDoor() {
-        return clients.counters().fromTheFuture.sum();
+        return clients.counters().refused(Refusal.FROM_THE_FUTURE).sum();
     }
 
     HerdState state() {

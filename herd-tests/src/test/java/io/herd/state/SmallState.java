@@ -29,7 +29,7 @@ public final class SmallState {
         return new HerdState(
                 hash,
                 DIGITS,
-                (fresh, records, address) -> order.compare(fresh, records.read(address)) > 0,
+                (fresh, records, address) -> order.compare((Report) fresh, records.read(address)) > 0,
                 new Capacity(mostClients, mostBytes));
     }
 }

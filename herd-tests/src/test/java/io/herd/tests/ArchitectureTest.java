@@ -1,15 +1,25 @@
 package io.herd.tests;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which: the table of docs/architecture.md. */
+/** Which package may use which: the table of docs/architecture.md, and what measures and tests the product. */
 class ArchitectureTest {
     private static final String[] CORE = {"io.herd.geo..", "io.herd.protocol..", "io.herd.state..", "io.herd.config.."};
 
@@ -17,63 +27,99 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.herd");
 
+    private static final JavaClasses WITH_TESTS = new ClassFileImporter().importPackages("io.herd");
+
+    /** The packages of the project that each package may use, all without their common prefix. */
+    private static final Map<String, Set<String>> TABLE = Map.ofEntries(
+            entry("geo", Set.of()),
+            entry("protocol", Set.of("geo")),
+            entry("state", Set.of("protocol")),
+            entry("config", Set.of()),
+            entry("server.log", Set.of("protocol", "config")),
+            entry("server.net", Set.of("protocol")),
+            entry("server.intake", Set.of("protocol", "state", "config")),
+            entry(
+                    "server.client",
+                    Set.of("geo", "protocol", "state", "config", "server.intake", "server.net", "server.log")),
+            entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log")),
+            entry("server.places", Set.of("geo", "protocol", "config")),
+            entry("server.geonames", Set.of("protocol", "server.places")),
+            entry("server.http", Set.of()),
+            entry(
+                    "server",
+                    Set.of(
+                            "geo",
+                            "protocol",
+                            "state",
+                            "config",
+                            "server.log",
+                            "server.net",
+                            "server.intake",
+                            "server.client",
+                            "server.link",
+                            "server.places",
+                            "server.http")),
+            entry("bench", Set.of("config")),
+            entry(
+                    "cli",
+                    Set.of(
+                            "geo",
+                            "protocol",
+                            "config",
+                            "bench",
+                            "server",
+                            "server.log",
+                            "server.net",
+                            "server.link",
+                            "server.places",
+                            "server.geonames",
+                            "server.http")));
+
+    /** Packages that hold nothing but tests, and what they may use besides the product. */
+    private static final Map<String, Set<String>> TESTS = Map.of(
+            "sim", Set.of(),
+            "tests", Set.of(),
+            "attack", Set.of("tests"),
+            "compare", Set.of(),
+            "growth", Set.of("sim"));
+
+    @Test
+    void everyPackageHasItsRow() {
+        assertThat(packages(PROJECT)).containsExactlyInAnyOrderElementsOf(TABLE.keySet());
+        var all = new HashSet<>(TABLE.keySet());
+        all.addAll(TESTS.keySet());
+        assertThat(packages(WITH_TESTS)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private static Set<String> packages(JavaClasses classes) {
+        return classes.stream()
+                .map(each -> each.getPackageName().substring("io.herd.".length()))
+                .collect(Collectors.toSet());
+    }
+
     @Test
     void everyPackageUsesOnlyWhatItMay() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("geo")
-                .definedBy("io.herd.geo")
-                .layer("protocol")
-                .definedBy("io.herd.protocol")
-                .layer("state")
-                .definedBy("io.herd.state")
-                .layer("config")
-                .definedBy("io.herd.config")
-                .layer("log")
-                .definedBy("io.herd.server.log")
-                .layer("net")
-                .definedBy("io.herd.server.net")
-                .layer("client")
-                .definedBy("io.herd.server.client")
-                .layer("link")
-                .definedBy("io.herd.server.link")
-                .layer("places")
-                .definedBy("io.herd.server.places")
-                .layer("geonames")
-                .definedBy("io.herd.server.geonames")
-                .layer("http")
-                .definedBy("io.herd.server.http")
-                .layer("server")
-                .definedBy("io.herd.server")
-                .layer("cli")
-                .definedBy("io.herd.cli")
-                .whereLayer("geo")
-                .mayNotAccessAnyLayer()
-                .whereLayer("config")
-                .mayNotAccessAnyLayer()
-                .whereLayer("protocol")
-                .mayOnlyAccessLayers("geo")
-                .whereLayer("state")
-                .mayOnlyAccessLayers("protocol")
-                .whereLayer("log")
-                .mayOnlyAccessLayers("protocol", "config")
-                .whereLayer("net")
-                .mayOnlyAccessLayers("protocol")
-                .whereLayer("client")
-                .mayOnlyAccessLayers("geo", "protocol", "state", "config", "net", "log")
-                .whereLayer("link")
-                .mayOnlyAccessLayers("geo", "protocol", "state", "config", "net", "log")
-                .whereLayer("places")
-                .mayOnlyAccessLayers("geo", "protocol", "config")
-                .whereLayer("geonames")
-                .mayOnlyAccessLayers("geo", "protocol", "config", "places")
-                .whereLayer("http")
-                .mayOnlyAccessLayers("geo", "protocol", "state", "config")
-                .whereLayer("server")
-                .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("cli")
-                .mayNotBeAccessedByAnyLayer()
-                .check(PROJECT);
+        TABLE.forEach((name, used) -> mayUse(name, used).check(PROJECT));
+    }
+
+    @Test
+    void testsOfDifferentKindsAreIndependent() {
+        TESTS.forEach((name, used) -> {
+            var allowed = new HashSet<>(TABLE.keySet());
+            allowed.addAll(used);
+            mayUse(name, allowed).check(WITH_TESTS);
+        });
+    }
+
+    private static ArchRule mayUse(String name, Set<String> used) {
+        String[] allowed = Stream.concat(Stream.of(name), used.stream())
+                .map("io.herd."::concat)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage("io.herd." + name)
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage("io.herd..").or(resideInAnyPackage(allowed)));
     }
 
     @Test

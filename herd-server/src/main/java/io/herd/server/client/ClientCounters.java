@@ -20,10 +20,8 @@ public final class ClientCounters {
     public final LongAdder slowReaders = new LongAdder();
     /** How often a client's commands had to wait because so many waited for their replies. */
     public final LongAdder deepPipelines = new LongAdder();
-    /** IAMATs that were news. */
-    public final LongAdder reports = new LongAdder();
-    /** IAMATs not newer than what was known. */
-    public final LongAdder staleReports = new LongAdder();
+    /** Connections closed because a report that was accepted could not be acknowledged. */
+    public final LongAdder unacknowledged = new LongAdder();
     /** WHATSATs answered with places, or with why there are none. */
     public final LongAdder whatsats = new LongAdder();
     /** WHEREISs answered. */
@@ -32,20 +30,20 @@ public final class ClientCounters {
     public final LongAdder invalid = new LongAdder();
     /** Of these, lines that are no command. */
     public final LongAdder malformed = new LongAdder();
-    /** Of these, reports stamped too far in the future. */
-    public final LongAdder fromTheFuture = new LongAdder();
-    /** Of these, reports of one client more often than it may. */
-    public final LongAdder tooOften = new LongAdder();
-    /** Of these, reports of new clients when there were as many as there may be. */
-    public final LongAdder tooManyClients = new LongAdder();
     /** Of these, questions about clients that nobody reported. */
     public final LongAdder unknownClients = new LongAdder();
     /** Of these, lines over the limit. */
     public final LongAdder overlongLines = new LongAdder();
 
+    /** Counts a command that is answered with a question mark. */
+    void invalid(LongAdder reason) {
+        invalid.increment();
+        reason.increment();
+    }
+
     @Override
     public String toString() {
-        return connections + " connections, " + reports + " reports, " + staleReports + " stale ones, " + whatsats
-                + " WHATSAT, " + whereises + " WHEREIS, " + invalid + " invalid commands";
+        return connections + " connections, " + whatsats + " WHATSAT, " + whereises + " WHEREIS, " + invalid
+                + " invalid commands";
     }
 }

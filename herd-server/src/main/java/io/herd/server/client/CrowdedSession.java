@@ -2,6 +2,7 @@ package io.herd.server.client;
 
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Invalid;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 
@@ -31,11 +32,9 @@ public final class CrowdedSession implements LineListener {
 
     private void refuse(Bytes line) {
         decided = true;
-        wire.send(new ByteWriter(line.length() + 3)
-                .write("? ")
-                .write(line)
-                .write('\n')
-                .take());
+        var reply = new ByteWriter(line.length() + 3);
+        Invalid.writeReply(line, reply);
+        wire.send(reply.take());
         wire.finish();
     }
 

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies of one connection, in the order of its commands, though some take longer than others. Finished replies
- * gather in a writer; one that takes longer keeps its {@linkplain #reserve place}, and what comes behind it waits.
+ * gather in a writer; one that takes longer keeps its {@linkplain #reserve slot}, and what comes behind it waits.
  */
 final class Replies {
     private static final int USUAL_SIZE = 512;
 
-    private final Queue<Place> places = new ArrayDeque<>();
+    private final Queue<Slot> slots = new ArrayDeque<>();
     private ByteWriter ready = new ByteWriter(USUAL_SIZE);
-    /** Where finished replies go: behind the last place kept. */
+    /** Where finished replies go: behind the last slot. */
     private ByteWriter last = ready;
 
     private int waiting;
@@ -24,24 +24,24 @@ final class Replies {
 
     /** Begins the next reply, to be written to the end at once. */
     ByteWriter next() {
-        if (!places.isEmpty()) {
+        if (!slots.isEmpty()) {
             waiting++;
         }
         return last;
     }
 
     /**
-     * Keeps a place for a reply, or for nothing at all, that will be {@linkplain Place#fill known later}.
+     * Reserves a slot for a reply, or for nothing at all, that will be {@linkplain Slot#fill known later}.
      *
      * @param bytes how many it, and what it waits for, will probably take; they count as held from now on
      */
-    Place reserve(int bytes) {
-        var place = new Place(bytes);
+    Slot reserve(int bytes) {
+        var slot = new Slot(bytes);
         held += heldBy(last) + bytes;
-        places.add(place);
-        last = place.behind;
+        slots.add(slot);
+        last = slot.behind;
         waiting++;
-        return place;
+        return slot;
     }
 
     /** How many replies wait for an earlier one, or are waited for. */
@@ -70,25 +70,25 @@ final class Replies {
     }
 
     private void moveUp() {
-        for (Place head = places.peek(); head != null && head.content != null; head = places.peek()) {
+        for (Slot head = slots.peek(); head != null && head.content != null; head = slots.peek()) {
             held -= head.content.length() + (head.behind == last ? 0 : head.behind.capacity());
             ready.write(head.content);
             ready.moveFrom(head.behind);
-            places.remove();
+            slots.remove();
         }
-        if (places.isEmpty()) {
+        if (slots.isEmpty()) {
             last = ready;
             waiting = 0;
         }
     }
 
-    /** A reply's place in the order. */
-    final class Place {
+    /** The slot of a reply in the order. */
+    final class Slot {
         private final ByteWriter behind = new ByteWriter(0);
         private final int expected;
         private @Nullable Bytes content;
 
-        private Place(int expected) {
+        private Slot(int expected) {
             this.expected = expected;
         }
 

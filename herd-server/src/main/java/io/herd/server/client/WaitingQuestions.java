@@ -2,6 +2,7 @@ package io.herd.server.client;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportLine;
 import io.herd.state.HerdState;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -110,7 +111,7 @@ public final class WaitingQuestions {
     }
 
     private List<Question> listen(Bytes client) {
-        state.awaited().add(client, listener);
+        state.listeners().add(client, listener);
         return new ArrayList<>(1);
     }
 
@@ -171,7 +172,7 @@ public final class WaitingQuestions {
         others.remove(question);
         if (others.isEmpty()) {
             byClient.remove(question.client);
-            state.awaited().remove(question.client, listener);
+            state.listeners().remove(question.client, listener);
         }
         question.then.accept(report);
         answered.add(question.asker);
@@ -179,7 +180,7 @@ public final class WaitingQuestions {
 
     /** A connection has itself made a report, which is kept now. */
     @SuppressWarnings("ReferenceEquality") // An asker is itself and no other.
-    void reported(Asker reporter, Report report) {
+    void reported(Asker reporter, ReportLine report) {
         if (byClient.isEmpty()) {
             return;
         }

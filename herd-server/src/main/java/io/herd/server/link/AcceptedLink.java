@@ -28,7 +28,7 @@ final class AcceptedLink implements LineListener {
     private final HerdState herd;
     private final Wire wire;
     private final String neighbour;
-    private final OutboundLinks outbound;
+    private final Runnable flush;
     private final Transcript transcript;
     private final LinkCounters counters;
     private final Heartbeat heartbeat;
@@ -46,19 +46,19 @@ final class AcceptedLink implements LineListener {
     /**
      * @param neighbour who has proven to be at the other side
      * @param transcript notes what is said
-     * @param outbound passes on what is news
+     * @param flush has others take what is news
      */
-    AcceptedLink(LinkService service, Wire wire, String neighbour, Transcript transcript, OutboundLinks outbound) {
+    AcceptedLink(LinkService service, Wire wire, String neighbour, Transcript transcript, Runnable flush) {
         this.service = service;
         this.herd = service.state();
         this.wire = wire;
         this.neighbour = neighbour;
-        this.outbound = outbound;
+        this.flush = flush;
         this.told = new PrefetchBatch<>(herd, this::told);
         this.transcript = transcript;
         this.counters = service.counters(neighbour);
         this.heartbeat = new Heartbeat(service.config());
-        this.questions = new Questions(herd, wire);
+        this.questions = new Questions(herd.tree(), wire);
     }
 
     /**
@@ -68,8 +68,7 @@ final class AcceptedLink implements LineListener {
      */
     void open(String start) {
         service.accepted(neighbour, start, wire);
-        outbound.neighbourLinked(neighbour);
-        say(new Beat(herd.root()));
+        say(new Beat(herd.tree().root()));
     }
 
     @Override
@@ -81,14 +80,14 @@ final class AcceptedLink implements LineListener {
         }
     }
 
-    private void told(Report report, long place) {
+    private void told(Report report, long clientHash) {
         latestTime = latestTime == UNREAD ? service.latestTime() : latestTime;
         if (report.timeNanos() > latestTime) {
             counters.fromTheFuture.increment();
             return;
         }
-        switch (herd.mergeRemote(report, place, service.feedTo(neighbour))) {
-            case NEWS -> news++;
+        switch (herd.mergeRemote(report, clientHash, service.feedTo(neighbour))) {
+            case ACCEPTED -> news++;
             case NOT_NEWER -> {}
             case NO_ROOM -> counters.noRoom.increment();
         }
@@ -104,7 +103,7 @@ final class AcceptedLink implements LineListener {
                 told.add(at.report().client(), at.report());
             }
             case Beat _ -> {}
-            case Ask(Prefix node) when herd.isNode(node) && questions.isOpen() -> questions.add(node);
+            case Ask(Prefix node) when herd.tree().isNode(node) && questions.isOpen() -> questions.add(node);
             case Bye(String why) -> {
                 isEnded = true;
                 service.log().info("{} says goodbye: {}", neighbour, Printable.of(why));
@@ -125,7 +124,7 @@ final class AcceptedLink implements LineListener {
             counters.lost.increment();
             wire.abort();
         } else if (wire.isWritable() && heartbeat.isDue(now)) {
-            say(new Beat(herd.root()));
+            say(new Beat(herd.tree().root()));
         }
     }
 
@@ -154,8 +153,7 @@ final class AcceptedLink implements LineListener {
         if (news > 0) {
             counters.news.add(news);
             news = 0;
-            // Nothing waits for it here, and it never fails.
-            var _ = outbound.sendPending();
+            flush.run();
         }
         if (!wire.isWritable()) {
             wire.pause();

@@ -7,7 +7,7 @@ import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Part;
 import io.herd.protocol.Prefix;
 import io.herd.state.ChangeFeed;
-import io.herd.state.HerdState;
+import io.herd.state.MerkleTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +50,7 @@ final class CatchUp {
         SECOND_LOOK
     }
 
-    private final HerdState state;
+    private final MerkleTree tree;
     private final ChangeFeed feed;
     private final Consumer<LinkMessage> say;
     private final Random order = new Random(1);
@@ -67,8 +67,8 @@ final class CatchUp {
     private long secondLookAt;
     private long lacking;
 
-    CatchUp(HerdState state, ChangeFeed feed, Consumer<LinkMessage> say) {
-        this.state = state;
+    CatchUp(MerkleTree tree, ChangeFeed feed, Consumer<LinkMessage> say) {
+        this.tree = tree;
         this.feed = feed;
         this.say = say;
     }
@@ -104,10 +104,10 @@ final class CatchUp {
 
     /** Takes an answer; false if it is none to a question of ours. */
     boolean answer(Node answer) {
-        if (state.isLeaf(answer.node()) || asked.remove(answer.node()) == null) {
+        if (tree.isLeaf(answer.node()) || asked.remove(answer.node()) == null) {
             return false;
         }
-        long[] ours = state.children(answer.node());
+        long[] ours = tree.children(answer.node());
         for (int digit : digits()) {
             long theirs = answer.digests().get(digit);
             Prefix child = answer.node().child(digit);
@@ -154,7 +154,7 @@ final class CatchUp {
     }
 
     private @Nullable LeafComparison comparison(Prefix node) {
-        return state.isLeaf(node) ? asked.get(node) : null;
+        return tree.isLeaf(node) ? asked.get(node) : null;
     }
 
     private void compared(Prefix leaf, Set<Long> lacks) {
@@ -169,8 +169,8 @@ final class CatchUp {
         if (phase == Phase.SECOND_LOOK) {
             lost.retainAll(suspects.getOrDefault(leaf, Set.of()));
         }
-        state.reports(leaf)
-                .filter(report -> lost.contains(state.hash(report)) && !feed.contains(report.client()))
+        tree.reports(leaf)
+                .filter(report -> lost.contains(tree.hash(report)) && !feed.contains(report.client()))
                 .forEach(report -> {
                     feed.add(report.client());
                     lacking++;
@@ -180,11 +180,11 @@ final class CatchUp {
     private void ask() {
         while (asked.size() < WINDOW && !different.isEmpty()) {
             Prefix node = different.pop();
-            if (state.isLeaf(node) && --leavesLeft < 0) {
+            if (tree.isLeaf(node) && --leavesLeft < 0) {
                 different.clear();
                 break;
             }
-            asked.put(node, new LeafComparison(state.isLeaf(node) ? state.hashes(node) : new long[0]));
+            asked.put(node, new LeafComparison(tree.isLeaf(node) ? tree.hashes(node) : new long[0]));
             say.accept(new Ask(node));
         }
         if (asked.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Accepts the links of neighbours at the server's link port. Several instances may share the port; each connection stays on
@@ -27,7 +28,8 @@ public final class LinkAcceptorVerticle extends VerticleBase {
 
     private final ServerConfig config;
     private final LinkService service;
-    private final OutboundLinks outbound;
+    private final Consumer<String> linked;
+    private final Runnable flush;
     private final MemoryAccount memory;
     private final long patience;
     private final Map<LineSocket, PendingLink> open = new LinkedHashMap<>();
@@ -35,11 +37,17 @@ public final class LinkAcceptorVerticle extends VerticleBase {
 
     /** @param patience how long a stop waits until neighbours have hung up, in ms */
     public LinkAcceptorVerticle(
-            ServerConfig config, LinkService service, OutboundLinks outbound, MemoryAccount memory, long patience) {
+            ServerConfig config,
+            LinkService service,
+            Consumer<String> linked,
+            Runnable flush,
+            MemoryAccount memory,
+            long patience) {
         this.memory = memory;
         this.config = config;
         this.service = service;
-        this.outbound = outbound;
+        this.linked = linked;
+        this.flush = flush;
         this.patience = patience;
     }
 
@@ -61,7 +69,7 @@ public final class LinkAcceptorVerticle extends VerticleBase {
         makeRoom();
         var links = new ArrayList<PendingLink>(1);
         LineSocket lines = LineSocket.open(vertx, socket, PendingLink.LINE_LIMIT, memory, wire -> {
-            links.add(new PendingLink(service, wire, outbound));
+            links.add(new PendingLink(service, wire, linked, flush));
             return links.getFirst();
         });
         open.put(lines, links.getFirst());

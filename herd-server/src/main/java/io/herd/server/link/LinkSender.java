@@ -11,7 +11,7 @@ import io.herd.protocol.Prefix;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.ChangeFeed;
-import io.herd.state.HerdState;
+import io.herd.state.MerkleTree;
 
 /**
  * What the dialling end of an open link does: tells the neighbour what is pending for it, as fast as it takes it, and finds out
@@ -32,7 +32,7 @@ final class LinkSender {
     private final Wire wire;
     private final Transcript transcript;
     private final LinkCounters counters;
-    private final HerdState state;
+    private final MerkleTree tree;
     private final ChangeFeed feed;
     private final CatchUp catchUp;
     private final Runnable next;
@@ -61,9 +61,9 @@ final class LinkSender {
         this.next = next;
         this.patience = service.config().repair().toMillis();
         this.counters = service.counters(neighbour);
-        this.state = service.state();
-        this.feed = state.open();
-        this.catchUp = new CatchUp(state, feed, this::say);
+        this.tree = service.state().tree();
+        this.feed = service.state().open(ChangeFeed.Scope.ALL);
+        this.catchUp = new CatchUp(tree, feed, this::say);
         service.feeds().put(neighbour, feed);
     }
 
@@ -126,7 +126,7 @@ final class LinkSender {
     private void compare(long theirs) {
         boolean isFirst = isFirstBeat;
         isFirstBeat = false;
-        long ours = state.root();
+        long ours = tree.root();
         if (ours == theirs) {
             differentSince = NEVER;
             patience = service.config().repair().toMillis();
@@ -150,7 +150,12 @@ final class LinkSender {
     private boolean noteTheEnd() {
         if (!catchUp.isRunning() && catchUp.lacking() > 0) {
             counters.repaired.add(catchUp.lacking());
-            service.log().info("{} lacked {} of {} reports", neighbour, catchUp.lacking(), state.size());
+            service.log()
+                    .info(
+                            "{} lacked {} of {} reports",
+                            neighbour,
+                            catchUp.lacking(),
+                            service.state().size());
         }
         return true;
     }
@@ -165,7 +170,7 @@ final class LinkSender {
 
     /** Says that this end lives, and what it knows. */
     void beat() {
-        say(new Beat(state.root()));
+        say(new Beat(tree.root()));
     }
 
     private void say(LinkMessage message) {

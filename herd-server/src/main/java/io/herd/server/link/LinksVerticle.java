@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Dials the neighbours, all from one event loop, and keeps them told. */
-public final class LinksVerticle extends VerticleBase implements OutboundLinks {
+public final class LinksVerticle extends VerticleBase {
     /** How often links look at the time, in ms. */
     static final long TICK = 250;
 
@@ -31,10 +31,10 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
     private NetClient client;
 
     private volatile Map<String, Dialler> diallers = Map.of();
-    /** Who waits until the neighbours have been told. */
+    /** Who waits until the neighbours have been written to. */
     private final Queue<Promise<Void>> waiting = new ConcurrentLinkedQueue<>();
 
-    private final AtomicBoolean isTellingDue = new AtomicBoolean();
+    private final AtomicBoolean isFlushDue = new AtomicBoolean();
 
     /**
      * @param neighbours whom to dial
@@ -65,7 +65,7 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
         return Future.join(all.values().stream().map(Dialler::start).toList());
     }
 
-    @Override
+    /** A neighbour has just linked to this server, so it can be reached: it is dialled without waiting any longer. From any thread. */
     public void neighbourLinked(String neighbour) {
         Dialler dialler = diallers.get(neighbour);
         // Before the start there is none: then all are dialled anyway.
@@ -74,25 +74,28 @@ public final class LinksVerticle extends VerticleBase implements OutboundLinks {
         }
     }
 
-    @Override
-    public Future<Void> sendPending() {
+    /**
+     * Writes to every linked neighbour the changes it lacks, as far as it keeps up. Completes on the caller's context once that
+     * is written; never fails. From any thread.
+     */
+    public Future<Void> flush() {
         if (service.feeds().isEmpty()) {
             return Future.succeededFuture();
         }
-        Promise<Void> told = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        waiting.add(told);
-        if (!isTellingDue.getAndSet(true)) {
-            context.runOnContext(_ -> tellWaiting());
+        Promise<Void> flushed = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        waiting.add(flushed);
+        if (!isFlushDue.getAndSet(true)) {
+            context.runOnContext(_ -> flushWaiting());
         }
-        return told.future();
+        return flushed.future();
     }
 
     /**
      * One round of writes serves all who came to ask for it until it began. It begins once the event loop has taken all that
      * has come in: so links get few large writes, and what neighbours have told meanwhile is not told back to them.
      */
-    private void tellWaiting() {
-        isTellingDue.set(false);
+    private void flushWaiting() {
+        isFlushDue.set(false);
         List<Promise<Void>> served = new ArrayList<>();
         for (Promise<Void> each = waiting.poll(); each != null; each = waiting.poll()) {
             served.add(each);

@@ -10,6 +10,7 @@ import io.herd.protocol.LinkMessageParser;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ public final class PendingLink implements LineListener {
 
     private final LinkService service;
     private final Wire wire;
-    private final OutboundLinks outbound;
+    private final Consumer<String> linked;
+    private final Runnable flush;
     private final Heartbeat heartbeat;
     private @Nullable Hello hello;
     private @Nullable Hello answer;
@@ -32,11 +34,15 @@ public final class PendingLink implements LineListener {
     private @Nullable AcceptedLink link;
     private boolean isEnded;
 
-    /** @param outbound passes changes on, and is told who has linked */
-    public PendingLink(LinkService service, Wire wire, OutboundLinks outbound) {
+    /**
+     * @param linked is told the name of a neighbour that has linked
+     * @param flush has others take what neighbours have told
+     */
+    public PendingLink(LinkService service, Wire wire, Consumer<String> linked, Runnable flush) {
         this.service = service;
         this.wire = wire;
-        this.outbound = outbound;
+        this.linked = linked;
+        this.flush = flush;
         this.heartbeat = new Heartbeat(service.config());
     }
 
@@ -52,9 +58,10 @@ public final class PendingLink implements LineListener {
         }
         transcript.line(line);
         if (message instanceof Proof proof && service.handshake().isProven(proof, hello, answer)) {
-            link = new AcceptedLink(service, wire, hello.from(), transcript, outbound);
+            link = new AcceptedLink(service, wire, hello.from(), transcript, flush);
             wire.handOver(link, LinkService.LINE_LIMIT);
             link.open(Handshake.startOf(hello));
+            linked.accept(hello.from());
         } else {
             refuseStranger(hello);
         }

@@ -5,7 +5,7 @@ import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Part;
 import io.herd.protocol.Prefix;
 import io.herd.server.net.Wire;
-import io.herd.state.HerdState;
+import io.herd.state.MerkleTree;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -17,14 +17,14 @@ final class Questions {
     /** How many hashes of a leaf fit into one line. */
     private static final int PART = 2_000;
 
-    private final HerdState state;
+    private final MerkleTree tree;
     private final Wire wire;
     private final Queue<Prefix> waiting = new ArrayDeque<>();
     /** The hashes of the first leaf that waits, from the next one to be told on; empty at its begin. */
     private long[] rest = {};
 
-    Questions(HerdState state, Wire wire) {
-        this.state = state;
+    Questions(MerkleTree tree, Wire wire) {
+        this.tree = tree;
         this.wire = wire;
     }
 
@@ -41,17 +41,17 @@ final class Questions {
     void answer() {
         while (!waiting.isEmpty() && wire.isWritable()) {
             Prefix node = waiting.element();
-            if (state.isLeaf(node)) {
+            if (tree.isLeaf(node)) {
                 answerLeaf(node);
             } else {
                 waiting.remove();
-                wire.send(new Node(node, listed(state.children(node))).toLine());
+                wire.send(new Node(node, listed(tree.children(node))).toLine());
             }
         }
     }
 
     private void answerLeaf(Prefix leaf) {
-        long[] hashes = rest.length == 0 ? state.hashes(leaf) : rest;
+        long[] hashes = rest.length == 0 ? tree.hashes(leaf) : rest;
         if (hashes.length > PART) {
             wire.send(new Part(leaf, listed(Arrays.copyOf(hashes, PART))).toLine());
             rest = Arrays.copyOfRange(hashes, PART, hashes.length);

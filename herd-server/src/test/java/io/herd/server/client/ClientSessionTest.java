@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.Bytes;
+import io.herd.server.intake.Replication;
+import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.net.TestWire;
@@ -15,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ class ClientSessionTest {
     private static final ConnectionLimits CONNECTIONS =
             new ConnectionLimits(10, 10, Duration.ofMinutes(1), Duration.ZERO, 1_024, 1, 0);
 
-    private Future<Void> flooded = Future.succeededFuture();
+    private Future<Void> flushed = Future.succeededFuture();
     private long waited;
     /** What is to happen later. */
     private final Queue<Runnable> later = new ArrayDeque<>();
@@ -37,14 +40,14 @@ class ClientSessionTest {
     private @Nullable WaitingQuestions waiting;
 
     private ClientSession session(Duration unknownWait) {
+        var limits = new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, 0, CONNECTIONS);
+        var replication = new Replication(List.of(() -> flushed));
         service = new ClientService(
-                Bytes.of("Goloman"),
                 state,
-                () -> flooded,
+                new ReportIntake(Bytes.of("Goloman"), state, limits, replication, () -> 0),
                 (_, _, _) -> Future.failedFuture("no places"),
-                () -> 0,
                 this::runLater,
-                new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, 0, CONNECTIONS),
+                limits,
                 TrafficLog.none(),
                 new MemoryAccount(1 << 20),
                 new ClientCounters());
@@ -140,7 +143,7 @@ class ClientSessionTest {
     @Test
     void repliesToReportsWaitUntilNeighboursAreTold() {
         Promise<Void> told = Promise.promise();
-        flooded = told.future();
+        flushed = told.future();
         TestWire.say(
                 session(Duration.ZERO),
                 "WHEREIS kiwi\nIAMAT kiwi +1-1 0.5\nIAMAT kiwi +2-2 0.5\nIAMAT\nWHEREIS kiwi\nIAMAT fig +3-3 0\n");
@@ -159,7 +162,7 @@ class ClientSessionTest {
     @Test
     void aClientWhoseRepliesWaitIsNotHeardForEver() {
         Promise<Void> told = Promise.promise();
-        flooded = told.future();
+        flushed = told.future();
         var session = session(Duration.ZERO);
         TestWire.say(session, "IAMAT kiwi +1-1 0\nWHEREIS " + "x".repeat(400) + "\n");
         assertThat(wire.paused).isFalse();
@@ -167,5 +170,14 @@ class ClientSessionTest {
         assertThat(wire.paused).isTrue();
         told.complete();
         assertThat(wire.paused).isFalse();
+    }
+
+    @Test
+    void aReportThatCannotBeAcknowledgedEndsTheConnectionWithoutAReply() {
+        flushed = Future.failedFuture("the disk is full");
+        TestWire.say(session(Duration.ZERO), "IAMAT kiwi +34-118 0\n");
+        assertThat(wire.writes).isEmpty();
+        assertThat(wire.aborted).isTrue();
+        assertThat(requireNonNull(service).counters().unacknowledged.sum()).isEqualTo(1);
     }
 }

@@ -32,7 +32,7 @@ class RepliesTest {
     @Test
     void aSlowReplyHoldsBackWhatComesBehindIt() {
         replies.next().write("one\n");
-        Replies.Place slow = replies.reserve(100);
+        Replies.Slot slow = replies.reserve(100);
         replies.next().write("three\n");
         assertThat(replies.waiting()).isEqualTo(2);
         assertThat(replies.held()).isGreaterThanOrEqualTo(100 + "three\n".length());
@@ -46,8 +46,8 @@ class RepliesTest {
 
     @Test
     void aReplyThatIsLongerThanExpectedIsHeldInFullUntilItMayLeave() {
-        Replies.Place first = replies.reserve(100);
-        Replies.Place second = replies.reserve(100);
+        Replies.Slot first = replies.reserve(100);
+        Replies.Slot second = replies.reserve(100);
         assertThat(replies.held()).isEqualTo(200);
         second.fill(Bytes.of("x".repeat(10_000)));
         assertThat(replies.held()).isEqualTo(10_100);
@@ -71,9 +71,9 @@ class RepliesTest {
                 replies.next().write(reply);
                 waiting.addAndGet(reply.length());
             } else {
-                Replies.Place place = replies.reserve(EXPECTED);
+                Replies.Slot slot = replies.reserve(EXPECTED);
                 places.add(() -> {
-                    place.fill(Bytes.of(reply));
+                    slot.fill(Bytes.of(reply));
                     waiting.addAndGet(reply.length());
                 });
             }

@@ -7,7 +7,8 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
-import io.herd.state.Kept;
+import io.herd.protocol.ReportView;
+import io.herd.state.MergeResult;
 import org.junit.jupiter.api.Test;
 
 /** What it costs two servers of a million clients to find a thousand differences, both ways, without sockets. */
@@ -24,23 +25,24 @@ class CatchUpTest {
 
     private static Report report(int client, String time) {
         var iamat = (Iamat) CommandParser.parse(Bytes.of("IAMAT vehicle" + client + " +34.068930-118.445127 " + time));
-        return Report.fromCommand(Bytes.of("Goloman"), iamat, 1_520_023_935_000_000_000L, new ByteWriter(0));
+        return ReportView.fromCommand(Bytes.of("Goloman"), iamat, 1_520_023_935_000_000_000L, new ByteWriter(0))
+                .copy();
     }
 
     @Test
     void aThousandChangesInAMillionCostLessThanAMebibyte() {
         for (int client = 0; client < CLIENTS; client++) {
             Report report = report(client, "1520023934.918963997");
-            assertThat(goloman.state().mergeRemote(report, null)).isEqualTo(Kept.NEWS);
-            assertThat(hands.state().mergeRemote(report, null)).isEqualTo(Kept.NEWS);
+            assertThat(goloman.state().mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED);
+            assertThat(hands.state().mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED);
         }
         for (int i = 0; i < CHANGED; i++) {
             LinkService changed = i % 4 == 0 ? hands : goloman;
             Report report = report(i * (CLIENTS / CHANGED), "1520023934.918963998");
-            assertThat(changed.state().mergeRemote(report, null)).isEqualTo(Kept.NEWS);
+            assertThat(changed.state().mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED);
         }
         long bytes = link(goloman, hands) + link(hands, goloman);
-        assertThat(hands.state().root()).isEqualTo(goloman.state().root());
+        assertThat(hands.state().tree().root()).isEqualTo(goloman.state().tree().root());
         long records = goloman.total(counters -> counters.told) + hands.total(counters -> counters.told);
         System.out.printf("%d records and %d bytes crossed both links%n", records, bytes);
         assertThat(records).isBetween((long) CHANGED, 3_000L);

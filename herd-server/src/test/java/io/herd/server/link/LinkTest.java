@@ -13,9 +13,11 @@ import io.herd.protocol.CommandParser;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportView;
 import io.herd.server.link.DialledLink.State;
 import io.herd.server.net.TestWire;
-import io.herd.state.Kept;
+import io.herd.state.MergeResult;
+import io.herd.state.PutResult;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,12 @@ class LinkTest {
 
     private static Report report(String client, String time) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34-118 " + time));
-        return Report.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0));
+        return ReportView.fromCommand(Bytes.of("Goloman"), command, 5_000_000_000L, new ByteWriter(0))
+                .copy();
     }
 
     private static List<Report> everything(LinkService service) {
-        return service.state().reports(Prefix.ROOT).toList();
+        return service.state().tree().reports(Prefix.ROOT).toList();
     }
 
     /** An open link. */
@@ -53,14 +56,14 @@ class LinkTest {
 
     @Test
     void aLinkOpensAndCarriesWhatIsOwedAndWhatComesLater() {
-        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
         TestLink link = linked();
-        assertThat(goloman.state().acceptLocal(report("emu", "2"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("emu", "2"))).isEqualTo(PutResult.ACCEPTED);
         link.dialled.sendPending();
         link.talk();
         assertThat(everything(hands)).containsExactlyInAnyOrder(report("kiwi", "1"), report("emu", "2"));
-        assertThat(hands.state().root()).isEqualTo(goloman.state().root());
-        assertThat(link.floods).isEqualTo(2);
+        assertThat(hands.state().tree().root()).isEqualTo(goloman.state().tree().root());
+        assertThat(link.flushes).isEqualTo(2);
         assertThat(link.fromDialler.sent()).contains("AT kiwi Goloman +34 -118 +4.000000000 1\n");
         assertThat(link.fromAcceptor.finished).isFalse();
     }
@@ -68,13 +71,13 @@ class LinkTest {
     @Test
     void aNeighbourThatKnowsAlmostAllIsToldOnlyWhatItLacks() {
         for (int i = 0; i < 20_000; i++) {
-            assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(PutResult.ACCEPTED);
             assertThat(hands.state().mergeRemote(report("client" + i, "1"), null))
-                    .isEqualTo(Kept.NEWS);
+                    .isEqualTo(MergeResult.ACCEPTED);
         }
         for (int i = 0; i < 20_000; i += 1_000) {
-            assertThat(goloman.state().acceptLocal(report("client" + i, "2"))).isEqualTo(Kept.NEWS);
-            assertThat(hands.state().acceptLocal(report("other" + i, "2"))).isEqualTo(Kept.NEWS);
+            assertThat(goloman.state().acceptLocal(report("client" + i, "2"))).isEqualTo(PutResult.ACCEPTED);
+            assertThat(hands.state().acceptLocal(report("other" + i, "2"))).isEqualTo(PutResult.ACCEPTED);
         }
         var _ = linked();
         assertThat(hands.state().size()).isEqualTo(20_020);
@@ -88,23 +91,23 @@ class LinkTest {
         long hour = 3_600_000_000_000L;
         TestLink link = linked();
         now.set(-hour);
-        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
-        assertThat(goloman.state().acceptLocal(report("emu", "0"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
+        assertThat(goloman.state().acceptLocal(report("emu", "0"))).isEqualTo(PutResult.ACCEPTED);
         link.dialled.sendPending();
         link.talk();
         assertThat(everything(hands)).containsExactly(report("emu", "0"));
         assertThat(hands.counters("Goloman").fromTheFuture.sum()).isEqualTo(1);
         now.set(0);
         tickUntilRepaired(link);
-        assertThat(hands.state().root()).isEqualTo(goloman.state().root());
+        assertThat(hands.state().tree().root()).isEqualTo(goloman.state().tree().root());
     }
 
     @Test
     void whatThereIsNoRoomForIsNotKept() {
         LinkService small = server("Hands", "Goloman").withRoomFor(1).start();
         TestLink link = new TestLink(goloman, small).talk();
-        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
-        assertThat(goloman.state().acceptLocal(report("emu", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
+        assertThat(goloman.state().acceptLocal(report("emu", "1"))).isEqualTo(PutResult.ACCEPTED);
         link.dialled.sendPending();
         link.talk();
         assertThat(small.state().size()).isEqualTo(1);
@@ -153,7 +156,7 @@ class LinkTest {
         TestLink link = linked();
         link.toAcceptor("AT kiwi Goloman +34 -118 +4.000000000 1\nBYE Goloman stops\n");
         assertThat(everything(hands)).containsExactly(report("kiwi", "1"));
-        assertThat(link.floods).isEqualTo(1);
+        assertThat(link.flushes).isEqualTo(1);
     }
 
     @Test
@@ -174,7 +177,7 @@ class LinkTest {
     void aNeighbourIsToldSoMuchAtOnceAndTheRestAfterOthersHaveHadTheirTurn() {
         TestLink link = linked();
         for (int i = 0; i < 40_000; i++) {
-            assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(Kept.NEWS);
+            assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(PutResult.ACCEPTED);
         }
         link.dialled.sendPending();
         assertThat(link.dialled.pending()).isPositive();
@@ -188,13 +191,13 @@ class LinkTest {
 
     @Test
     void whatIsOnlyUnderWayIsNotTakenForLost() {
-        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
         TestLink link = linked();
         long before = goloman.counters("Hands").repaired.sum();
         for (int time = 0; time < 100_000; time += 250) {
             // Something is always under way when the roots are compared, and arrives a little later.
             assertThat(goloman.state().acceptLocal(report("emu", Integer.toString(time / 250 + 1))))
-                    .isEqualTo(Kept.NEWS);
+                    .isEqualTo(PutResult.ACCEPTED);
             link.fromDialler.writable = false;
             link.tick(time);
             link.talk();
@@ -208,7 +211,8 @@ class LinkTest {
 
     private void tickUntilRepaired(TestLink link) {
         for (long time = 0;
-                time < 60_000 && hands.state().root() != goloman.state().root();
+                time < 60_000
+                        && hands.state().tree().root() != goloman.state().tree().root();
                 time += 250) {
             link.tick(time);
             link.talk();
@@ -217,11 +221,11 @@ class LinkTest {
 
     @Test
     void aDifferenceThatLastsIsLookedFor() {
-        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
         TestLink link = linked();
         // A report that the flood lost, which it never does.
         assertThat(goloman.state().mergeRemote(report("emu", "1"), goloman.feedTo("Hands")))
-                .isEqualTo(Kept.NEWS);
+                .isEqualTo(MergeResult.ACCEPTED);
         for (long now = 0; now < 10_000; now += 250) {
             link.tick(now);
             link.talk();
@@ -285,7 +289,7 @@ class LinkTest {
     void aStopTellsWhatIsOwedBeforeItSaysGoodbye() {
         TestLink link = linked();
         link.fromDialler.writable = false;
-        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
         link.dialled.stop();
         assertThat(link.fromDialler.sent()).doesNotContain("AT ", "BYE");
         link.fromDialler.writable = true;
@@ -325,7 +329,7 @@ class LinkTest {
         TestLink link = linked();
         int before = link.fromDialler.writes.size();
         assertThat(goloman.state().mergeRemote(report("kiwi", "1"), goloman.feedTo("Hands")))
-                .isEqualTo(Kept.NEWS);
+                .isEqualTo(MergeResult.ACCEPTED);
         link.dialled.sendPending();
         assertThat(link.fromDialler.writes).hasSize(before);
         link.dialled.closed();
@@ -339,7 +343,7 @@ class LinkTest {
         link.fromDialler.writable = false;
         for (int time = 1; time <= 100; time++) {
             assertThat(goloman.state().acceptLocal(report("kiwi", Integer.toString(time))))
-                    .isEqualTo(Kept.NEWS);
+                    .isEqualTo(PutResult.ACCEPTED);
             link.dialled.sendPending();
         }
         assertThat(link.fromDialler.writes).hasSize(before);
@@ -354,7 +358,7 @@ class LinkTest {
     void theLagIsHowLongSomethingHasBeenOwed() {
         TestLink link = linked();
         link.fromDialler.writable = false;
-        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(Kept.NEWS);
+        assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
         // The clock does not start at 0 when the link does.
         link.dialled.tick(1_000_000);
         assertThat(link.dialled.lag()).isZero();

@@ -7,7 +7,8 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
-import io.herd.state.Kept;
+import io.herd.protocol.ReportView;
+import io.herd.state.PutResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,9 @@ class RecordedLinkTest {
 
     private static void report(LinkService service, String said) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + said));
-        Report report = Report.fromCommand(Bytes.of(service.server()), command, NOW, new ByteWriter(0));
-        assertThat(service.state().acceptLocal(report)).isEqualTo(Kept.NEWS);
+        Report report = ReportView.fromCommand(Bytes.of(service.server()), command, NOW, new ByteWriter(0))
+                .copy();
+        assertThat(service.state().acceptLocal(report)).isEqualTo(PutResult.ACCEPTED);
     }
 
     /** Lets each side hear what the other has said, until neither has anything to say. */

@@ -2,12 +2,11 @@ package io.herd.server.link;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.herd.server.net.TestWire;
-import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Both ends of a link between two servers, without sockets. */
-final class TestLink implements OutboundLinks {
+final class TestLink {
     final TestWire fromDialler = new TestWire();
     final TestWire fromAcceptor = new TestWire();
     final DialledLink dialled;
@@ -15,11 +14,11 @@ final class TestLink implements OutboundLinks {
     /** Who linked to the acceptor. */
     final List<String> linked = new ArrayList<>();
 
-    int floods;
+    int flushes;
 
     TestLink(LinkService dialler, LinkService acceptor) {
         dialled = new DialledLink(dialler, acceptor.server(), fromDialler, () -> {});
-        accepted = new PendingLink(acceptor, fromAcceptor, this);
+        accepted = new PendingLink(acceptor, fromAcceptor, linked::add, () -> flushes++);
     }
 
     /** Lets both ends talk until neither has anything to say. */
@@ -57,16 +56,5 @@ final class TestLink implements OutboundLinks {
     void close() {
         dialled.closed();
         fromAcceptor.session(accepted).closed();
-    }
-
-    @Override
-    public Future<Void> sendPending() {
-        floods++;
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public void neighbourLinked(String neighbour) {
-        linked.add(neighbour);
     }
 }

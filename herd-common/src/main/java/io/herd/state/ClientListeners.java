@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Who wants to know when a client is reported. While nobody does, a report costs one look at a counter more. Safe for any
  * number of threads.
  */
-public final class Awaited {
+public final class ClientListeners {
     private final ConcurrentMap<Bytes, List<Consumer<Bytes>>> listeners = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 

@@ -1,4 +1,4 @@
-package io.herd.server.client;
+package io.herd.server.intake;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,0 +1,92 @@
+package io.herd.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import io.herd.geo.Position;
+
+/**
+ * The line of a report, and where its fields are in it: where a client was at a time, as the server noted it that took the
+ * client's word. It is the line that every server answers with, to the last digit:
+ *
+ * <pre>AT Goloman +0.263873386 kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997</pre>
+ */
+public abstract sealed class ReportLine permits Report, ReportView {
+    static final String WORD = "AT ";
+    /** How many bytes a report's line may have, on every server alike: more than the longest command leads to. */
+    public static final int MOST_BYTES = 16_384;
+
+    private final Bytes line;
+    private final long timeNanos;
+    private final char nameStart;
+    private final char nameLength;
+
+    ReportLine(Bytes line, long timeNanos, int nameStart, int nameLength) {
+        this.line = line;
+        this.timeNanos = timeNanos;
+        this.nameStart = (char) nameStart;
+        this.nameLength = (char) nameLength;
+    }
+
+    /** The client's name: a view of this report's bytes. */
+    public final Bytes client() {
+        return line.subSequence(nameStart, nameStart + nameLength);
+    }
+
+    /** Where the client's name begins in the line. */
+    public final int nameStart() {
+        return nameStart;
+    }
+
+    /** The line that clients get, without its LF. */
+    public final Bytes line() {
+        return line;
+    }
+
+    /** Where the client was. */
+    public final Position position() {
+        return requireNonNull(Iso6709.parse(location()), "a report's location was checked when it was made");
+    }
+
+    final Bytes location() {
+        int start = nameStart + nameLength + 1;
+        return line.subSequence(start, line.endOfField(start));
+    }
+
+    /** When the client reported, by its own clock: POSIX time in nanoseconds. */
+    public final long timeNanos() {
+        return timeNanos;
+    }
+
+    /** Writes the line that clients get, with its LF. */
+    public final void writeForClient(ByteWriter out) {
+        out.write(line).write('\n');
+    }
+
+    /** Writes the line that neighbours get, {@code AT <client> <server> <latitude> ...}, with its LF. */
+    public final void writeForNeighbour(ByteWriter out) {
+        writeForNeighbour(line, nameStart, nameLength, out);
+    }
+
+    /** Writes the line that neighbours get of a report as it was kept, without making one of it. */
+    public static void writeForNeighbour(Bytes line, int nameStart, int nameLength, ByteWriter out) {
+        int server = WORD.length();
+        int difference = line.endOfField(server) + 1;
+        int latitude = nameStart + nameLength + 1;
+        int locationEnd = line.endOfField(latitude);
+        int longitude = latitude + Iso6709.longitudeStart(line.subSequence(latitude, locationEnd));
+        out.room(line.length() + 2);
+        out.write(line, 0, server);
+        out.write(line, nameStart, latitude);
+        out.write(line, server, difference);
+        out.write(line, latitude, longitude).write(' ');
+        out.write(line, longitude, locationEnd).write(' ');
+        out.write(line, difference, nameStart);
+        out.write(line, locationEnd + 1, line.length()).write('\n');
+    }
+
+    /** The line that clients get, without its LF. */
+    @Override
+    public final String toString() {
+        return line.toString();
+    }
+}

@@ -1,0 +1,137 @@
+package io.herd.state;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.ReportLine;
+import java.util.function.IntPredicate;
+
+/**
+ * The records of a shard's clients: an index by the hashes of their names, and an arena that holds what it points to. Confined to
+ * whoever holds the shard, but for what only prefetches.
+ */
+final class ClientTable {
+    private static final int SMALLEST = 256;
+
+    private final Capacity capacity;
+    private final Index index = new Index();
+    private RecordArena records = new RecordArena(SMALLEST);
+    /** How many bytes of the records belong to reports that have moved. */
+    private int wasted;
+
+    ClientTable(Capacity capacity) {
+        this.capacity = capacity;
+        boolean _ = capacity.addBytes(SMALLEST + index.bytes());
+    }
+
+    /** The slot of a client, or the free one where it would be. */
+    int slot(int hash, Bytes client) {
+        int slot = index.first(hash);
+        while (!index.isFree(slot) && !(index.hash(slot) == hash && records.isOf(index.address(slot), client))) {
+            slot = index.after(slot);
+        }
+        return slot;
+    }
+
+    Index index() {
+        return index;
+    }
+
+    RecordArena records() {
+        return records;
+    }
+
+    /** The address of the record in a slot that is not free. */
+    int address(int slot) {
+        return index.address(slot);
+    }
+
+    /** Adds the first report of a client; returns its slot, or {@link Index#NONE} if there is no room for it. */
+    int add(int hash, ReportLine report, long reportHash) {
+        if (!capacity.addClient()) {
+            return Index.NONE;
+        }
+        boolean fits = makeRoom(RecordArena.sizeOf(report)) && (!index.isFull() || capacity.addBytes(index.growth()));
+        if (!fits) {
+            capacity.removeClient();
+            return Index.NONE;
+        }
+        index.add(hash, records.add(report, reportHash));
+        return slot(hash, report.client());
+    }
+
+    /** Puts a newer report in the place of a client's last one; false if there is no room for it. */
+    boolean replace(int slot, ReportLine report, long reportHash) {
+        if (records.replace(index.address(slot), report, reportHash)) {
+            return true;
+        }
+        if (!makeRoom(RecordArena.sizeOf(report))) {
+            return false;
+        }
+        int address = index.address(slot);
+        int moved = records.add(report, reportHash);
+        records.setFeeds(moved, records.feeds(address));
+        wasted += records.size(address);
+        index.setAddress(slot, moved);
+        return true;
+    }
+
+    /**
+     * Has room for a record of that size. Where there is none, all records move to where there is, and what is wasted is left
+     * behind.
+     *
+     * @return false, and nothing has moved, if that takes more bytes than are allowed
+     */
+    private boolean makeRoom(int size) {
+        if (records.hasRoom(size)) {
+            return true;
+        }
+        RecordArena old = records;
+        int kept = old.length() - wasted;
+        int bytes = Math.addExact(kept, Math.max(kept / 4, size));
+        if (!capacity.addBytes((long) bytes - old.capacity())) {
+            return false;
+        }
+        records = new RecordArena(bytes);
+        for (int slot = 0; slot < index.slots(); slot++) {
+            if (!index.isFree(slot)) {
+                index.setAddress(slot, records.add(old, index.address(slot)));
+            }
+        }
+        wasted = 0;
+        return true;
+    }
+
+    /**
+     * Does something with the slots of all hashes from one up to another that are not free, and perhaps with some of their
+     * neighbours'; returns for how many it returned true.
+     *
+     * @param below where the hashes end, unsigned
+     */
+    int forEach(int from, long below, IntPredicate action) {
+        int width = index.width(from, below);
+        int slot = index.first(from);
+        int count = 0;
+        for (int seen = 0; seen < width || !index.isFree(slot); seen++) {
+            if (!index.isFree(slot) && action.test(slot)) {
+                count++;
+            }
+            slot = index.after(slot);
+        }
+        return count;
+    }
+
+    // What only looks does not hold the shard: others may change it meanwhile, and nothing depends on what it sees.
+
+    /** Reads where the search for a hash begins. */
+    long prefetchSlot(int hash) {
+        return index.address(index.first(hash));
+    }
+
+    /** Reads from the first record under a hash, if there is any. */
+    long prefetchRecord(int hash) {
+        int slot = index.first(hash);
+        while (!index.isFree(slot) && index.hash(slot) != hash) {
+            slot = index.after(slot);
+        }
+        return records.touch(index.address(slot));
+    }
+}

@@ -1,0 +1,18 @@
+package io.herd.state;
+
+import io.herd.protocol.Report;
+
+/** What became of a report that a client made to this server. */
+public sealed interface PutResult {
+    PutResult ACCEPTED = new Accepted();
+    PutResult NO_ROOM = new NoRoom();
+
+    /** It is the client's newest report now. */
+    record Accepted() implements PutResult {}
+
+    /** It is not newer than the report that stands. */
+    record Stale(Report standing) implements PutResult {}
+
+    /** It would be the newest, but there is no room for it. */
+    record NoRoom() implements PutResult {}
+}

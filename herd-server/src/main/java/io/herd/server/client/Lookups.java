@@ -1,0 +1,98 @@
+package io.herd.server.client;
+
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Invalid;
+import io.herd.protocol.Command.Whatsat;
+import io.herd.protocol.Command.Whereis;
+import io.herd.protocol.Report;
+import io.herd.server.log.Transcript;
+import java.util.function.BiConsumer;
+
+/** Answers one connection's questions about clients, in their turn among its replies. Confined to the connection's event loop. */
+final class Lookups {
+    /** About how many bytes an answer of Places takes. */
+    private static final int USUAL_DOCUMENT = 4_096;
+    /** About how many bytes a question that waits takes, besides its command. */
+    private static final int QUESTION = 512;
+
+    private final ClientService service;
+    private final WaitingQuestions waiting;
+    private final WaitingQuestions.Asker asker;
+    private final Replies replies;
+    private final Transcript transcript;
+
+    /**
+     * @param waiting the questions of this event loop's connections that wait
+     * @param asker the connection
+     * @param replies where its answers go
+     */
+    Lookups(
+            ClientService service,
+            WaitingQuestions waiting,
+            WaitingQuestions.Asker asker,
+            Replies replies,
+            Transcript transcript) {
+        this.service = service;
+        this.waiting = waiting;
+        this.asker = asker;
+        this.replies = replies;
+        this.transcript = transcript;
+    }
+
+    void whatsat(Bytes line, Whatsat whatsat) {
+        Report report = service.state().find(whatsat.client());
+        if (report != null) {
+            whatsat(
+                    report,
+                    whatsat,
+                    replies.reserve(USUAL_DOCUMENT + report.line().length()));
+        } else {
+            await(line, whatsat.client(), USUAL_DOCUMENT + line.length(), (late, slot) -> whatsat(late, whatsat, slot));
+        }
+    }
+
+    private void whatsat(Report report, Whatsat whatsat, Replies.Slot slot) {
+        service.counters().whatsats.increment();
+        service.places()
+                .near(report.position(), whatsat.radius(), whatsat.limit())
+                .onSuccess(answer -> {
+                    var reply = new ByteWriter(answer.document().length() + 256);
+                    report.writeForClient(reply);
+                    slot.fill(reply.write(answer.document()).write("\n\n").take());
+                    transcript.places(answer.loggable());
+                    asker.proceed();
+                });
+    }
+
+    void whereis(Bytes line, Whereis whereis) {
+        Report report = service.state().find(whereis.client());
+        if (report != null) {
+            service.counters().whereises.increment();
+            report.writeForClient(replies.next());
+        } else {
+            await(line, whereis.client(), QUESTION + 2 * line.length(), (late, slot) -> {
+                service.counters().whereises.increment();
+                var reply = new ByteWriter(256);
+                late.writeForClient(reply);
+                slot.fill(reply.take());
+            });
+        }
+    }
+
+    /** Waits for a client that is not known, and answers that it is unknown if nobody reports it soon. */
+    private void await(Bytes line, Bytes client, int bytes, BiConsumer<Report, Replies.Slot> then) {
+        Bytes command = line.copy();
+        Replies.Slot slot = replies.reserve(bytes);
+        waiting.await(asker, client, late -> {
+            if (late != null) {
+                then.accept(late, slot);
+            } else {
+                var reply = new ByteWriter(command.length() + 3);
+                service.counters().invalid(service.counters().unknownClients);
+                Invalid.writeReply(command, reply);
+                slot.fill(reply.take());
+            }
+        });
+    }
+}

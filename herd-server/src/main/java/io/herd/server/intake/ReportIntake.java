@@ -1,0 +1,92 @@
+package io.herd.server.intake;
+
+import io.herd.config.LimitsConfig;
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.ReportView;
+import io.herd.state.HerdState;
+import io.herd.state.PutResult;
+import io.vertx.core.Future;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes in what clients report to this server. Reporters are anonymous: a report says which client it is of, and nobody has to
+ * prove to be that client. A report that is accepted may be acknowledged once a {@link #flush} that began afterwards has
+ * succeeded. Safe for any number of threads.
+ */
+public final class ReportIntake {
+    private final Bytes server;
+    private final HerdState state;
+    private final Admission admission;
+    private final Replication replication;
+    private final LongSupplier clock;
+    private final IntakeCounters counters = new IntakeCounters();
+
+    /**
+     * @param server the name of this server, which stands in the reports that it accepts
+     * @param clock POSIX time in nanoseconds
+     */
+    public ReportIntake(
+            Bytes server, HerdState state, LimitsConfig limits, Replication replication, LongSupplier clock) {
+        this.server = server;
+        this.state = state;
+        this.replication = replication;
+        this.clock = clock;
+        admission = new Admission(state, limits);
+    }
+
+    /** The server's clock: POSIX time in nanoseconds. */
+    public long now() {
+        return clock.getAsLong();
+    }
+
+    /**
+     * Accepts a report, or says why not.
+     *
+     * @param clientHash the {@linkplain HerdState#clientHash hash} of its client
+     * @param now when it came in, by this server's {@linkplain #now clock}
+     * @param out gets the line of the report, without an LF, if it is accepted, and nothing else
+     */
+    public IntakeResult report(Iamat iamat, long clientHash, long now, ByteWriter out) {
+        Refusal refusal = admission.refusal(iamat, clientHash, now);
+        return refusal == null ? accept(iamat, clientHash, now, out) : refuse(refusal);
+    }
+
+    private IntakeResult accept(Iamat iamat, long clientHash, long now, ByteWriter out) {
+        int start = out.length();
+        ReportView report = ReportView.fromCommand(server, iamat, now, out);
+        PutResult result = state.acceptLocal(report, clientHash);
+        if (result instanceof PutResult.Accepted) {
+            return new IntakeResult.Accepted(report);
+        }
+        out.cut(start);
+        return switch (result) {
+            case PutResult.Stale(var standing) -> {
+                counters.stale.increment();
+                yield new IntakeResult.Stale(standing);
+            }
+            default -> refuse(Refusal.TOO_MANY_CLIENTS);
+        };
+    }
+
+    private IntakeResult refuse(Refusal refusal) {
+        counters.refused(refusal).increment();
+        return new IntakeResult.Refused(refusal);
+    }
+
+    /**
+     * Has every sink take what the acknowledgement of reports depends on. Completes on the caller's context; fails if a sink cannot
+     * have it, and then none of these reports may be acknowledged.
+     *
+     * @param accepted how many reports were accepted since the last flush: counted together, as counting is shared by all threads
+     */
+    public Future<Void> flush(int accepted) {
+        counters.accepted.add(accepted);
+        return replication.flush();
+    }
+
+    public IntakeCounters counters() {
+        return counters;
+    }
+}
