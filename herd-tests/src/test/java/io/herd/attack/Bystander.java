@@ -1,12 +1,9 @@
 package io.herd.attack;
 
-import java.io.BufferedReader;
+import io.herd.tests.TestClient;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,15 +15,12 @@ final class Bystander implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int PATIENCE_MS = 5_000;
 
-    private final Socket socket;
-    private final BufferedReader in;
+    private final TestClient client;
     private int reports;
 
-    Bystander(InetSocketAddress server) throws IOException {
-        socket = new Socket(server.getAddress(), server.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MS);
-        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    Bystander(InetSocketAddress server) {
+        client = TestClient.connect(server.getHostString(), server.getPort());
+        client.patience(PATIENCE_MS);
     }
 
     /**
@@ -45,22 +39,17 @@ final class Bystander implements AutoCloseable {
     }
 
     private Duration report() {
-        try {
-            String command = "IAMAT bystander +34.068930-118.445127 " + ++reports + "\n";
-            long start = System.nanoTime();
-            socket.getOutputStream().write(command.getBytes(StandardCharsets.ISO_8859_1));
-            String answer = in.readLine();
-            if (answer == null || !answer.startsWith("AT ")) {
-                throw new IOException("answered " + answer);
-            }
-            return Duration.ofNanos(System.nanoTime() - start);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        long start = System.nanoTime();
+        client.send("IAMAT bystander +34.068930-118.445127 " + ++reports + "\n");
+        String answer = client.line();
+        if (!answer.startsWith("AT ")) {
+            throw new UncheckedIOException(new IOException("answered '" + answer + "'"));
         }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
+    public void close() {
+        client.close();
     }
 }

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A small plot of lines, as SVG, in light or dark as the reader has it. What grows is on a logarithmic axis.
+ * A small plot of lines, as SVG, in light or dark as the reader has it. What grows is on a logarithmic axis. It is drawn without
+ * a charting library, since XChart and JFreeChart export SVG through Graphics2D: with fixed colours, and no style sheet to follow
+ * the reader's colour scheme.
  *
  * @param title what the lines show
  * @param what grows

@@ -1,22 +1,27 @@
 package io.herd.tests;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
-/** Waits for what will be true, and no longer. */
+/**
+ * Waits until conditions hold, for up to 20 s. They are checked on the caller's thread, and each millisecond: Awaitility's
+ * own interval of 100 ms would add seconds to the tests of whole herds.
+ */
 final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(1);
 
     private Await() {}
 
-    static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain until " + what);
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
+    /** @param what the condition in words, for the message of the failure */
+    static void until(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .pollInSameThread()
+                .dontCatchUncaughtExceptions()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_INTERVAL)
+                .atMost(TIMEOUT)
+                .until(condition);
     }
 }

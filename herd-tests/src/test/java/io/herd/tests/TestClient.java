@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client as others write them: a blocking socket, and nothing of the project's own code. Text is ISO 8859-1. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
     private final Socket socket;
@@ -27,7 +27,7 @@ final class TestClient implements AutoCloseable {
         return connect(server.host(), server.port());
     }
 
-    static TestClient connect(String host, int port) {
+    public static TestClient connect(String host, int port) {
         try {
             var socket = new Socket(host, port);
             socket.setTcpNoDelay(true);
@@ -46,7 +46,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** How long to wait for an answer, in ms. */
-    void patience(int millis) {
+    public void patience(int millis) {
         try {
             socket.setSoTimeout(millis);
         } catch (IOException e) {
@@ -54,7 +54,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    TestClient send(String text) {
+    public TestClient send(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -75,7 +75,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** The next line without its LF; what there was, if the connection ended within it. */
-    String line() {
+    public String line() {
         try {
             var line = new ByteArrayOutputStream();
             for (int b = in.read(); b != '\n' && b != -1; b = in.read()) {

@@ -18,7 +18,7 @@ final class Conversation {
     private final Promise<Outcome> outcome = Promise.promise();
     private volatile @Nullable NearbyDocument soFar;
     /** Of the request under way. Confined to the context, as is when that was handed to the sender. */
-    private @Nullable BoundedBody body;
+    private @Nullable Exchange exchange;
 
     private long asked;
 
@@ -57,15 +57,13 @@ final class Conversation {
 
     private void ask(Question question, boolean isRetry, Supplier<@Nullable NearbyDocument> mayGoOn) {
         soFar = question.soFar();
-        var answerBody = new BoundedBody(maxAnswerBytes);
-        body = answerBody;
+        var begun = new Exchange(maxAnswerBytes);
+        exchange = begun;
         asked = System.nanoTime();
-        sender.send(question.request(), answerBody)
+        sender.send(question.request(), begun)
                 .onSuccess(answer -> take(question.reader().apply(answer), mayGoOn))
                 .onFailure(failure -> {
-                    boolean isLost = !isRetry && answerBody.isLostWithConnection(failure);
-                    answerBody.endRequest();
-                    if (isLost) {
+                    if (!isRetry && begun.isLostWithConnection(failure)) {
                         goOn(question, true, mayGoOn);
                     } else {
                         outcome.tryComplete(new Outcome.Failed(failures.of(failure)));
@@ -96,11 +94,11 @@ final class Conversation {
     /** Nobody waits any longer: the request under way is ended, and its connection is free again. */
     void end() {
         context.runOnContext(_ -> {
-            boolean hadTime = body != null && sender.hadTime(body, asked, System.nanoTime(), fairNanos);
+            boolean hadTime = exchange != null && sender.hadTime(exchange, asked, System.nanoTime(), fairNanos);
             NearbyDocument tooSlow = failures.tooSlow();
             outcome.tryComplete(hadTime ? new Outcome.Failed(tooSlow) : new Outcome.Inconclusive(tooSlow));
-            if (body != null) {
-                body.endRequest();
+            if (exchange != null) {
+                exchange.end();
             }
         });
     }

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparingDouble;
 
 import io.herd.geo.Position;
-import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -110,32 +108,9 @@ record NearbyDocument(
         return places.isEmpty() ? 0 : center.distanceTo(places.getLast().position());
     }
 
-    /** As JSON in UTF-8, compact but for a line a place, so that people can read it as it comes over the wire. */
+    /** As JSON in UTF-8. */
     Bytes bytes() {
-        int length = 256
-                + places.stream().mapToInt(place -> place.json().length() + 2).sum();
-        var out = new ByteWriter(length).write("{\"html_attributions\":").write(utf8(attributions.encode()));
-        out.write(",\"results\":[");
-        String separator = "\n";
-        for (FoundPlace place : places) {
-            out.write(separator).write(place.json());
-            separator = ",\n";
-        }
-        out.write("],\"status\":\"").write(status.name()).write('"');
-        // Google's form has the one for failures only, the other for successes only.
-        if (message != null && !status.isSuccess()) {
-            out.write(",\"error_message\":").write(utf8(Json.encode(message)));
-        }
-        JsonArray infos = isPartial() ? infoMessages.copy().add(message) : infoMessages;
-        if (!infos.isEmpty()) {
-            out.write(",\"info_messages\":").write(utf8(infos.encode()));
-        }
-        return out.write('}').take();
-    }
-
-    private static Bytes utf8(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        return Bytes.view(bytes, 0, bytes.length);
+        return NearbyWriter.write(this);
     }
 
     /** The same as text. */
@@ -146,6 +121,7 @@ record NearbyDocument(
     /** As much of it as may be kept of Google's places: their ids. */
     Bytes idsOnly() {
         var ids = new JsonArray(places.stream().map(FoundPlace::id).toList());
-        return utf8(new JsonObject().put("status", status).put("place_ids", ids).encode());
+        byte[] json = new JsonObject().put("status", status).put("place_ids", ids).encode().getBytes(UTF_8);
+        return Bytes.view(json, 0, json.length);
     }
 }

@@ -32,7 +32,7 @@ final class SearchFailures {
                         "cannot be reached; check the network and places.url";
                     case SSLException _ -> "does not prove by TLS who it is; check places.url";
                     case TimeoutException _ -> slowness();
-                    case BoundedBody.TooLong _ ->
+                    case Exchange.TooLong _ ->
                         "sent more than " + config.maxAnswerBytes() + " bytes; check places.url, or raise"
                                 + " places.maxAnswerBytes";
                     default -> "broke off the connection; try again";

@@ -1,12 +1,12 @@
 package io.herd.server.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 
 /** Keeps lines, without time and level; can block like a disk that hangs. */
 final class MemorySink implements Sink {
@@ -20,7 +20,7 @@ final class MemorySink implements Sink {
 
     /** Waits until the writer is held up. */
     void awaitHanging() {
-        await("hanging", () -> isHanging);
+        Awaitility.await("hanging").until(() -> isHanging);
     }
 
     void goOn() {
@@ -43,17 +43,7 @@ final class MemorySink implements Sink {
 
     /** Waits until a line has been written. */
     void await(String line) {
-        await(line, () -> lines.contains(line));
-    }
-
-    private void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain for '" + what + "'; there is only " + lines);
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
+        Awaitility.await().untilAsserted(() -> assertThat(lines).contains(line));
     }
 
     @Override

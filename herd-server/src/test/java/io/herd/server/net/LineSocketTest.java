@@ -2,6 +2,7 @@ package io.herd.server.net;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.herd.protocol.Bytes;
 import io.vertx.core.Context;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,12 +135,6 @@ class LineSocketTest {
         return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.getAsBoolean(); Thread.sleep(1)) {
-            assertThat(System.nanoTime()).isLessThan(end);
-        }
-    }
-
     @Test
     void whoEndsItsOutputMayStillRead() throws Exception {
         send("one\nhalf");
@@ -188,9 +182,9 @@ class LineSocketTest {
     @Test
     void whatAConnectionHoldsIsAccountedForUntilItIsGone() throws Exception {
         send("x".repeat(LINE_LIMIT));
-        await(() -> memory.used() > LINE_LIMIT);
+        await().until(() -> memory.used() > LINE_LIMIT);
         client.close();
-        await(() -> memory.used() == 0);
+        await().until(() -> memory.used() == 0);
     }
 
     @Test
@@ -203,7 +197,7 @@ class LineSocketTest {
         assertThat(session.next()).isEqualTo("closed");
         var left = new WeakReference<>(session);
         session = null;
-        await(() -> {
+        await().until(() -> {
             System.gc();
             return left.get() == null;
         });

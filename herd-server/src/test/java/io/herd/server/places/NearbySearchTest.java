@@ -2,6 +2,7 @@ package io.herd.server.places;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.herd.server.places.Asked.UNIVERSITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.PlacesConfig;
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class NearbySearchTest {
     private static final String KEY = "AIza+/the-key";
-    private static final Position UNIVERSITY = new Position(34.0689, -118.4451);
 
     private FakePlaces places;
     private NearbySearch search;

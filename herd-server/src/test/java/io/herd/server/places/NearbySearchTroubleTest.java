@@ -1,12 +1,11 @@
 package io.herd.server.places;
 
+import static io.herd.server.places.Asked.UNIVERSITY;
+import static io.herd.server.places.Asked.soon;
 import static io.herd.server.places.NearbySearchTest.text;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.herd.config.PlacesConfig;
-import io.herd.geo.Position;
 import io.herd.protocol.NearbyAnswer;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -21,7 +20,6 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class NearbySearchTroubleTest {
     private static final String KEY = "AIza-the-key";
-    private static final Position UNIVERSITY = new Position(34.0689, -118.4451);
     private static final Duration DEADLINE = Duration.ofMillis(300);
     /** What a busy machine may add to it. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
@@ -66,15 +63,6 @@ class NearbySearchTroubleTest {
 
     private static Future<NearbyAnswer> near(NearbySearch search) {
         return search.near(UNIVERSITY, 10_000, 5);
-    }
-
-    @CanIgnoreReturnValue
-    private static <T> T soon(Future<T> future) {
-        try {
-            return future.await(10, SECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError("it did not come", e);
-        }
     }
 
     private static void assertGood(NearbyAnswer answer) {
@@ -137,7 +125,7 @@ class NearbySearchTroubleTest {
         places.answer(200, FakePlaces.GOOD);
         assertGood(soon(near(search)));
         places.connections().removeLast();
-        places.connections().forEach(NearbySearchTroubleTest::soon);
+        places.connections().forEach(Asked::soon);
     }
 
     @Test

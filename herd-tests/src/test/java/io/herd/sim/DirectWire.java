@@ -5,18 +5,18 @@ import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import java.util.function.Consumer;
 
-/** The server's end of a connection to a client that reads all replies at once, and sends only one read. */
-final class ClientWire implements Wire {
-    private final Consumer<String> client;
+/** The server's end of a connection to a client, without a socket: what the server sends arrives at once. */
+public final class DirectWire implements Wire {
+    private final Consumer<Bytes> client;
 
-    /** @param client hears each reply as it leaves the server */
-    ClientWire(Consumer<String> client) {
+    /** @param client hears what leaves the server, write by write */
+    public DirectWire(Consumer<Bytes> client) {
         this.client = client;
     }
 
     @Override
     public void send(Bytes bytes) {
-        bytes.toString().lines().forEach(client);
+        client.accept(bytes);
     }
 
     @Override

@@ -10,11 +10,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +22,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 @ExtendWith(VertxExtension.class)
-class BoundedBodyTest {
+class ExchangeTest {
     private final ListAppender<ILoggingEvent> console = new ListAppender<>();
     private Context context;
     private FakePlaces places;
-    private WebClient client;
+    private HttpClient client;
 
     @BeforeEach
     void start(Vertx vertx) {
@@ -35,14 +34,13 @@ class BoundedBodyTest {
         root().addAppender(console);
         context = vertx.getOrCreateContext();
         places = new FakePlaces(vertx);
-        client = WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(1))
-                .addInterceptor(BoundedBody::attach);
+        client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1));
     }
 
     @AfterEach
     void stop() {
         root().detachAppender(console);
-        client.close();
+        client.close().await();
         places.close();
     }
 
@@ -50,8 +48,9 @@ class BoundedBodyTest {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    private Future<HttpResponse<Buffer>> send(BoundedBody body) {
-        return client.getAbs(places.url()).as(body).send();
+    private Future<HttpAnswer> send(Exchange exchange) {
+        return client.request(new RequestOptions().setAbsoluteURI(places.url()))
+                .compose(request -> exchange.send(request, Buffer.buffer()));
     }
 
     /** Does something where the requests are sent, and returns when it is done. */
@@ -68,20 +67,20 @@ class BoundedBodyTest {
     void aRequestThatIsEndedWhileItWaitsIsNeverSent() {
         Promise<HttpServerRequest> first = Promise.promise();
         places.answer(first::complete);
-        var waiting = new BoundedBody(100);
-        Promise<HttpResponse<Buffer>> occupied = Promise.promise();
-        Promise<HttpResponse<Buffer>> ended = Promise.promise();
+        var waiting = new Exchange(100);
+        Promise<HttpAnswer> occupied = Promise.promise();
+        Promise<HttpAnswer> ended = Promise.promise();
         onContext(() -> {
-            send(new BoundedBody(100)).onComplete(occupied);
+            send(new Exchange(100)).onComplete(occupied);
             send(waiting).onComplete(ended);
         });
         HttpServerRequest request = first.future().await();
-        onContext(waiting::endRequest);
+        onContext(waiting::end);
         places.answer(200, "third");
         request.response().end("first");
-        assertThat(occupied.future().await().bodyAsString()).isEqualTo("first");
+        assertThat(occupied.future().await().body().toString()).isEqualTo("first");
         assertThat(ended.future().otherwiseEmpty().await()).isNull();
-        assertThat(send(new BoundedBody(100)).await().bodyAsString()).isEqualTo("third");
+        assertThat(send(new Exchange(100)).await().body().toString()).isEqualTo("third");
         assertThat(places.requests()).hasSize(2);
         assertThat(places.connections()).hasSize(1);
         assertThat(console.list).isEmpty();
@@ -90,8 +89,8 @@ class BoundedBodyTest {
     @Test
     void theLimitIsWithin() {
         places.answer(200, "x".repeat(100));
-        assertThat(send(new BoundedBody(100)).await().bodyAsString()).hasSize(100);
-        assertThat(send(new BoundedBody(99))
+        assertThat(send(new Exchange(100)).await().body().toString()).hasSize(100);
+        assertThat(send(new Exchange(99))
                         .map("done")
                         .otherwise(failure -> failure.getMessage())
                         .await())
@@ -101,10 +100,10 @@ class BoundedBodyTest {
     @Test
     void endingIsHarmlessAtTheEnd() {
         places.answer(200, "all");
-        var body = new BoundedBody(100);
-        assertThat(send(body).await().bodyAsString()).isEqualTo("all");
-        onContext(body::endRequest);
-        onContext(body::endRequest);
-        assertThat(send(new BoundedBody(100)).await().bodyAsString()).isEqualTo("all");
+        var exchange = new Exchange(100);
+        assertThat(send(exchange).await().body().toString()).isEqualTo("all");
+        onContext(exchange::end);
+        onContext(exchange::end);
+        assertThat(send(new Exchange(100)).await().body().toString()).isEqualTo("all");
     }
 }
