@@ -71,7 +71,7 @@ public final class Template {
      * @param client the number of a client, below 100 million
      * @param serial the number of the command, below 1,000 million, and its time's fraction in nanoseconds
      */
-    void write(ByteBuffer out, int client, long serial) {
+    public void write(ByteBuffer out, int client, long serial) {
         int start = out.position();
         int moved = (int) (serial * 7 % GROUP);
         out.put(text);

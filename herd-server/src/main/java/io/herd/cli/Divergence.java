@@ -1,8 +1,8 @@
 package io.herd.cli;
 
 import io.herd.cli.PollResult.Up;
-import io.herd.server.http.LinkEntry;
-import io.herd.server.http.ServerStatus;
+import io.herd.server.web.LinkEntry;
+import io.herd.server.web.ServerStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

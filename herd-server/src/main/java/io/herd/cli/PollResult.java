@@ -1,6 +1,6 @@
 package io.herd.cli;
 
-import io.herd.server.http.ServerStatus;
+import io.herd.server.web.ServerStatus;
 import io.vertx.core.json.JsonObject;
 
 /** What became of asking a server how it stands. */

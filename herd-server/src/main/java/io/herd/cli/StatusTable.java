@@ -2,7 +2,7 @@ package io.herd.cli;
 
 import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
-import io.herd.server.http.LinkEntry;
+import io.herd.server.web.LinkEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

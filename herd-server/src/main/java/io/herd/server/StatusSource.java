@@ -1,12 +1,12 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientService;
-import io.herd.server.http.LinkEntry;
-import io.herd.server.http.ServerStatus;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
+import io.herd.server.web.LinkEntry;
+import io.herd.server.web.ServerStatus;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;

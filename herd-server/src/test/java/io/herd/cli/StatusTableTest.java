@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
-import io.herd.server.http.LinkEntry;
-import io.herd.server.http.ServerStatus;
+import io.herd.server.web.LinkEntry;
+import io.herd.server.web.ServerStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

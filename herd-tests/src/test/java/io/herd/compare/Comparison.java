@@ -1,12 +1,12 @@
 package io.herd.compare;
 
 import io.herd.bench.Commands;
-import io.herd.bench.Five;
 import io.herd.bench.Outcome;
 import io.herd.bench.OwnHerd;
-import io.herd.bench.Page;
 import io.herd.bench.Plan;
 import io.herd.bench.TemporaryDirectory;
+import io.herd.measure.Five;
+import io.herd.measure.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.herd.compare;
 
 import io.herd.bench.Child;
-import io.herd.bench.Clock;
 import io.herd.bench.Dialect;
 import io.herd.bench.Load;
 import io.herd.bench.Outcome;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
+import io.herd.measure.Clock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,14 +1,14 @@
 package io.herd.compare;
 
-import io.herd.bench.Clock;
 import io.herd.bench.Commands;
 import io.herd.bench.Delay;
 import io.herd.bench.Load;
 import io.herd.bench.Outcome;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
-import io.herd.bench.StatusClient;
 import io.herd.config.ServerConfig;
+import io.herd.measure.Clock;
+import io.herd.measure.StatusClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

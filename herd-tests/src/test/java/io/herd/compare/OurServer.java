@@ -1,11 +1,11 @@
 package io.herd.compare;
 
-import io.herd.bench.Clock;
 import io.herd.bench.Commands;
 import io.herd.bench.Load;
 import io.herd.bench.Outcome;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
+import io.herd.measure.Clock;
 import java.io.IOException;
 
 /** One of our servers; its neighbours are away. */

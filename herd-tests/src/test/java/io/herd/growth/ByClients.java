@@ -2,8 +2,8 @@ package io.herd.growth;
 
 import io.herd.bench.LiveHeap;
 import io.herd.bench.OwnHerd;
-import io.herd.bench.StatusClient;
 import io.herd.growth.Neighbour.CaughtUp;
+import io.herd.measure.StatusClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.herd.growth;
 
-import io.herd.bench.Page;
 import io.herd.bench.TemporaryDirectory;
+import io.herd.measure.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.herd.growth;
 
 import io.herd.bench.Child;
 import io.herd.bench.OwnHerd;
-import io.herd.bench.StatusClient;
 import io.herd.config.ServerConfig;
-import io.herd.server.http.LinkEntry;
-import io.herd.server.http.ServerStatus;
+import io.herd.measure.StatusClient;
+import io.herd.server.web.LinkEntry;
+import io.herd.server.web.ServerStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

@@ -1,12 +1,12 @@
 package io.herd.growth;
 
-import io.herd.bench.Clock;
 import io.herd.bench.Commands;
-import io.herd.bench.Five;
 import io.herd.bench.Load;
 import io.herd.bench.Outcome;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
+import io.herd.measure.Clock;
+import io.herd.measure.Five;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.config.LimitsConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
-import io.herd.server.http.StatusService;
+import io.herd.server.web.StatusService;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

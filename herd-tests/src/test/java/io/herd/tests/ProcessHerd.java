@@ -1,9 +1,9 @@
 package io.herd.tests;
 
 import io.herd.config.ServerConfig;
-import io.herd.server.http.LinkEntry;
-import io.herd.server.http.ServerStatus;
-import io.herd.server.http.StatusService;
+import io.herd.server.web.LinkEntry;
+import io.herd.server.web.ServerStatus;
+import io.herd.server.web.StatusService;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

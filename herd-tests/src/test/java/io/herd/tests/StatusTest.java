@@ -3,8 +3,8 @@ package io.herd.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ServerConfig;
-import io.herd.server.http.LinkEntry;
-import io.herd.server.http.ServerStatus;
+import io.herd.server.web.LinkEntry;
+import io.herd.server.web.ServerStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;

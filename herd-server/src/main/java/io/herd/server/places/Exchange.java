@@ -46,8 +46,7 @@ final class Exchange {
         hasHead = true;
         Buffer body = Buffer.buffer();
         response.exceptionHandler(answer::tryFail)
-                .endHandler(_ -> answer.tryComplete(
-                        new HttpAnswer(response.statusCode(), response.headers(), body)))
+                .endHandler(_ -> answer.tryComplete(new HttpAnswer(response.statusCode(), response.headers(), body)))
                 .handler(chunk -> {
                     if (chunk.length() <= limit - body.length()) {
                         body.appendBuffer(chunk);

@@ -121,7 +121,11 @@ record NearbyDocument(
     /** As much of it as may be kept of Google's places: their ids. */
     Bytes idsOnly() {
         var ids = new JsonArray(places.stream().map(FoundPlace::id).toList());
-        byte[] json = new JsonObject().put("status", status).put("place_ids", ids).encode().getBytes(UTF_8);
+        byte[] json = new JsonObject()
+                .put("status", status)
+                .put("place_ids", ids)
+                .encode()
+                .getBytes(UTF_8);
         return Bytes.view(json, 0, json.length);
     }
 }

@@ -1,4 +1,4 @@
-package io.herd.bench;
+package io.herd.measure;
 
 import io.herd.config.ServerConfig;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.herd.bench;
+package io.herd.measure;
 
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;

@@ -1,4 +1,4 @@
-package io.herd.bench;
+package io.herd.measure;
 
 import io.herd.server.geonames.DumpImport;
 import io.herd.server.places.Gazetteer;

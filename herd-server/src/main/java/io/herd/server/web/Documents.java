@@ -1,4 +1,4 @@
-package io.herd.server.http;
+package io.herd.server.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,10 +1,10 @@
 /**
  * What a server says of itself over HTTP, and how that is read again. Start at
- * {@link io.herd.server.http.StatusService}.
+ * {@link io.herd.server.web.StatusService}.
  */
 @NullMarked
 @CheckReturnValue
-package io.herd.server.http;
+package io.herd.server.web;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

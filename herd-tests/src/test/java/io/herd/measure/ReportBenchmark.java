@@ -1,5 +1,7 @@
-package io.herd.bench;
+package io.herd.measure;
 
+import io.herd.bench.Commands;
+import io.herd.bench.Template;
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;

@@ -1,4 +1,4 @@
-package io.herd.bench;
+package io.herd.measure;
 
 import io.herd.geo.Position;
 import io.herd.server.places.Gazetteer;

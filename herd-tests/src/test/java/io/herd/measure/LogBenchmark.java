@@ -1,5 +1,6 @@
-package io.herd.bench;
+package io.herd.measure;
 
+import io.herd.bench.TemporaryDirectory;
 import io.herd.config.LogConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.log.ServerLog;

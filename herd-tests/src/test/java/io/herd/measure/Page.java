@@ -1,4 +1,4 @@
-package io.herd.bench;
+package io.herd.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;

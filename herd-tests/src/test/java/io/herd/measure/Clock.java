@@ -1,4 +1,4 @@
-package io.herd.bench;
+package io.herd.measure;
 
 /** Seconds for the reports of loads, each newer than all before. */
 public final class Clock {

@@ -1,4 +1,4 @@
-package io.herd.server.http;
+package io.herd.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,5 +1,11 @@
-package io.herd.bench;
+package io.herd.measure;
 
+import io.herd.bench.Child;
+import io.herd.bench.Commands;
+import io.herd.bench.Load;
+import io.herd.bench.OwnHerd;
+import io.herd.bench.Plan;
+import io.herd.bench.TemporaryDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.herd.bench;
+package io.herd.measure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,5 +1,7 @@
-package io.herd.bench;
+package io.herd.measure;
 
+import io.herd.bench.Child;
+import io.herd.bench.TemporaryDirectory;
 import io.herd.config.ServerConfig;
 import io.herd.tests.JoinDelay;
 import io.herd.tests.Ports;

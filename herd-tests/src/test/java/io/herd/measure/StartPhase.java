@@ -1,5 +1,6 @@
-package io.herd.bench;
+package io.herd.measure;
 
+import io.herd.bench.CleanEnvironment;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -1,5 +1,0 @@
-/** What is measured, not tested. Start at {@link io.herd.bench.GazetteerFigures}. */
-@NullMarked
-package io.herd.bench;
-
-import org.jspecify.annotations.NullMarked;
