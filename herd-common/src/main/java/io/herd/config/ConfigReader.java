@@ -19,12 +19,13 @@ public final class ConfigReader {
         SettingGroup root = SettingGroup.root(file, overrides, files);
         Map<String, ServerConfig> servers = servers(root.section("servers"));
         LimitsConfig limits = LimitsConfig.from(root.section("limits"));
+        ExpiryConfig expiry = ExpiryConfig.from(root.section("expiry"));
         LinksConfig links = LinksConfig.from(root.section("links"));
         PlacesConfig places = PlacesConfig.from(root.section("places"));
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, links, places, log);
+        return new HerdConfig(servers, limits, expiry, links, places, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

@@ -12,7 +12,12 @@ import java.util.Map;
  * @param servers the servers by name, in the file's order
  */
 public record HerdConfig(
-        Map<String, ServerConfig> servers, LimitsConfig limits, LinksConfig links, PlacesConfig places, LogConfig log) {
+        Map<String, ServerConfig> servers,
+        LimitsConfig limits,
+        ExpiryConfig expiry,
+        LinksConfig links,
+        PlacesConfig places,
+        LogConfig log) {
 
     public HerdConfig {
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
@@ -49,16 +54,16 @@ public record HerdConfig(
 
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
-        return new HerdConfig(servers, limits.within(heapOfEach), links, places, log);
+        return new HerdConfig(servers, limits.within(heapOfEach), expiry, links, places, log);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
-        return new HerdConfig(servers, limits.withinFiles(filesOfEach), links, places, log);
+        return new HerdConfig(servers, limits.withinFiles(filesOfEach), expiry, links, places, log);
     }
 
     /** The same with another secret. */
     public HerdConfig withSecret(String secret) {
-        return new HerdConfig(servers, limits, links.withSecret(secret), places, log);
+        return new HerdConfig(servers, limits, expiry, links.withSecret(secret), places, log);
     }
 }

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Numbers with a unit, as people write them: {@code 100ms}, {@code 24h}, {@code 64MiB}. */
 final class Units {
     /** Milliseconds. */
-    static final Units TIME = new Units(
-            List.of(new Unit("h", 3_600_000), new Unit("m", 60_000), new Unit("s", 1_000), new Unit("ms", 1)));
+    static final Units TIME = new Units(List.of(
+            new Unit("d", 86_400_000),
+            new Unit("h", 3_600_000),
+            new Unit("m", 60_000),
+            new Unit("s", 1_000),
+            new Unit("ms", 1)));
 
     /** Bytes, which need no unit. */
     static final Units SIZE = new Units(

@@ -42,6 +42,10 @@ public final class LinkMessageParser {
             Report report = Report.fromNeighbour(
                     fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next());
             return report == null ? null : new At(report);
+        } else if (word.is("GONE")) {
+            Report tombstone =
+                    Report.tombstoneFromNeighbour(fields.next(), fields.next(), fields.next(), fields.next());
+            return tombstone == null ? null : new At(tombstone);
         } else if (word.is("HELLO")) {
             return hello(fields.next(), fields.next(), fields.next(), fields.next(), fields.next());
         } else if (word.is("PROOF")) {

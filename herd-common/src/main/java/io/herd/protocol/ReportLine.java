@@ -9,9 +9,16 @@ import io.herd.geo.Position;
  * client's word. It is the line that every server answers with, to the last digit:
  *
  * <pre>AT Goloman +0.263873386 kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997</pre>
+ *
+ * <p>A tombstone is a report without a position, with {@code -} in its stead: the client is deleted as of that time. No client
+ * ever gets its line.
  */
 public abstract sealed class ReportLine permits Report, ReportView {
     static final String WORD = "AT ";
+    /** What neighbours get instead of AT when a client is deleted. */
+    static final String GONE = "GONE ";
+    /** Stands in the place of the location where there is none. */
+    static final char NOWHERE = '-';
     /** How many bytes a report's line may have, on every server alike: more than the longest command leads to. */
     public static final int MOST_BYTES = 16_384;
 
@@ -42,7 +49,17 @@ public abstract sealed class ReportLine permits Report, ReportView {
         return line;
     }
 
-    /** Where the client was. */
+    /** Whether it says that the client is deleted, and no position. */
+    public final boolean isTombstone() {
+        return isTombstone(line, nameStart + nameLength + 1);
+    }
+
+    /** The same of a line as it was kept, given where its location is. */
+    public static boolean isTombstone(Bytes line, int location) {
+        return line.charAt(location) == NOWHERE && line.charAt(location + 1) == ' ';
+    }
+
+    /** Where the client was. It must be no tombstone. */
     public final Position position() {
         return requireNonNull(Iso6709.parse(location()), "a report's location was checked when it was made");
     }
@@ -62,7 +79,7 @@ public abstract sealed class ReportLine permits Report, ReportView {
         out.write(line).write('\n');
     }
 
-    /** Writes the line that neighbours get, {@code AT <client> <server> <latitude> ...}, with its LF. */
+    /** Writes the line that neighbours get, {@code AT <client> <server> <latitude> ...} or {@code GONE ...}, with its LF. */
     public final void writeForNeighbour(ByteWriter out) {
         writeForNeighbour(line, nameStart, nameLength, out);
     }
@@ -72,6 +89,12 @@ public abstract sealed class ReportLine permits Report, ReportView {
         int server = WORD.length();
         int difference = line.endOfField(server) + 1;
         int latitude = nameStart + nameLength + 1;
+        if (isTombstone(line, latitude)) {
+            out.write(GONE).write(line, nameStart, latitude);
+            out.write(line, server, nameStart);
+            out.write(line, latitude + 2, line.length()).write('\n');
+            return;
+        }
         int locationEnd = line.endOfField(latitude);
         int longitude = latitude + Iso6709.longitudeStart(line.subSequence(latitude, locationEnd));
         out.room(line.length() + 2);

@@ -3,11 +3,15 @@ package io.herd.state;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many clients a store knows and how many bytes it has allocated for them, within limits. Safe for any number of threads. */
+/**
+ * How many clients and tombstones a store holds, and how many bytes it has allocated for them, within limits. Safe for any number of
+ * threads.
+ */
 final class Capacity {
     private final int mostClients;
     private final long mostBytes;
     private final AtomicInteger clients = new AtomicInteger();
+    private final AtomicInteger tombstones = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     /** Whether bytes were refused since the last were given back. */
     private volatile boolean isShort;
@@ -17,8 +21,12 @@ final class Capacity {
         this.mostBytes = mostBytes;
     }
 
-    /** Takes room for one more client; false if there is none. */
-    boolean addClient() {
+    /** Takes room for one more client, or tombstone; false if there is none. Only clients are limited in their number. */
+    boolean add(boolean isTombstone) {
+        if (isTombstone) {
+            tombstones.incrementAndGet();
+            return true;
+        }
         boolean fits = clients.incrementAndGet() <= mostClients;
         if (!fits) {
             clients.decrementAndGet();
@@ -26,9 +34,9 @@ final class Capacity {
         return fits;
     }
 
-    /** Gives back the room of a client that was not added after all. */
-    void removeClient() {
-        clients.decrementAndGet();
+    /** Gives back the room of a client, or tombstone. */
+    void remove(boolean isTombstone) {
+        (isTombstone ? tombstones : clients).decrementAndGet();
     }
 
     /** Takes so many bytes more, before they are allocated; false, and none taken, if that is too much. */
@@ -47,6 +55,10 @@ final class Capacity {
 
     long clients() {
         return clients.get();
+    }
+
+    long tombstones() {
+        return tombstones.get();
     }
 
     long bytes() {

@@ -2,7 +2,9 @@ package io.herd.state;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ReportLine;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The records of a shard's clients: an index by the hashes of their names, and an arena that holds what it points to. Confined to
@@ -12,7 +14,7 @@ final class ClientTable {
     private static final int SMALLEST = 256;
 
     private final Capacity capacity;
-    private final Index index = new Index();
+    private Index index = new Index(0);
     private RecordArena records = new RecordArena(SMALLEST);
     /** How many bytes of the records belong to reports that have moved. */
     private int wasted;
@@ -46,20 +48,32 @@ final class ClientTable {
 
     /** Adds the first report of a client; returns its slot, or {@link Index#NONE} if there is no room for it. */
     int add(int hash, ReportLine report, long reportHash) {
-        if (!capacity.addClient()) {
+        if (!capacity.add(report.isTombstone())) {
             return Index.NONE;
         }
         boolean fits = makeRoom(RecordArena.sizeOf(report)) && (!index.isFull() || capacity.addBytes(index.growth()));
         if (!fits) {
-            capacity.removeClient();
+            capacity.remove(report.isTombstone());
             return Index.NONE;
         }
-        index.add(hash, records.add(report, reportHash));
-        return slot(hash, report.client());
+        return index.add(hash, records.add(report, reportHash));
     }
 
     /** Puts a newer report in the place of a client's last one; false if there is no room for it. */
     boolean replace(int slot, ReportLine report, long reportHash) {
+        boolean before = records.isTombstone(index.address(slot));
+        boolean after = report.isTombstone();
+        if (before != after && !capacity.add(after)) {
+            return false;
+        }
+        boolean fits = put(slot, report, reportHash);
+        if (before != after) {
+            capacity.remove(fits ? before : after);
+        }
+        return fits;
+    }
+
+    private boolean put(int slot, ReportLine report, long reportHash) {
         if (records.replace(index.address(slot), report, reportHash)) {
             return true;
         }
@@ -100,6 +114,36 @@ final class ClientTable {
         return true;
     }
 
+    /** Keeps only some records, by their addresses, and gives back the memory of the others. */
+    void retain(IntPredicate isKept) {
+        RecordArena old = records;
+        Index before = index;
+        int[] kept = IntStream.range(0, before.slots())
+                .filter(slot -> !before.isFree(slot) && isKept.test(before.address(slot)))
+                .toArray();
+        int bytes =
+                Arrays.stream(kept).map(slot -> old.size(before.address(slot))).sum();
+        records = new RecordArena(Math.min(old.capacity(), Math.max(SMALLEST, bytes + bytes / 4)));
+        index = new Index(kept.length);
+        for (int slot : kept) {
+            int moved = index.add(before.hash(slot), records.add(old, before.address(slot)));
+            index.mark(moved, before.isMarked(slot));
+        }
+        wasted = 0;
+        boolean _ = capacity.addBytes((long) records.capacity() - old.capacity() + index.bytes() - before.bytes());
+    }
+
+    /** Does something with all slots that are not free; returns for how many it returned true. */
+    int forEach(IntPredicate action) {
+        int count = 0;
+        for (int slot = 0; slot < index.slots(); slot++) {
+            if (!index.isFree(slot) && action.test(slot)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /**
      * Does something with the slots of all hashes from one up to another that are not free, and perhaps with some of their
      * neighbours'; returns for how many it returned true.
@@ -123,15 +167,17 @@ final class ClientTable {
 
     /** Reads where the search for a hash begins. */
     long prefetchSlot(int hash) {
-        return index.address(index.first(hash));
+        Index seen = index;
+        return seen.address(seen.first(hash));
     }
 
     /** Reads from the first record under a hash, if there is any. */
     long prefetchRecord(int hash) {
-        int slot = index.first(hash);
-        while (!index.isFree(slot) && index.hash(slot) != hash) {
-            slot = index.after(slot);
+        Index seen = index;
+        int slot = seen.first(hash);
+        while (!seen.isFree(slot) && seen.hash(slot) != hash) {
+            slot = seen.after(slot);
         }
-        return records.touch(index.address(slot));
+        return records.touch(seen.address(slot));
     }
 }

@@ -31,13 +31,18 @@ public final class HerdState {
      * @param mostBytes how many bytes it allocates for them at most
      */
     public HerdState(SipHash hash, int mostClients, long mostBytes) {
-        this(hash::hash, MerkleTree.DIGITS, Order.TOTAL, new Capacity(mostClients, mostBytes));
+        this(hash, mostClients, mostBytes, Expiry.DEFAULT);
     }
 
-    HerdState(ToLongFunction<Bytes> hash, int digits, Order order, Capacity capacity) {
+    /** The same, with a rule of when records expire. */
+    public HerdState(SipHash hash, int mostClients, long mostBytes, Expiry expiry) {
+        this(hash::hash, MerkleTree.DIGITS, Order.TOTAL, new Capacity(mostClients, mostBytes), expiry);
+    }
+
+    HerdState(ToLongFunction<Bytes> hash, int digits, Order order, Capacity capacity, Expiry expiry) {
         this.order = order;
         this.capacity = capacity;
-        shards = new Shards(hash, new TreeLayout(digits), capacity, feeds);
+        shards = new Shards(hash, new TreeLayout(digits), capacity, feeds, expiry);
         tree = new MerkleTree(shards);
     }
 
@@ -46,9 +51,30 @@ public final class HerdState {
         return shards.clientHash(client);
     }
 
-    /** The newest report of a client, or null if nobody reported it. */
+    /** The newest report of a client, or null if it is not known: nobody has reported it, or it is deleted, or expired. */
     public @Nullable Report find(Bytes client) {
+        Report newest = shards.find(client);
+        return newest == null || newest.isTombstone() ? null : newest;
+    }
+
+    /** The newest report of a client, or its tombstone, or null if there is neither. */
+    public @Nullable Report findWithTombstones(Bytes client) {
         return shards.find(client);
+    }
+
+    /**
+     * Forgets all records older than a horizon, and takes in none of them any more. The horizon only rises: an earlier one changes
+     * nothing. Goes through all records, a shard at a time, so it may take long.
+     *
+     * @param horizon POSIX time in nanoseconds
+     */
+    public void expire(long horizon) {
+        shards.expire(horizon);
+    }
+
+    /** The horizon by which all digests are made; {@link Expiry#UNSETTLED} while it rises. */
+    public long horizon() {
+        return shards.horizon();
     }
 
     /** Reads ahead what keeping reports of some clients will read, so that the waits for memory overlap. Changes nothing. */
@@ -59,6 +85,11 @@ public final class HerdState {
     /** How many clients are known. */
     public long size() {
         return capacity.clients();
+    }
+
+    /** How many deleted clients are remembered as deleted. */
+    public long tombstones() {
+        return capacity.tombstones();
     }
 
     /** How many bytes are allocated for what is known. */

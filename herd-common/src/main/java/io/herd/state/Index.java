@@ -2,7 +2,8 @@ package io.herd.state;
 
 /**
  * Finds addresses by the hashes of clients: a hash table with linear probing in the order of the hashes, so that hashes
- * which begin alike are next to each other. Nothing is ever taken out. Confined to whoever holds the shard.
+ * which begin alike are next to each other. Nothing is ever taken out: whoever removes something makes a new one of the rest.
+ * Its slots only become more, so that looking into one without holding the shard is harmless.
  */
 final class Index {
     static final int NONE = -1;
@@ -14,9 +15,14 @@ final class Index {
     private static final int BITS = 7;
 
     /** Hashes, addresses and bits; 0 where nothing is. At least one place is free. */
-    private long[] table = new long[SMALLEST];
+    private long[] table;
 
     private int size;
+
+    /** An index that does not grow for some addresses. */
+    Index(int addresses) {
+        table = new long[Math.max(SMALLEST, Math.ceilDiv(4 * (addresses + 1), 3))];
+    }
 
     /** How many slots there are. */
     int slots() {
@@ -67,19 +73,23 @@ final class Index {
         table[slot] = entry(hash(slot), address) | (table[slot] & MARK);
     }
 
-    /** Adds an address, without a mark, under a hash that may be there already, of another client. */
-    void add(int hash, int address) {
+    /**
+     * Adds an address, without a mark, under a hash that may be there already, of another client.
+     *
+     * @return its slot
+     */
+    int add(int hash, int address) {
         if (isFull()) {
             long[] old = table;
             table = new long[grownLength()];
             for (long entry : old) {
                 if (entry != 0) {
-                    put((int) (entry >>> Integer.SIZE), entry);
+                    int _ = put((int) (entry >>> Integer.SIZE), entry);
                 }
             }
         }
-        put(hash, entry(hash, address));
         size++;
+        return put(hash, entry(hash, address));
     }
 
     /** Whether it grows when the next address is added. */
@@ -105,12 +115,13 @@ final class Index {
         return (Integer.toUnsignedLong(hash) << Integer.SIZE) | address | TAKEN;
     }
 
-    private void put(int hash, long entry) {
+    private int put(int hash, long entry) {
         int slot = first(hash);
         while (table[slot] != 0) {
             slot = after(slot);
         }
         table[slot] = entry;
+        return slot;
     }
 
     /** How many slots from the {@linkplain #first first} of one hash on may be the first of hashes below another. */

@@ -7,5 +7,7 @@ public enum MergeResult {
     /** What stood is as new or newer, and stands on. */
     NOT_NEWER,
     /** It would be the newest, but there is no room for it. */
-    NO_ROOM
+    NO_ROOM,
+    /** It is below the {@linkplain HerdState#horizon horizon}. */
+    EXPIRED
 }

@@ -52,7 +52,7 @@ public final class MerkleTree {
     }
 
     /**
-     * The newest reports of all clients below a node, leaf by leaf, while they may change. The leaves come in an order that
+     * The newest reports, and tombstones, of all clients below a node, leaf by leaf, while they may change. The leaves come in an order that
      * leaves no part of them for last: a server that is told in the order of the hashes would fill its index from one end, and
      * search ever longer for the next free slot.
      */

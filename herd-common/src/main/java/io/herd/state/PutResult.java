@@ -5,6 +5,8 @@ import io.herd.protocol.Report;
 /** What became of a report that a client made to this server. */
 public sealed interface PutResult {
     PutResult ACCEPTED = new Accepted();
+    PutResult DELETED = new Deleted();
+    PutResult EXPIRED = new Expired();
     PutResult NO_ROOM = new NoRoom();
 
     /** It is the client's newest report now. */
@@ -12,6 +14,12 @@ public sealed interface PutResult {
 
     /** It is not newer than the report that stands. */
     record Stale(Report standing) implements PutResult {}
+
+    /** It is not newer than the client's deletion. */
+    record Deleted() implements PutResult {}
+
+    /** It is below the {@linkplain HerdState#horizon horizon}. */
+    record Expired() implements PutResult {}
 
     /** It would be the newest, but there is no room for it. */
     record NoRoom() implements PutResult {}

@@ -126,6 +126,11 @@ final class RecordArena {
         return (long) LONGS.get(bytes, address + HASH);
     }
 
+    /** Whether a record is a tombstone. */
+    boolean isTombstone(int address) {
+        return ReportLine.isTombstone(line(address), charAt(address + NAME_START) + charAt(address + NAME_LENGTH) + 1);
+    }
+
     /** The feeds that a report is part of, by their bits. */
     long feeds(int address) {
         return (long) LONGS.get(bytes, address + FEEDS);

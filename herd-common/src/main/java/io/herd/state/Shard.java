@@ -20,7 +20,9 @@ final class Shard {
     private final TreeLayout layout;
     private final ToLongFunction<Bytes> hasher;
     private final ChangeFeeds feeds;
+    private final Capacity capacity;
     private final ClientTable table;
+    private final Expiry expiry;
     /** The number of this shard's first leaf. */
     private final int firstLeaf;
     /** How far to shift a hash of the index, to be left with its leaf. */
@@ -32,6 +34,11 @@ final class Shard {
     /** The feeds in whose queues each leaf is, by their bits. */
     private final long[] queued;
 
+    /** Records below are expired: neither kept nor merged, told nor hashed. */
+    private long horizon = Expiry.NONE;
+    /** No record is older. */
+    private long oldest = Long.MAX_VALUE;
+
     /** How many reports are in each feed, by the numbers of their bits. */
     private final int[] pending = new int[ChangeFeeds.MOST];
 
@@ -41,10 +48,18 @@ final class Shard {
      * @param number of this shard among all
      * @param hasher hashes reports
      */
-    Shard(TreeLayout layout, int number, ToLongFunction<Bytes> hasher, Capacity capacity, ChangeFeeds feeds) {
+    Shard(
+            TreeLayout layout,
+            int number,
+            ToLongFunction<Bytes> hasher,
+            Capacity capacity,
+            ChangeFeeds feeds,
+            Expiry expiry) {
         this.layout = layout;
         this.hasher = hasher;
         this.feeds = feeds;
+        this.expiry = expiry;
+        this.capacity = capacity;
         table = new ClientTable(capacity);
         int leaves = layout.leavesOfShard();
         firstLeaf = number * leaves;
@@ -70,6 +85,7 @@ final class Shard {
         return sum;
     }
 
+    /** A client's newest report or tombstone, or null if there is neither. */
     synchronized @Nullable Report find(int hash, Bytes client) {
         int slot = table.slot(hash, client);
         return table.index().isFree(slot) ? null : table.records().read(table.address(slot));
@@ -96,8 +112,12 @@ final class Shard {
     synchronized PutResult acceptLocal(ReportLine report, Bytes client, int hash) {
         return switch (put(report, client, hash, Order.BY_TIME, feeds.open(true), 0)) {
             case ACCEPTED -> PutResult.ACCEPTED;
-            case NOT_NEWER -> new PutResult.Stale(table.records().read(table.address(table.slot(hash, client))));
+            case NOT_NEWER -> {
+                Report standing = table.records().read(table.address(table.slot(hash, client)));
+                yield standing.isTombstone() ? PutResult.DELETED : new PutResult.Stale(standing);
+            }
             case NO_ROOM -> PutResult.NO_ROOM;
+            case EXPIRED -> PutResult.EXPIRED;
         };
     }
 
@@ -116,6 +136,9 @@ final class Shard {
      * @param told the feed whose sink has it
      */
     private MergeResult put(ReportLine report, Bytes client, int hash, Order order, long lacking, long told) {
+        if (expiry.isExpired(report.timeNanos(), report.isTombstone(), horizon)) {
+            return MergeResult.EXPIRED;
+        }
         int leaf = leaf(hash);
         int slot = table.slot(hash, client);
         long change;
@@ -140,10 +163,52 @@ final class Shard {
             }
             settle(slot, told);
         }
-        digests[leaf] ^= change;
-        digest ^= change;
+        oldest = Math.min(oldest, report.timeNanos());
+        hashChanged(leaf, change);
         markPending(slot, leaf, lacking);
         return MergeResult.ACCEPTED;
+    }
+
+    private void hashChanged(int leaf, long change) {
+        digests[leaf] ^= change;
+        digest ^= change;
+    }
+
+    /** The horizon by which the digests are made. */
+    synchronized long horizon() {
+        return horizon;
+    }
+
+    /** Removes what has expired by a horizon, unless there was a later one. Goes through all records, if any may have. */
+    synchronized void expire(long newHorizon) {
+        if (newHorizon <= horizon) {
+            return;
+        }
+        horizon = newHorizon;
+        if (oldest >= newHorizon) {
+            return;
+        }
+        oldest = Long.MAX_VALUE;
+        int expired = table.forEach(slot -> {
+            int address = table.address(slot);
+            boolean isExpired = isExpired(address);
+            if (isExpired) {
+                settle(slot, ~0L);
+                hashChanged(leaf(table.index().hash(slot)), table.records().hash(address));
+                capacity.remove(table.records().isTombstone(address));
+            } else {
+                oldest = Math.min(oldest, table.records().timeNanos(address));
+            }
+            return isExpired;
+        });
+        if (expired > 0) {
+            table.retain(address -> !isExpired(address));
+        }
+    }
+
+    private boolean isExpired(int address) {
+        return expiry.isExpired(
+                table.records().timeNanos(address), table.records().isTombstone(address), horizon);
     }
 
     /** Makes a client's report pending in a feed. */
@@ -200,11 +265,10 @@ final class Shard {
     /** Takes all reports off a feed that has ended. */
     synchronized void forget(long feed) {
         Arrays.setAll(queued, leaf -> queued[leaf] & ~feed);
-        for (int slot = 0; slot < table.index().slots(); slot++) {
-            if (!table.index().isFree(slot)) {
-                settle(slot, feed);
-            }
-        }
+        int _ = table.forEach(slot -> {
+            settle(slot, feed);
+            return true;
+        });
     }
 
     /** Whether a client's report is in a feed. */
@@ -253,7 +317,8 @@ final class Shard {
                 slot -> leaf(table.index().hash(slot)) == leaf && action.test(slot));
     }
 
-    // Prefetching does not hold the shard: others may change it meanwhile, and nothing depends on what it sees.
+    // Most of what prefetches does not hold the shard: others may change it meanwhile, and nothing depends on what it
+    // sees.
 
     /** Reads where the search for a hash begins, and what is kept of its leaf. */
     long prefetchSlot(int hash) {
@@ -275,7 +340,7 @@ final class Shard {
     }
 
     /** Reads from all records of a leaf that are pending. */
-    long prefetchPending(int leaf) {
+    synchronized long prefetchPending(int leaf) {
         return forEach(
                 leaf, slot -> table.index().isMarked(slot) && table.records().touch(table.address(slot)) != 0);
     }

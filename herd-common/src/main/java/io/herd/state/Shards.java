@@ -19,11 +19,11 @@ final class Shards {
     @SuppressWarnings("UnusedVariable")
     private long prefetched;
 
-    Shards(ToLongFunction<Bytes> hash, TreeLayout layout, Capacity capacity, ChangeFeeds feeds) {
+    Shards(ToLongFunction<Bytes> hash, TreeLayout layout, Capacity capacity, ChangeFeeds feeds, Expiry expiry) {
         this.hash = hash;
         this.layout = layout;
         shards = IntStream.range(0, layout.shards())
-                .mapToObj(number -> new Shard(layout, number, hash, capacity, feeds))
+                .mapToObj(number -> new Shard(layout, number, hash, capacity, feeds, expiry))
                 .toArray(Shard[]::new);
     }
 
@@ -94,6 +94,19 @@ final class Shards {
             sum ^= shardOf(leaf).digest(layout.within(leaf), step);
         }
         return sum;
+    }
+
+    /** Removes what has expired by a horizon, shard by shard. */
+    void expire(long horizon) {
+        for (Shard shard : shards) {
+            shard.expire(horizon);
+        }
+    }
+
+    /** The horizon of all shards; {@link Expiry#UNSETTLED} while it differs among them. */
+    long horizon() {
+        long first = shards[0].horizon();
+        return Arrays.stream(shards).allMatch(shard -> shard.horizon() == first) ? first : Expiry.UNSETTLED;
     }
 
     List<Report> reports(int leaf) {

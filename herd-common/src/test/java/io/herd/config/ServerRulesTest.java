@@ -15,7 +15,12 @@ class ServerRulesTest {
             byName.put(server.name(), server);
         }
         return new HerdConfig(
-                byName, LimitsConfig.DEFAULT, LinksConfig.DEFAULT, PlacesConfig.DEFAULT, LogConfig.DEFAULT);
+                byName,
+                LimitsConfig.DEFAULT,
+                ExpiryConfig.DEFAULT,
+                LinksConfig.DEFAULT,
+                PlacesConfig.DEFAULT,
+                LogConfig.DEFAULT);
     }
 
     private static ServerConfig server(String name, int port, int httpPort, String... neighbours) {

@@ -115,7 +115,8 @@ class DigestTest {
 
     @Test
     void leavesGrow() {
-        var small = new HerdState(new SipHash(1, 2)::hash, 1, Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
+        var small = new HerdState(
+                new SipHash(1, 2)::hash, 1, Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE), Expiry.DEFAULT);
         for (int client = 0; client < 20_000; client++) {
             assertThat(small.acceptLocal(report(client, 1))).isEqualTo(PutResult.ACCEPTED);
         }

@@ -64,9 +64,17 @@ class PrefetchBatchTest {
     @ValueSource(longs = {0, -1, 0x0101_0101_0101_0101L})
     void takesReportsOfManyClientsAsOneByOne(long sameForAll) {
         var together = new HerdState(
-                client -> sameForAll ^ client.length() % 3, 2, Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
+                client -> sameForAll ^ client.length() % 3,
+                2,
+                Order.TOTAL,
+                new Capacity(100_000, Long.MAX_VALUE),
+                Expiry.DEFAULT);
         var oneByOne = new HerdState(
-                client -> sameForAll ^ client.length() % 3, 2, Order.TOTAL, new Capacity(100_000, Long.MAX_VALUE));
+                client -> sameForAll ^ client.length() % 3,
+                2,
+                Order.TOTAL,
+                new Capacity(100_000, Long.MAX_VALUE),
+                Expiry.DEFAULT);
         var reports = new PrefetchBatch<Report>(
                 together,
                 (report, clientHash) ->

@@ -11,6 +11,7 @@ import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.state.ChangeFeed.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,31 +26,41 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The state against a map and sets that do the same, under random changes, whatever the hashes are worth. */
+/**
+ * The state against a map and sets that do the same, under random reports, deletions and horizons, whatever the hashes are worth.
+ */
 class StateModelTest {
     private static final SipHash SIP = new SipHash(7, 8);
     private static final int CLIENTS = 700;
     private static final int STEPS = 30_000;
 
-    record Case(String name, ToLongFunction<Bytes> hash, long seed) {
+    record Case(String name, ToLongFunction<Bytes> hash, long seed, Expiry expiry) {
         @Override
         public String toString() {
-            return name + ", seed " + seed;
+            return name + ", seed " + seed + (expiry.ofReports() ? ", reports expire" : "");
         }
     }
 
     private static List<Case> cases() {
         var cases = new ArrayList<Case>();
         for (long seed = 1; seed <= 3; seed++) {
-            cases.add(new Case("good hashes", SIP::hash, seed));
-            cases.add(new Case("eight hashes", bytes -> SIP.hash(bytes) & 0xc000_0000_0000_0001L, seed));
-            cases.add(new Case("the last leaf only", bytes -> SIP.hash(bytes) | 0xffff_ffff_0000_0000L, seed));
-            cases.add(new Case("one hash", _ -> 0, seed));
+            for (Expiry expiry : List.of(Expiry.DEFAULT, new Expiry(Duration.ofSeconds(1), Duration.ofSeconds(9)))) {
+                cases.add(new Case("good hashes", SIP::hash, seed, expiry));
+                cases.add(new Case("eight hashes", bytes -> SIP.hash(bytes) & 0xc000_0000_0000_0001L, seed, expiry));
+                cases.add(new Case(
+                        "the last leaf only", bytes -> SIP.hash(bytes) | 0xffff_ffff_0000_0000L, seed, expiry));
+                cases.add(new Case("one hash", _ -> 0, seed, expiry));
+            }
         }
         return cases;
     }
 
+    /** Reports and tombstones. */
     private final Map<String, Report> model = new HashMap<>();
+
+    private Expiry expiry = Expiry.DEFAULT;
+    private long horizon;
+
     private final Map<ChangeFeed, Set<String>> pending = new HashMap<>();
     /** Those of these feeds that take in only what clients report to this server. */
     private final Set<ChangeFeed> local = new HashSet<>();
@@ -58,7 +69,9 @@ class StateModelTest {
     @MethodSource("cases")
     void agreesWithAMapAndSets(Case given) {
         var random = new Random(given.seed);
-        var state = new HerdState(given.hash, 2, Order.TOTAL, new Capacity(Integer.MAX_VALUE, Long.MAX_VALUE));
+        var capacity = new Capacity(Integer.MAX_VALUE, Long.MAX_VALUE);
+        var state = new HerdState(given.hash, 2, Order.TOTAL, capacity, given.expiry);
+        expiry = given.expiry;
         int steps = given.name.equals("one hash") ? STEPS / 10 : STEPS;
         for (int step = 0; step < steps; step++) {
             int what = random.nextInt(1_000);
@@ -73,6 +86,8 @@ class StateModelTest {
                 settleSome(any(random));
             } else if (what < 100 && !pending.isEmpty()) {
                 drainAndRollBack(state, any(random), random);
+            } else if (what < 102) {
+                expire(state, horizon + random.nextInt(-40, 80) * 1_000_000_000L);
             } else if (what < 120 && !pending.isEmpty()) {
                 makePendingAgain(any(random), "c" + random.nextInt(CLIENTS));
             } else {
@@ -140,25 +155,50 @@ class StateModelTest {
         String name = "c" + random.nextInt(CLIENTS);
         String fraction = "0".repeat(random.nextInt(3) * random.nextInt(12));
         String line = "IAMAT " + name + " +34." + fraction + "0-118 " + random.nextInt(2_000);
-        Report report = ReportView.fromCommand(
-                        Bytes.of("S"), (Iamat) CommandParser.parse(Bytes.of(line)), random.nextInt(), new ByteWriter(0))
-                .copy();
+        Report report = random.nextInt(20) == 0
+                ? Report.tombstone(Bytes.of("S"), Bytes.of(name), random.nextInt(2_000) * 1_000_000_000L)
+                : ReportView.fromCommand(
+                                Bytes.of("S"),
+                                (Iamat) CommandParser.parse(Bytes.of(line)),
+                                random.nextInt(),
+                                new ByteWriter(0))
+                        .copy();
         @Nullable Report standing = model.get(name);
         if (random.nextBoolean()) {
             boolean isNews = standing == null || report.timeNanos() > standing.timeNanos();
-            assertThat(state.acceptLocal(report))
-                    .isEqualTo(isNews ? PutResult.ACCEPTED : new PutResult.Stale(requireNonNull(standing)));
-            note(name, report, isNews, pending.keySet(), null);
+            assertThat(state.acceptLocal(report)).isEqualTo(expected(report, standing, isNews));
+            note(name, report, isNews && !isExpired(report), pending.keySet(), null);
         } else {
             ChangeFeed teller = pending.isEmpty() || random.nextBoolean() ? null : any(random);
             boolean isNews = standing == null || report.compareTo(standing) > 0;
-            assertThat(state.mergeRemote(report, teller))
-                    .isEqualTo(isNews ? MergeResult.ACCEPTED : MergeResult.NOT_NEWER);
-            note(name, report, isNews, everyChange(), teller);
-            if (teller != null && Objects.equals(report, standing)) {
+            MergeResult kept = isNews ? MergeResult.ACCEPTED : MergeResult.NOT_NEWER;
+            assertThat(state.mergeRemote(report, teller)).isEqualTo(isExpired(report) ? MergeResult.EXPIRED : kept);
+            note(name, report, isNews && !isExpired(report), everyChange(), teller);
+            if (teller != null && !isExpired(report) && Objects.equals(report, standing)) {
                 names(teller).remove(name);
             }
         }
+    }
+
+    private PutResult expected(Report report, @Nullable Report standing, boolean isNews) {
+        if (isExpired(report)) {
+            return PutResult.EXPIRED;
+        } else if (isNews || standing == null) {
+            return PutResult.ACCEPTED;
+        }
+        return standing.isTombstone() ? PutResult.DELETED : new PutResult.Stale(standing);
+    }
+
+    private boolean isExpired(Report report) {
+        return report.timeNanos() < horizon && (report.isTombstone() || expiry.ofReports());
+    }
+
+    private void expire(HerdState state, long newHorizon) {
+        horizon = Math.max(horizon, newHorizon);
+        state.expire(newHorizon);
+        assertThat(state.horizon()).isEqualTo(horizon);
+        model.values().removeIf(this::isExpired);
+        pending.values().forEach(names -> names.retainAll(model.keySet()));
     }
 
     private Set<ChangeFeed> everyChange() {
@@ -178,9 +218,14 @@ class StateModelTest {
     }
 
     private void assertAgrees(HerdState state) {
-        assertThat(state.size()).isEqualTo(model.size());
+        long tombstones = model.values().stream().filter(Report::isTombstone).count();
+        assertThat(state.tombstones()).isEqualTo(tombstones);
+        assertThat(state.size()).isEqualTo(model.size() - tombstones);
         assertThat(state.tree().reports(Prefix.ROOT)).containsExactlyInAnyOrderElementsOf(model.values());
-        model.forEach((name, report) -> assertThat(state.find(Bytes.of(name))).isEqualTo(report));
+        model.forEach((name, report) -> {
+            assertThat(state.findWithTombstones(Bytes.of(name))).isEqualTo(report);
+            assertThat(state.find(Bytes.of(name))).isEqualTo(report.isTombstone() ? null : report);
+        });
         long root = 0;
         for (Report report : model.values()) {
             root ^= state.tree().hash(report);

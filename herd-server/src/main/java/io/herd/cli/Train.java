@@ -5,6 +5,7 @@ import io.herd.bench.Dialect;
 import io.herd.bench.Load;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
+import io.herd.config.ExpiryConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
@@ -76,7 +77,8 @@ final class Train extends HerdCommand {
                 new ServerConfig(
                         name, HERE, HERE, ports.removeLast(), ports.removeLast(), ports.removeLast(), neighbours)));
         LinksConfig links = config.links().withSecret(Secret.random());
-        return new HerdConfig(servers, LimitsConfig.DEFAULT, links, PlacesConfig.DEFAULT, config.log());
+        return new HerdConfig(
+                servers, LimitsConfig.DEFAULT, ExpiryConfig.DEFAULT, links, PlacesConfig.DEFAULT, config.log());
     }
 
     private Dialect iamat() {

@@ -63,7 +63,10 @@ final class Counts {
             of("stale_reports", REPORTS, "kind", "stale", REPORTS_HELP, each -> each.stale),
             refused("from_the_future", Refusal.FROM_THE_FUTURE),
             refused("too_often", Refusal.TOO_OFTEN),
-            refused("too_many_clients", Refusal.TOO_MANY_CLIENTS));
+            refused("too_many_clients", Refusal.TOO_MANY_CLIENTS),
+            refused("expired", Refusal.EXPIRED),
+            refused("deleted", Refusal.DELETED),
+            of("deletions", "herd_deletions_total", "Clients deleted", each -> each.deletions));
 
     /** What was asked of Places, and how it was answered. */
     static final List<Counted<PlacesCounters>> OF_PLACES = List.of(
@@ -89,6 +92,7 @@ final class Counts {
             of("news", "herd_link_news_total", "Reports told by the neighbour that were news", each -> each.news),
             of("from_the_future", NOT_KEPT, "reason", "from_the_future", NOT_KEPT_HELP, each -> each.fromTheFuture),
             of("no_room", NOT_KEPT, "reason", "no_room", NOT_KEPT_HELP, each -> each.noRoom),
+            of("expired", NOT_KEPT, "reason", "expired", NOT_KEPT_HELP, each -> each.expired),
             of("opened", "herd_link_opened_total", "Links opened, dialled and accepted", each -> each.opened),
             of("lost", "herd_link_lost_total", "Links that broke or fell silent", each -> each.lost),
             of("refused", "herd_link_refused_total", "Links that either side refused", each -> each.refused),

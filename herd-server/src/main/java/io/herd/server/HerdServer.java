@@ -18,7 +18,9 @@ import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.web.HealthService;
+import io.herd.state.Expiry;
 import io.herd.state.HerdState;
+import io.herd.state.HorizonAgreement;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +37,7 @@ public final class HerdServer {
     private final LinksVerticle linksVerticle;
     private final HerdConfig herd;
     private final Replication replication;
+    private final ExpiryTask expiry;
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
@@ -63,7 +66,11 @@ public final class HerdServer {
         var clock = new SystemClock();
         LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
         memory = new MemoryAccount(limits.connections().bytes());
-        var state = new HerdState(new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes());
+        var horizon = new HorizonAgreement(
+                new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()));
+        var state = new HerdState(
+                new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes(), horizon.expiry());
+        expiry = new ExpiryTask(vertx, state, horizon, clock, log.events());
         links = new LinkService(
                 name,
                 new HashSet<>(config.neighbours()),
@@ -108,6 +115,7 @@ public final class HerdServer {
 
     /** Opens the port of neighbours, with as many event loops as wished. */
     public Future<Void> acceptLinks(int eventLoops) {
+        expiry.start();
         return vertx.deployVerticle(this::acceptor, instances(eventLoops))
                 .recover(e -> cannotListen("linkPort", config.linkPort(), e))
                 .onSuccess(id -> acceptorId = id)
@@ -186,6 +194,7 @@ public final class HerdServer {
         return undeploy(linesId)
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
                 .eventually(this::closeHttp)
+                .onComplete(_ -> expiry.stop())
                 .otherwiseEmpty()
                 .onComplete(_ -> log.events()
                         .info(

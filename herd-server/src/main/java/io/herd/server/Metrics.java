@@ -75,6 +75,7 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
 
     void ofState(HerdState state) {
         gauge("herd_clients", "Clients known", Tags.empty(), state::size);
+        gauge("herd_tombstones", "Deleted clients that are remembered as deleted", Tags.empty(), state::tombstones);
         gauge("herd_client_bytes", "Bytes allocated for the clients known", Tags.empty(), state::bytes);
         gauge(
                 "herd_root",

@@ -30,6 +30,7 @@ public final class SmallState {
                 hash,
                 DIGITS,
                 (fresh, records, address) -> order.compare((Report) fresh, records.read(address)) > 0,
-                new Capacity(mostClients, mostBytes));
+                new Capacity(mostClients, mostBytes),
+                Expiry.DEFAULT);
     }
 }

@@ -1,5 +1,6 @@
 package io.herd.tests;
 
+import io.herd.config.ExpiryConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
@@ -62,7 +63,7 @@ final class TestHerd implements AutoCloseable {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1));
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(vertx, new HerdConfig(servers, limits, links, places, log));
+        return new TestHerd(vertx, new HerdConfig(servers, limits, ExpiryConfig.DEFAULT, links, places, log));
     }
 
     /** The five servers of the protocol, running. */

@@ -13,6 +13,9 @@ public final class IntakeCounters {
     /** Reports not newer than what stood. */
     public final LongAdder stale = new LongAdder();
 
+    /** Clients deleted. */
+    public final LongAdder deletions = new LongAdder();
+
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
     IntakeCounters() {

@@ -7,5 +7,9 @@ public enum Refusal {
     /** Its client has reported more often in this second than {@code limits.reportsPerClient} allows. */
     TOO_OFTEN,
     /** Its client is not known, and there is no room for another one. */
-    TOO_MANY_CLIENTS
+    TOO_MANY_CLIENTS,
+    /** It is older than {@code expiry.ttl} allows. */
+    EXPIRED,
+    /** Its client was deleted after the time that it is stamped with. */
+    DELETED
 }

@@ -3,7 +3,9 @@ package io.herd.server.intake;
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.state.HerdState;
 import io.herd.state.PutResult;
@@ -66,8 +68,30 @@ public final class ReportIntake {
                 counters.stale.increment();
                 yield new IntakeResult.Stale(standing);
             }
+            case PutResult.Deleted _ -> refuse(Refusal.DELETED);
+            case PutResult.Expired _ -> refuse(Refusal.EXPIRED);
             default -> refuse(Refusal.TOO_MANY_CLIENTS);
         };
+    }
+
+    /**
+     * Deletes a client, whether this server knows it or not: all servers forget what they know of it up to now. Completes, on the
+     * caller's context, as an acknowledgement does; false where there is no room to remember the deletion.
+     */
+    public Future<Boolean> forget(ClientName client) {
+        Bytes name = client.bytes();
+        PutResult result;
+        do {
+            Report standing = state.findWithTombstones(name);
+            long time = standing == null ? now() : Math.max(now(), standing.timeNanos() + 1);
+            result = state.acceptLocal(Report.tombstone(server, name, time));
+            // A report that came in between is deleted too.
+        } while (result instanceof PutResult.Stale || result instanceof PutResult.Deleted);
+        if (!(result instanceof PutResult.Accepted)) {
+            return Future.succeededFuture(false);
+        }
+        counters.deletions.increment();
+        return replication.flush().map(true);
     }
 
     private IntakeResult refuse(Refusal refusal) {

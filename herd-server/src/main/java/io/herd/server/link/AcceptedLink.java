@@ -90,6 +90,7 @@ final class AcceptedLink implements LineListener {
             case ACCEPTED -> news++;
             case NOT_NEWER -> {}
             case NO_ROOM -> counters.noRoom.increment();
+            case EXPIRED -> counters.expired.increment();
         }
     }
 

@@ -14,6 +14,8 @@ public final class LinkCounters {
     public final LongAdder fromTheFuture = new LongAdder();
     /** Of those the neighbour told, those for which this server has no room: not kept. */
     public final LongAdder noRoom = new LongAdder();
+    /** Of those the neighbour told, those that have expired here: not kept. */
+    public final LongAdder expired = new LongAdder();
     /** Links that opened, dialled and accepted. */
     public final LongAdder opened = new LongAdder();
     /** Links that broke, or fell silent. */

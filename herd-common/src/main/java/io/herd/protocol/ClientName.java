@@ -1,0 +1,31 @@
+package io.herd.protocol;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a client, checked, for transports whose names can hold what a line cannot: 1 to 16,000 bytes without white space.
+ *
+ * @param bytes as they stand in a line
+ */
+public record ClientName(Bytes bytes) {
+    /** No line that a server reads has more. */
+    private static final int MOST_BYTES = 16_000;
+
+    public ClientName {
+        if (!isValid(bytes)) {
+            throw new IllegalArgumentException("no name of a client: " + Printable.of(bytes.toString()));
+        }
+    }
+
+    /** The name that a text is in UTF-8, or null where it is empty, too long, or holds white space. */
+    public static @Nullable ClientName of(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Bytes bytes = Bytes.view(utf8, 0, utf8.length);
+        return isValid(bytes) ? new ClientName(bytes) : null;
+    }
+
+    private static boolean isValid(Bytes bytes) {
+        return bytes.length() > 0 && bytes.length() <= MOST_BYTES && bytes.endOfField(0) == bytes.length();
+    }
+}

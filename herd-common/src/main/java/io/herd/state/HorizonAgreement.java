@@ -1,0 +1,33 @@
+package io.herd.state;
+
+/**
+ * The horizon that a server and its neighbours agree on: the latest that any of them has, as far as this server's own clock lets it
+ * follow. It only rises. Safe for any number of threads.
+ */
+public final class HorizonAgreement {
+    private final Expiry expiry;
+    private long agreed = Expiry.NONE;
+
+    public HorizonAgreement(Expiry expiry) {
+        this.expiry = expiry;
+    }
+
+    /**
+     * A neighbour has told its horizon.
+     *
+     * @param now this server's clock, POSIX time in nanoseconds
+     */
+    public synchronized void hear(long theirs, long now) {
+        agreed = Math.max(agreed, expiry.follow(theirs, now));
+    }
+
+    /** The horizon at a time of this server's clock, POSIX time in nanoseconds. */
+    public synchronized long at(long now) {
+        agreed = Math.max(agreed, expiry.horizon(now));
+        return agreed;
+    }
+
+    public Expiry expiry() {
+        return expiry;
+    }
+}
