@@ -4,6 +4,7 @@ import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.http.HealthService;
+import io.herd.server.http.HttpCounters;
 import io.herd.server.http.MetricsService;
 import io.herd.server.http.StatusService;
 import io.herd.server.link.LinkService;
@@ -50,19 +51,21 @@ final class HttpServices {
             ServerLog log) {
         this.vertx = vertx;
         this.config = config;
+        var counters = new HttpCounters();
         metrics = new Metrics(vertx, config.name(), linksVerticle);
         places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
         metrics.ofState(state);
         metrics.ofConnections(memory);
         metrics.ofClients(clients);
+        metrics.ofHttp(counters);
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());
-        var status = new StatusSource(config.name(), state, linksVerticle, clients, places.counters(), log.counters());
+        var status = new StatusSource(config.name(), state, linksVerticle, clients, counters, places.counters(), log.counters());
         http = new HttpVerticle(
                 config,
                 herd.limits().connections().http(),
-                clients.crowdedHttp,
+                counters,
                 memory,
                 List.of(
                         new GazetteerService(gazetteer)::mount,

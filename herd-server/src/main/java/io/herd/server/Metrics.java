@@ -1,6 +1,7 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
+import io.herd.server.http.HttpCounters;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
@@ -93,6 +94,10 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
                 "Connections of clients open",
                 Tags.empty(),
                 () -> counters.connections.sum() - counters.closed.sum());
+    }
+
+    void ofHttp(HttpCounters counters) {
+        Counted.register(Counts.OF_HTTP, counters, Tags.empty(), registry);
     }
 
     void ofLinks(LinkService service, Collection<String> neighbours) {

@@ -1,6 +1,7 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
+import io.herd.server.http.HttpCounters;
 import io.herd.server.http.LinkEntry;
 import io.herd.server.http.ServerStatus;
 import io.herd.server.link.LinkStatus;
@@ -11,6 +12,7 @@ import io.herd.state.HerdState;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -21,6 +23,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final HerdState state;
     private final LinksVerticle links;
     private final ClientCounters commands;
+    private final HttpCounters http;
     private final PlacesCounters places;
     private final LogCounters log;
 
@@ -29,12 +32,14 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             HerdState state,
             LinksVerticle links,
             ClientCounters commands,
+            HttpCounters http,
             PlacesCounters places,
             LogCounters log) {
         this.server = server;
         this.state = state;
         this.links = links;
         this.commands = commands;
+        this.http = http;
         this.places = places;
         this.log = log;
     }
@@ -45,13 +50,15 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     }
 
     private ServerStatus status(List<LinkStatus> neighbours) {
+        Map<String, Long> counts = Counted.sums(Counts.OF_CLIENTS, commands);
+        counts.putAll(Counted.sums(Counts.OF_HTTP, http));
         return new ServerStatus(
                 server,
                 String.format("%016x", state.root()),
                 state.size(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 neighbours.stream().map(StatusSource::entry).toList(),
-                Counted.sums(Counts.OF_CLIENTS, commands),
+                counts,
                 Counted.sums(Counts.OF_PLACES, places),
                 Counted.sums(Counts.OF_LOG, log));
     }
