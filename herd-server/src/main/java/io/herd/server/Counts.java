@@ -7,6 +7,7 @@ import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.places.SearchStatus;
+import io.herd.server.web.HttpCounters;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class Counts {
     private static final String INVALID_HELP = "Commands answered with a question mark, by the reason";
 
     private static final String TURNED_AWAY = "herd_connections_turned_away_total";
-    private static final String TURNED_AWAY_HELP = "Connections beyond the limits, by the reason";
+    private static final String TURNED_AWAY_HELP = "Connections refused or cut, by the reason";
     private static final String WAITS = "herd_connection_waits_total";
     private static final String WAITS_HELP = "How often a connection's commands had to wait, by the reason";
     private static final String NOT_KEPT = "herd_link_not_kept_total";
@@ -39,7 +40,6 @@ final class Counts {
             of("connections", "herd_connections_opened_total", "Connections opened", each -> each.connections),
             of("crowded", TURNED_AWAY, "reason", "crowded", TURNED_AWAY_HELP, each -> each.crowded),
             of("idle", TURNED_AWAY, "reason", "idle", TURNED_AWAY_HELP, each -> each.idle),
-            of("crowded_http", TURNED_AWAY, "reason", "crowded_http", TURNED_AWAY_HELP, each -> each.crowdedHttp),
             of("greedy", TURNED_AWAY, "reason", "greedy", TURNED_AWAY_HELP, each -> each.greedy),
             of("slow_readers", WAITS, "reason", "slow_reader", WAITS_HELP, each -> each.slowReaders),
             of("deep_pipelines", WAITS, "reason", "deep_pipeline", WAITS_HELP, each -> each.deepPipelines),
@@ -67,6 +67,11 @@ final class Counts {
             refused("expired", Refusal.EXPIRED),
             refused("deleted", Refusal.DELETED),
             of("deletions", "herd_deletions_total", "Clients deleted", each -> each.deletions));
+
+    /** What became of connections over HTTP. */
+    static final List<Counted<HttpCounters>> OF_HTTP = List.of(
+            of("crowded_http", TURNED_AWAY, "reason", "crowded_http", TURNED_AWAY_HELP, each -> each.crowded),
+            of("unread_http", TURNED_AWAY, "reason", "unread_http", TURNED_AWAY_HELP, each -> each.unread));
 
     /** What was asked of Places, and how it was answered. */
     static final List<Counted<PlacesCounters>> OF_PLACES = List.of(

@@ -10,6 +10,7 @@ import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
 import io.herd.server.web.HealthService;
+import io.herd.server.web.HttpCounters;
 import io.herd.server.web.MetricsService;
 import io.herd.server.web.StatusService;
 import io.vertx.core.Future;
@@ -46,20 +47,23 @@ final class HttpServices {
             ServerLog log) {
         this.vertx = vertx;
         this.config = config;
+        var counters = new HttpCounters();
         metrics = new Metrics(vertx, config.name(), linksVerticle);
         places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
         metrics.ofState(clients.state());
         metrics.ofConnections(clients.memory());
         metrics.ofIntake(clients.intake().counters());
         metrics.ofClients(clients.counters());
+        metrics.ofHttp(counters);
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());
-        var status = new StatusSource(config.name(), clients, linksVerticle, places.counters(), log.counters());
+        var status =
+                new StatusSource(config.name(), clients, counters, linksVerticle, places.counters(), log.counters());
         http = new HttpVerticle(
                 config,
                 herd.limits().connections().http(),
-                clients.counters().crowdedHttp,
+                counters,
                 clients.memory(),
                 List.of(
                         new GazetteerService(gazetteer)::mount,

@@ -3,6 +3,7 @@ package io.herd.server;
 import io.herd.config.ServerConfig;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.net.Tuning;
+import io.herd.server.web.HttpCounters;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -13,7 +14,6 @@ import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Listens at the server's HTTP port. */
@@ -31,7 +31,7 @@ final class HttpVerticle extends VerticleBase {
 
     private final ServerConfig config;
     private final int most;
-    private final LongAdder turnedAway;
+    private final HttpCounters counters;
     private final MemoryAccount memory;
     private final List<Consumer<Router>> services;
     private HttpServer server;
@@ -39,18 +39,17 @@ final class HttpVerticle extends VerticleBase {
 
     /**
      * @param most how many connections may be open at once
-     * @param turnedAway counts those beyond that, and those that came while memory was tight
      * @param services what is to be had there: each adds its routes
      */
     HttpVerticle(
             ServerConfig config,
             int most,
-            LongAdder turnedAway,
+            HttpCounters counters,
             MemoryAccount memory,
             List<Consumer<Router>> services) {
         this.config = config;
         this.most = most;
-        this.turnedAway = turnedAway;
+        this.counters = counters;
         this.memory = memory;
         this.services = services;
     }
@@ -77,13 +76,20 @@ final class HttpVerticle extends VerticleBase {
         return server.listen(config.httpPort(), config.bind());
     }
 
-    /** Who asks more while answers wait unread would have them pile up. */
+    /**
+     * Who asks more while answers wait unread would have them pile up. The channel is asked, since a response calls its queue full
+     * by the number of writes that wait, whatever their size.
+     */
     private void cutWhoDoesNotRead(RoutingContext context) {
         context.response().setWriteQueueMaxSize(UNREAD_BYTES);
-        if (context.response().writeQueueFull()) {
-            var _ = channel(context.request().connection()).close();
-        } else {
+        Channel channel = channel(context.request().connection());
+        // Answers to requests of the same read would else wait for its end.
+        channel.flush();
+        if (channel.isWritable()) {
             context.next();
+        } else if (channel.isOpen()) {
+            counters.unread.increment();
+            var _ = channel.close();
         }
     }
 
@@ -101,7 +107,7 @@ final class HttpVerticle extends VerticleBase {
             memory.add(-CONNECTION_BYTES);
         });
         if (isCrowded) {
-            turnedAway.increment();
+            counters.crowded.increment();
             var _ = connection.close();
         }
     }

@@ -8,6 +8,7 @@ import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.PlacesCounters;
+import io.herd.server.web.HttpCounters;
 import io.herd.state.HerdState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -99,6 +100,10 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
                 "Connections of clients open",
                 Tags.empty(),
                 () -> counters.connections.sum() - counters.closed.sum());
+    }
+
+    void ofHttp(HttpCounters counters) {
+        Counted.register(Counts.OF_HTTP, counters, Tags.empty(), registry);
     }
 
     void ofLinks(LinkService service, Collection<String> neighbours) {

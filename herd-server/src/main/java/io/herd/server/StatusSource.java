@@ -5,6 +5,7 @@ import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
+import io.herd.server.web.HttpCounters;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
 import io.vertx.core.Future;
@@ -21,13 +22,21 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final String server;
     private final ClientService clients;
     private final LinksVerticle links;
+    private final HttpCounters http;
     private final PlacesCounters places;
     private final LogCounters log;
 
-    StatusSource(String server, ClientService clients, LinksVerticle links, PlacesCounters places, LogCounters log) {
+    StatusSource(
+            String server,
+            ClientService clients,
+            HttpCounters http,
+            LinksVerticle links,
+            PlacesCounters places,
+            LogCounters log) {
         this.server = server;
         this.clients = clients;
         this.links = links;
+        this.http = http;
         this.places = places;
         this.log = log;
     }
@@ -52,6 +61,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private Map<String, Long> commands() {
         var sums = new LinkedHashMap<>(Counted.sums(Counts.OF_CLIENTS, clients.counters()));
         sums.putAll(Counted.sums(Counts.OF_INTAKE, clients.intake().counters()));
+        sums.putAll(Counted.sums(Counts.OF_HTTP, http));
         return sums;
     }
 

@@ -1,10 +1,13 @@
 package io.herd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.herd.config.ServerConfig;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.web.HttpCounters;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,9 +22,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HttpVerticleTest {
     private static final String HERE = "127.0.0.1";
     private static final String BODY = "all is well";
+    private static final String LARGE_BODY = "x".repeat(1 << 16);
     private static final int LIMIT = 1 << 20;
 
-    private final LongAdder turnedAway = new LongAdder();
+    private final HttpCounters counters = new HttpCounters();
     private final MemoryAccount memory = new MemoryAccount(LIMIT);
     private int port;
 
@@ -34,12 +37,16 @@ class HttpVerticleTest {
         var verticle = new HttpVerticle(
                 config,
                 2,
-                turnedAway,
+                counters,
                 memory,
-                List.of(router -> router.get("/").handler(context -> {
-                    var _ = context.response().end(BODY);
-                })));
+                List.of(router -> serve(router, "/", BODY), router -> serve(router, "/large", LARGE_BODY)));
         String _ = vertx.deployVerticle(verticle).await();
+    }
+
+    private static void serve(Router router, String path, String body) {
+        router.get(path).handler(context -> {
+            var _ = context.response().end(body);
+        });
     }
 
     private Socket connect() throws IOException {
@@ -77,7 +84,7 @@ class HttpVerticleTest {
             }
             assertThat(isServed(one)).isTrue();
         }
-        assertThat(turnedAway.sum()).isEqualTo(1);
+        assertThat(counters.crowded.sum()).isEqualTo(1);
     }
 
     @Test
@@ -89,13 +96,27 @@ class HttpVerticleTest {
             try (Socket late = connect()) {
                 assertThat(isServed(late)).isFalse();
             }
-            assertThat(turnedAway.sum()).isEqualTo(1);
+            assertThat(counters.crowded.sum()).isEqualTo(1);
             assertThat(isServed(early)).isTrue();
             memory.add(-LIMIT);
             try (Socket later = connect()) {
                 assertThat(isServed(later)).isTrue();
             }
         }
-        assertThat(turnedAway.sum()).isEqualTo(1);
+        assertThat(counters.crowded.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void connectionsThatDoNotReadAreCutAndCountedOnce(Vertx vertx) throws IOException {
+        start(vertx);
+        try (Socket deaf = connect()) {
+            String requests = "GET /large HTTP/1.1\r\nHost: herd\r\n\r\n".repeat(200);
+            deaf.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> counters.unread.sum() > 0);
+        }
+        try (Socket other = connect()) {
+            assertThat(isServed(other)).isTrue();
+        }
+        assertThat(counters.unread.sum()).isEqualTo(1);
     }
 }
