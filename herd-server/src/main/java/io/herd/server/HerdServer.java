@@ -8,11 +8,11 @@ import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.http.HealthService;
+import io.herd.server.link.Keyring;
 import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
-import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
@@ -61,7 +61,7 @@ public final class HerdServer {
         var clock = new SystemClock();
         LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
         memory = new MemoryAccount(limits.connections().bytes());
-        state = new HerdState(new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes());
+        state = new HerdState(Keyring.of(herd.links()).hash(), limits.clients(), limits.clientBytes());
         links = new LinkService(
                 name,
                 new HashSet<>(config.neighbours()),

@@ -19,6 +19,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final long started = System.nanoTime();
     private final String server;
     private final HerdState state;
+    private final String digestKey;
     private final LinksVerticle links;
     private final ClientCounters commands;
     private final PlacesCounters places;
@@ -27,12 +28,14 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     StatusSource(
             String server,
             HerdState state,
+            String digestKey,
             LinksVerticle links,
             ClientCounters commands,
             PlacesCounters places,
             LogCounters log) {
         this.server = server;
         this.state = state;
+        this.digestKey = digestKey;
         this.links = links;
         this.commands = commands;
         this.places = places;
@@ -48,6 +51,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         return new ServerStatus(
                 server,
                 String.format("%016x", state.root()),
+                digestKey,
                 state.size(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 neighbours.stream().map(StatusSource::entry).toList(),
@@ -62,6 +66,9 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 link.state().name().toLowerCase(Locale.ROOT),
                 link.reason(),
                 link.accepted(),
+                link.key().name(),
+                link.key().isPrevious(),
+                link.key().comparesDigests(),
                 link.pending(),
                 link.lagMillis(),
                 link.stateMillis(),

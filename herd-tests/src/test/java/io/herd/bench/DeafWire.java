@@ -42,11 +42,6 @@ final class DeafWire implements Wire {
     public void handOver(LineListener next, int lineLimit) {}
 
     @Override
-    public boolean isLoopback() {
-        return true;
-    }
-
-    @Override
     public String peer() {
         return "nowhere";
     }

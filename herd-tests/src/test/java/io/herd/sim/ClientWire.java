@@ -47,11 +47,6 @@ final class ClientWire implements Wire {
     }
 
     @Override
-    public boolean isLoopback() {
-        return true;
-    }
-
-    @Override
     public String peer() {
         return "client";
     }

@@ -54,6 +54,8 @@ final class TestHerd implements AutoCloseable {
                                 name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), list)));
         var links = new LinksConfig(
                 "a secret for the tests only",
+                null,
+                "data/secret",
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),

@@ -61,7 +61,7 @@ public final class LinkService {
                 neighbours,
                 state,
                 config,
-                Handshake.ofNewStart(new Secret(config.secret())),
+                Handshake.ofNewStart(Keyring.of(config)),
                 clock,
                 future,
                 log,
@@ -103,6 +103,11 @@ public final class LinkService {
 
     LinksConfig config() {
         return config;
+    }
+
+    /** The secrets that this server knows. */
+    public Keyring keys() {
+        return handshake.keys();
     }
 
     Handshake handshake() {

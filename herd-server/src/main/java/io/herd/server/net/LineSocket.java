@@ -238,12 +238,6 @@ public final class LineSocket implements Wire {
     }
 
     @Override
-    public boolean isLoopback() {
-        return socket.channelHandlerContext().channel().remoteAddress() instanceof InetSocketAddress address
-                && address.getAddress().isLoopbackAddress();
-    }
-
-    @Override
     public String peer() {
         SocketAddress address = socket.remoteAddress();
         return address == null ? "?" : address.toString();
