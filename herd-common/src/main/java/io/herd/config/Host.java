@@ -37,9 +37,7 @@ public final class Host {
     /** Whether only this machine can reach the host: a loopback address, or a name that is reserved for one. */
     static boolean isLoopback(String host) {
         InetAddress address = address(host);
-        return address == null
-                ? LOOPBACK_NAME.matcher(host).matches()
-                : address.isLoopbackAddress();
+        return address == null ? LOOPBACK_NAME.matcher(host).matches() : address.isLoopbackAddress();
     }
 
     /** The host as URLs and people write it before a port: an address of IPv6 in brackets, without a zone. */

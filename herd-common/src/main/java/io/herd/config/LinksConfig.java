@@ -114,7 +114,8 @@ public record LinksConfig(
     @Override
     public String toString() {
         return "LinksConfig[secret=" + shown(secret) + ", previousSecret=" + shown(previousSecret)
-                + ", localSecretFile=" + localSecretFile + ", retryMin=" + retryMin + ", retryMax=" + retryMax + ", refusedRetry=" + refusedRetry + ", handshake=" + handshake + ", heartbeat=" + heartbeat
+                + ", localSecretFile=" + localSecretFile + ", retryMin=" + retryMin + ", retryMax=" + retryMax
+                + ", refusedRetry=" + refusedRetry + ", handshake=" + handshake + ", heartbeat=" + heartbeat
                 + ", silence=" + silence + ", repair=" + repair + "]";
     }
 

@@ -84,8 +84,8 @@ public sealed interface LinkMessage {
                 for (String word : List.of(from, to, nonce, digestKey)) {
                     out.write(' ').write(word);
                 }
-                proofs.forEach(each ->
-                        out.write(' ').write(each.key()).write(' ').write(each.proof()));
+                proofs.forEach(
+                        each -> out.write(' ').write(each.key()).write(' ').write(each.proof()));
                 out.write('\n');
             }
             case OtherHello(int version, String from) ->

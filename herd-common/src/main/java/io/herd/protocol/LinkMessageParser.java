@@ -94,7 +94,9 @@ public final class LinkMessageParser {
         for (int at = HELLO_WORDS; at + 1 < words.size(); at += 2) {
             proofs.add(new KeyProof(words.get(at), words.get(at + 1)));
         }
-        boolean isWhole = !proofs.isEmpty() && proofs.size() <= LinkMessage.MOST_KEYS && words.size() == HELLO_WORDS + 2 * proofs.size();
+        boolean isWhole = !proofs.isEmpty()
+                && proofs.size() <= LinkMessage.MOST_KEYS
+                && words.size() == HELLO_WORDS + 2 * proofs.size();
         return isWhole ? new Hello(words.get(1), words.get(2), words.get(3), words.get(4), proofs) : null;
     }
 

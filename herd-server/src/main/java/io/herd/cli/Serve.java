@@ -1,6 +1,5 @@
 package io.herd.cli;
 
-import io.herd.config.ConfigException;
 import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
@@ -26,6 +25,7 @@ final class Serve extends ServerCommand {
     @Override
     void run(Vertx vertx, HerdConfig config) {
         ServerConfig server = config.server(name);
+        checkSecret(config, List.of(name));
         boolean hasSecret = config.links().secret() != null;
         Running.start(vertx, hasSecret ? config : withLocalSecret(config), List.of(name));
         System.out.printf(
@@ -38,12 +38,7 @@ final class Serve extends ServerCommand {
         }
     }
 
-    private HerdConfig withLocalSecret(HerdConfig config) {
-        String exposure = config.exposure(name);
-        if (exposure != null) {
-            throw new ConfigException(exposure + " is no loopback address, so the herd needs a secret:"
-                    + " set HERD_SECRET, or HERD_SECRET_FILE to a file that holds it, to the same on all servers");
-        }
+    private static HerdConfig withLocalSecret(HerdConfig config) {
         return config.withSecret(LocalSecret.of(Path.of(config.links().localSecretFile())));
     }
 }

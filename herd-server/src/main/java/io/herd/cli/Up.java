@@ -18,6 +18,7 @@ final class Up extends ServerCommand {
     void run(Vertx vertx, HerdConfig config) {
         long started = System.nanoTime();
         List<ServerConfig> servers = new ArrayList<>(config.servers().values());
+        checkSecret(config, config.servers().keySet());
         // Without a secret they use one of this process's own: they need prove themselves only to each other.
         Running.start(vertx, config, List.copyOf(config.servers().keySet()));
         System.out.printf("%-10s %-22s %-6s %-6s %s%n", "server", "listens at", "links", "HTTP", "neighbours");

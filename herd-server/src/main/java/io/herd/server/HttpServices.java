@@ -58,7 +58,14 @@ final class HttpServices {
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());
-        var status = new StatusSource(config.name(), state, links.keys().shownDigestKey(), linksVerticle, clients, places.counters(), log.counters());
+        var status = new StatusSource(
+                config.name(),
+                state,
+                links.keys().shownDigestKey(),
+                linksVerticle,
+                clients,
+                places.counters(),
+                log.counters());
         http = new HttpVerticle(
                 config,
                 herd.limits().connections().http(),

@@ -21,8 +21,7 @@ class StatusTableTest {
     private static LinkEntry link(
             String neighbour, String state, String reason, boolean accepted, int pending, int lag) {
         String key = state.equals("open") ? "3fa9" : "";
-        return new LinkEntry(
-                neighbour, state, reason, accepted, key, false, true, pending, lag, 1_000, Map.of());
+        return new LinkEntry(neighbour, state, reason, accepted, key, false, true, pending, lag, 1_000, Map.of());
     }
 
     @Test

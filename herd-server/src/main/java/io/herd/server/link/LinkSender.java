@@ -58,7 +58,13 @@ final class LinkSender {
      * @param comparesDigests whether the neighbour makes its digests with the same key
      * @param next has {@link #sendPending} go on, where it has interrupted itself
      */
-    LinkSender(LinkService service, String neighbour, Wire wire, Transcript transcript, boolean comparesDigests, Runnable next) {
+    LinkSender(
+            LinkService service,
+            String neighbour,
+            Wire wire,
+            Transcript transcript,
+            boolean comparesDigests,
+            Runnable next) {
         this.service = service;
         this.neighbour = neighbour;
         this.wire = wire;

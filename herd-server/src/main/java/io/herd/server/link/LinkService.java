@@ -56,16 +56,7 @@ public final class LinkService {
             Duration future,
             Logger log,
             TrafficLog traffic) {
-        this(
-                server,
-                neighbours,
-                state,
-                config,
-                Handshake.ofNewStart(Keyring.of(config)),
-                clock,
-                future,
-                log,
-                traffic);
+        this(server, neighbours, state, config, Handshake.ofNewStart(Keyring.of(config)), clock, future, log, traffic);
     }
 
     LinkService(

@@ -67,8 +67,8 @@ public final class PendingLink implements LineListener {
         switch (message) {
             case Hello first -> greet(first, line);
             case OtherHello(int version, String from) -> {
-                String objection = "this server speaks version " + LinkMessage.VERSION
-                        + " of the links' protocol, not " + version;
+                String objection =
+                        "this server speaks version " + LinkMessage.VERSION + " of the links' protocol, not " + version;
                 service.refusedStranger(from, objection);
                 end(new Refused(objection));
             }

@@ -10,7 +10,6 @@ import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
-import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.link.DialledLink.State;
