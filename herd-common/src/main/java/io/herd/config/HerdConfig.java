@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a herd's servers are told: who they are and how they behave. The servers fit together: neighbours exist and
@@ -52,6 +53,25 @@ public record HerdConfig(
         return server;
     }
 
+    /**
+     * Why a server needs a secret: the setting by which other machines can reach it, or it them; null where it and its
+     * neighbours keep to loopback addresses.
+     *
+     * @throws ConfigException if there is no server of that name
+     */
+    public @Nullable String exposure(String name) {
+        ServerConfig server = server(name);
+        if (!Host.isLoopback(server.bind())) {
+            return "servers." + name + ".bind: " + server.bind();
+        }
+        return server.neighbours().stream()
+                .map(this::server)
+                .filter(neighbour -> !Host.isLoopback(neighbour.host()))
+                .map(neighbour -> "servers." + neighbour.name() + ".host: " + neighbour.host())
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
         return new HerdConfig(servers, limits.within(heapOfEach), expiry, links, places, log);
@@ -62,7 +82,7 @@ public record HerdConfig(
         return new HerdConfig(servers, limits.withinFiles(filesOfEach), expiry, links, places, log);
     }
 
-    /** The same with another secret. */
+    /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
         return new HerdConfig(servers, limits, expiry, links.withSecret(secret), places, log);
     }

@@ -11,6 +11,9 @@ public final class Host {
     private static final Pattern ADDRESS = Pattern.compile(".*:.*|(.*\\.)?\\d+");
     private static final Pattern BRACKETS = Pattern.compile("\\[(.*:.*)]");
 
+    /** RFC 6761 reserves these names for loopback addresses. */
+    private static final Pattern LOOPBACK_NAME = Pattern.compile("(?i)(.*\\.)?localhost\\.?");
+
     private Host() {}
 
     /** The host that a text names, an address of IPv6 without its brackets; null where it names none. */
@@ -29,6 +32,12 @@ public final class Host {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** Whether only this machine can reach the host: a loopback address, or a name that is reserved for one. */
+    static boolean isLoopback(String host) {
+        InetAddress address = address(host);
+        return address == null ? LOOPBACK_NAME.matcher(host).matches() : address.isLoopbackAddress();
     }
 
     /** The host as URLs and people write it before a port: an address of IPv6 in brackets, without a zone. */

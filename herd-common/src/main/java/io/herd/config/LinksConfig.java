@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * How servers keep in touch.
  *
  * @param secret what every server of the herd knows and nobody else; null without one. Never logged
+ * @param previousSecret the one before, by which neighbours that do not know the secret yet prove themselves; null without one.
+ *     Never logged
+ * @param localSecretFile where servers that only their own machine can reach keep a secret, if they are given none
  * @param retryMin how long a server waits before it first redials a neighbour that is gone
  * @param retryMax how long it waits at most, however often it failed
  * @param refusedRetry how long it waits after a neighbour of another secret or version refused it
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record LinksConfig(
         @Nullable String secret,
+        @Nullable String previousSecret,
+        String localSecretFile,
         Duration retryMin,
         Duration retryMax,
         Duration refusedRetry,
@@ -35,6 +40,8 @@ public record LinksConfig(
 
     public static final LinksConfig DEFAULT = new LinksConfig(
             null,
+            null,
+            "data/secret",
             Duration.ofMillis(100),
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
@@ -45,6 +52,8 @@ public record LinksConfig(
 
     public LinksConfig {
         secret = secret == null ? null : SECRET.read("links.secret", secret);
+        previousSecret = previousSecret == null ? null : SECRET.read("links.previousSecret", previousSecret);
+        localSecretFile = SettingType.PATH.read("links.localSecretFile", localSecretFile);
         retryMin = WAIT.read("links.retryMin", retryMin);
         retryMax = WAIT.read("links.retryMax", retryMax);
         refusedRetry = WAIT.read("links.refusedRetry", refusedRetry);
@@ -52,6 +61,9 @@ public record LinksConfig(
         heartbeat = HEARTBEAT.read("links.heartbeat", heartbeat);
         silence = PATIENCE.read("links.silence", silence);
         repair = WAIT.read("links.repair", repair);
+        if (previousSecret != null && (secret == null || secret.equals(previousSecret))) {
+            throw new ConfigException("links.previousSecret: expected links.secret as well, and another one");
+        }
         if (heartbeat.multipliedBy(2).compareTo(silence) > 0) {
             throw new ConfigException("links.silence: expected at least twice links.heartbeat, which is "
                     + Units.TIME.show(heartbeat.toMillis()) + ", got " + Units.TIME.show(silence.toMillis()));
@@ -65,6 +77,8 @@ public record LinksConfig(
     static LinksConfig from(SettingGroup links) {
         var config = new LinksConfig(
                 links.secret("secret", SECRET),
+                links.secretOrNone("previousSecret", SECRET),
+                links.get("localSecretFile", SettingType.PATH, DEFAULT.localSecretFile),
                 links.get("retryMin", WAIT, DEFAULT.retryMin),
                 links.get("retryMax", WAIT, DEFAULT.retryMax),
                 links.get("refusedRetry", WAIT, DEFAULT.refusedRetry),
@@ -76,16 +90,36 @@ public record LinksConfig(
         return config;
     }
 
-    /** The same with another secret. */
+    /** The same with another secret, and none before it. */
     public LinksConfig withSecret(@Nullable String other) {
-        return new LinksConfig(other, retryMin, retryMax, refusedRetry, handshake, heartbeat, silence, repair);
+        return withSecrets(other, null);
     }
 
-    /** All but the secret. */
+    /** The same with other secrets. */
+    public LinksConfig withSecrets(@Nullable String other, @Nullable String previous) {
+        return new LinksConfig(
+                other,
+                previous,
+                localSecretFile,
+                retryMin,
+                retryMax,
+                refusedRetry,
+                handshake,
+                heartbeat,
+                silence,
+                repair);
+    }
+
+    /** All but the secrets. */
     @Override
     public String toString() {
-        return "LinksConfig[secret=" + (secret == null ? "none" : "given") + ", retryMin=" + retryMin + ", retryMax="
-                + retryMax + ", refusedRetry=" + refusedRetry + ", handshake=" + handshake + ", heartbeat=" + heartbeat
+        return "LinksConfig[secret=" + shown(secret) + ", previousSecret=" + shown(previousSecret)
+                + ", localSecretFile=" + localSecretFile + ", retryMin=" + retryMin + ", retryMax=" + retryMax
+                + ", refusedRetry=" + refusedRetry + ", handshake=" + handshake + ", heartbeat=" + heartbeat
                 + ", silence=" + silence + ", repair=" + repair + "]";
+    }
+
+    private static String shown(@Nullable String secret) {
+        return secret == null ? "none" : "given";
     }
 }

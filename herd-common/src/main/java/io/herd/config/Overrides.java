@@ -22,6 +22,8 @@ public final class Overrides {
     private static final Map<String, String> SHORT_VARIABLES = Map.of(
             "links.secret", "HERD_SECRET",
             "links.secretFile", "HERD_SECRET_FILE",
+            "links.previousSecret", "HERD_PREVIOUS_SECRET",
+            "links.previousSecretFile", "HERD_PREVIOUS_SECRET_FILE",
             "places.key", "GOOGLE_PLACES_KEY");
 
     /** Names the file of the configuration, and is no setting in it. */

@@ -72,6 +72,19 @@ final class SettingGroup {
     /** A secret: the setting itself, or what is in the file that the setting of the same name with "File" names. */
     @Nullable
     String secret(String key, SettingType<String> kind) {
+        Setting secret = content(key);
+        return secret == null ? null : kind.read(secret.name(), secret.value());
+    }
+
+    /** The same, but a file in which nothing stands says that there is none. */
+    @Nullable
+    String secretOrNone(String key, SettingType<String> kind) {
+        Setting secret = content(key);
+        return secret == null || RawSetting.isNothing(secret.value()) ? null : kind.read(secret.name(), secret.value());
+    }
+
+    /** A secret as it was given, or the file's content. */
+    private @Nullable Setting content(String key) {
         Setting itself = find(key);
         if (itself != null && itself.source() == Setting.Source.SYSTEM_PROPERTY) {
             throw new ConfigException(itself.name() + ": the list of processes shows it to every user of the machine;"
@@ -80,14 +93,14 @@ final class SettingGroup {
         }
         Setting file = find(key + "File");
         if (file == null || (itself != null && itself.overrides(file))) {
-            return itself == null ? null : kind.read(itself.name(), itself.value());
+            return itself;
         }
         if (itself != null && !file.overrides(itself)) {
             throw new ConfigException(itself.name() + " and " + file.name() + ": give one of them, not both");
         }
         String path = SettingType.PATH.read(file.name(), file.value());
         try {
-            return kind.read(file.name(), files.read(path));
+            return new Setting(file.name(), files.read(path), file.source());
         } catch (IOException e) {
             throw ConfigException.unreadable(file.name() + ": " + path, e);
         }

@@ -5,18 +5,37 @@ import java.util.List;
 /** What servers say to each other on a link, one line each. docs/protocol.md tells the order and the proofs. */
 public sealed interface LinkMessage {
     /** The version of the links' protocol that this server speaks. */
-    int VERSION = 1;
+    int VERSION = 2;
+
+    /** Under how many keys a server proves itself at most: that of the herd's secret, and that of the one before. */
+    int MOST_KEYS = 2;
 
     /**
      * Opens a link; its answer is the other side's.
      *
-     * @param version of the links' protocol
      * @param from the server that speaks
      * @param to the server spoken to
      * @param nonce fresh and random, in hexadecimal
-     * @param proof that the speaker knows the herd's secret, in hexadecimal
+     * @param digestKey the key of which secret the speaker's digests are made with
+     * @param proofs one for each secret that the dialler knows; in an answer, one for the secret that both know
      */
-    record Hello(int version, String from, String to, String nonce, String proof) implements LinkMessage {}
+    record Hello(String from, String to, String nonce, String digestKey, List<KeyProof> proofs)
+            implements LinkMessage {}
+
+    /**
+     * That the speaker knows one of the herd's secrets.
+     *
+     * @param key which secret, by the name of its key
+     * @param proof in hexadecimal
+     */
+    record KeyProof(String key, String proof) {}
+
+    /**
+     * Opens a link of another version of the protocol.
+     *
+     * @param from the server that speaks, as it says
+     */
+    record OtherHello(int version, String from) implements LinkMessage {}
 
     /** The dialler's last word of the handshake: it knows the secret now, not only once. */
     record Proof(String proof) implements LinkMessage {}
@@ -60,18 +79,17 @@ public sealed interface LinkMessage {
 
     private void writeTo(ByteWriter out) {
         switch (this) {
-            case Hello(int version, String from, String to, String nonce, String proof) ->
-                out.write("HELLO ")
-                        .write(version, 1)
-                        .write(' ')
-                        .write(from)
-                        .write(' ')
-                        .write(to)
-                        .write(' ')
-                        .write(nonce)
-                        .write(' ')
-                        .write(proof)
-                        .write('\n');
+            case Hello(String from, String to, String nonce, String digestKey, List<KeyProof> proofs) -> {
+                out.write("HELLO ").write(VERSION, 1);
+                for (String word : List.of(from, to, nonce, digestKey)) {
+                    out.write(' ').write(word);
+                }
+                proofs.forEach(
+                        each -> out.write(' ').write(each.key()).write(' ').write(each.proof()));
+                out.write('\n');
+            }
+            case OtherHello(int version, String from) ->
+                out.write("HELLO ").write(version, 1).write(' ').write(from).write('\n');
             case Proof(String proof) -> out.write("PROOF ").write(proof).write('\n');
             case At(Report report) -> report.writeForNeighbour(out);
             case Beat(long root) -> out.write("BEAT ").writeHex(root).write('\n');

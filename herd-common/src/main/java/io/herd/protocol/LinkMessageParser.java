@@ -5,8 +5,10 @@ import io.herd.protocol.LinkMessage.At;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.KeyProof;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
+import io.herd.protocol.LinkMessage.OtherHello;
 import io.herd.protocol.LinkMessage.Part;
 import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessage.Refused;
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class LinkMessageParser {
     private static final String BYE = "BYE ";
     private static final String REFUSED = "REFUSED ";
-    private static final int MAX_VERSION_DIGITS = 4;
+    private static final String VERSION_NUMBER = "[0-9]{1,4}";
+    /** How many words a HELLO has before its proofs, besides the first. */
+    private static final int HELLO_WORDS = 5;
+
     private static final int MAX_HASH_DIGITS = 16;
 
     private LinkMessageParser() {}
@@ -47,7 +52,7 @@ public final class LinkMessageParser {
                     Report.tombstoneFromNeighbour(fields.next(), fields.next(), fields.next(), fields.next());
             return tombstone == null ? null : new At(tombstone);
         } else if (word.is("HELLO")) {
-            return hello(fields.next(), fields.next(), fields.next(), fields.next(), fields.next());
+            return hello(fields);
         } else if (word.is("PROOF")) {
             Bytes proof = fields.next();
             return proof == null ? null : new Proof(proof.toString());
@@ -80,21 +85,32 @@ public final class LinkMessageParser {
         return null;
     }
 
-    private static @Nullable LinkMessage hello(
-            @Nullable Bytes version,
-            @Nullable Bytes from,
-            @Nullable Bytes to,
-            @Nullable Bytes nonce,
-            @Nullable Bytes proof) {
-        if (version == null || from == null || to == null || nonce == null || proof == null) {
+    private static @Nullable LinkMessage hello(Fields fields) {
+        List<String> words = words(fields);
+        if (words.size() < 2 || !words.getFirst().matches(VERSION_NUMBER)) {
             return null;
         }
-        int digits = Digits.end(version, 0);
-        if (digits > MAX_VERSION_DIGITS || digits < version.length()) {
-            return null;
+        int version = Integer.parseInt(words.getFirst());
+        if (version != LinkMessage.VERSION) {
+            return new OtherHello(version, words.get(1));
         }
-        int number = (int) Digits.number(version, 0, digits);
-        return new Hello(number, from.toString(), to.toString(), nonce.toString(), proof.toString());
+        var proofs = new ArrayList<KeyProof>();
+        for (int at = HELLO_WORDS; at + 1 < words.size(); at += 2) {
+            proofs.add(new KeyProof(words.get(at), words.get(at + 1)));
+        }
+        boolean isWhole = !proofs.isEmpty()
+                && proofs.size() <= LinkMessage.MOST_KEYS
+                && words.size() == HELLO_WORDS + 2 * proofs.size();
+        return isWhole ? new Hello(words.get(1), words.get(2), words.get(3), words.get(4), proofs) : null;
+    }
+
+    /** All further fields. */
+    private static List<String> words(Fields fields) {
+        var words = new ArrayList<String>();
+        for (Bytes field = fields.next(); field != null; field = fields.next()) {
+            words.add(field.toString());
+        }
+        return words;
     }
 
     /** All further fields as hexadecimal numbers, or null where one is none. */

@@ -30,6 +30,8 @@ class ConfigReaderTest {
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         null,
+                        null,
+                        "data/secret",
                         Duration.ofMillis(100),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
@@ -86,6 +88,8 @@ class ConfigReaderTest {
                 .file("limits", "unfinishedLine", "20ms")
                 .file("limits", "replyBytes", "16KiB")
                 .file("links", "secret", "0123456789abcdef")
+                .file("links", "previousSecret", "fedcba9876543210")
+                .file("links", "localSecretFile", "elsewhere/secret")
                 .file("links", "retryMin", "1s")
                 .file("links", "retryMax", "2s")
                 .file("links", "refusedRetry", "3s")
@@ -138,6 +142,8 @@ class ConfigReaderTest {
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         "0123456789abcdef",
+                        "fedcba9876543210",
+                        "elsewhere/secret",
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),

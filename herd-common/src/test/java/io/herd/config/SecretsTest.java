@@ -23,6 +23,47 @@ class SecretsTest {
     }
 
     @Test
+    void thePreviousSecretComesInTheSameWays() {
+        for (Sources sources : List.of(
+                Sources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", SECRET),
+                Sources.ofTwoServers().environment("HERD_LINKS_PREVIOUS_SECRET", SECRET),
+                Sources.ofTwoServers().file("links", "previousSecret", SECRET),
+                Sources.ofTwoServers()
+                        .environment("HERD_PREVIOUS_SECRET_FILE", "previous")
+                        .secretFile("previous", SECRET + "\n"))) {
+            LinksConfig links = sources.environment("HERD_SECRET", "the secret from now on")
+                    .read()
+                    .links();
+            assertThat(links.secret()).isEqualTo("the secret from now on");
+            assertThat(links.previousSecret()).isEqualTo(SECRET);
+            assertThat(links.toString()).doesNotContain(SECRET).contains("previousSecret=given");
+        }
+    }
+
+    @Test
+    void anEmptyFileSaysThatThereIsNoPreviousSecret() {
+        LinksConfig links = Sources.ofTwoServers()
+                .environment("HERD_SECRET", SECRET)
+                .environment("HERD_PREVIOUS_SECRET_FILE", "previous")
+                .secretFile("previous", "")
+                .read()
+                .links();
+        assertThat(links.previousSecret()).isNull();
+    }
+
+    @Test
+    void aPreviousSecretAloneOrTheSameOneTwiceIsRefused() {
+        Sources alone = Sources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", SECRET);
+        assertThatThrownBy(alone::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("links.previousSecret: expected links.secret as well, and another one");
+        assertThatThrownBy(alone.environment("HERD_SECRET", SECRET)::read)
+                .hasMessage("links.previousSecret: expected links.secret as well, and another one");
+        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", "short")::read)
+                .hasMessage("HERD_PREVIOUS_SECRET: expected a text of at least 16 bytes of UTF-8");
+    }
+
+    @Test
     void theLongNamesGoBeforeTheShortOnes() {
         HerdConfig config = Sources.ofTwoServers()
                 .environment("HERD_SECRET", "a secret of no use here")

@@ -6,8 +6,10 @@ import io.herd.protocol.LinkMessage.Ask;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.KeyProof;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
+import io.herd.protocol.LinkMessage.OtherHello;
 import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessage.Unknown;
@@ -20,7 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkMessageParserTest {
     static List<LinkMessage> messages() {
         return List.of(
-                new Hello(1, "Goloman", "Hands", "00ff", "abcd"),
+                new Hello("Goloman", "Hands", "00ff", "0e0e", List.of(new KeyProof("0d0d", "abcd"))),
+                new Hello(
+                        "Goloman",
+                        "Hands",
+                        "00ff",
+                        "0e0e",
+                        List.of(new KeyProof("0d0d", "abcd"), new KeyProof("0e0e", "ef01"))),
+                new OtherHello(1, "Goloman"),
                 new Proof("0123"),
                 new Bye("Goloman stops"),
                 new Refused("the herd's secret is another"),
@@ -45,11 +54,33 @@ class LinkMessageParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "HELLO", "HELLO 1 a b c", "HELLO 1 a b c d e", "HELLO x a b c d", "HELLO 12345 a b c d", "PROOF",
-                        "PROOF a b",
-                "BEAT", "BEAT x", "BEAT 1 2", "BEAT 12345678901234567", "ASK", "ASK 12345678", "ASK g", "ASK - 1",
-                "NODE - 1 2 3", "NODE - 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", "NODE", "LEAF", "LEAF 0000 -1",
-                        "LEAF 0000 g", "BYE", "REFUSED",
+                "",
+                "HELLO",
+                "HELLO 2 a b c d",
+                "HELLO 2 a b c d e",
+                "HELLO 2 a b c d e f g",
+                "HELLO 2 a b c d e f g h i j",
+                "HELLO x a b c d e f",
+                "HELLO 12345 a b c d e f",
+                "HELLO 1",
+                "PROOF",
+                "PROOF a b",
+                "BEAT",
+                "BEAT x",
+                "BEAT 1 2",
+                "BEAT 12345678901234567",
+                "ASK",
+                "ASK 12345678",
+                "ASK g",
+                "ASK - 1",
+                "NODE - 1 2 3",
+                "NODE - 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0",
+                "NODE",
+                "LEAF",
+                "LEAF 0000 -1",
+                "LEAF 0000 g",
+                "BYE",
+                "REFUSED",
             })
     void anythingElseIsUnknown(String line) {
         assertThat(LinkMessageParser.parse(Bytes.of(line))).isEqualTo(new Unknown(Bytes.of(line)));

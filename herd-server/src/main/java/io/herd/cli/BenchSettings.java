@@ -17,7 +17,8 @@ final class BenchSettings {
     /** Who is asked for places, and may bill it. */
     private static final Set<String> OF_PROVIDERS = Set.of("provider", "url", "key", "keyFile");
     /** These servers have a secret of their own. */
-    private static final Set<String> OF_SECRETS = Set.of("secret", "secretFile");
+    private static final Set<String> OF_SECRETS =
+            Set.of("secret", "secretFile", "previousSecret", "previousSecretFile");
 
     private BenchSettings() {}
 

@@ -64,11 +64,15 @@ final class Divergence {
             for (LinkEntry link : server.links()) {
                 ServerStatus neighbour = look.get(link.neighbour());
                 boolean isOpen = link.state().equals("open");
-                if (isOpen && neighbour != null && !neighbour.root().equals(server.root())) {
+                if (isOpen && neighbour != null && isDifferent(server, neighbour)) {
                     pairs.add(Pair.of(server.server(), link.neighbour()));
                 }
             }
         }
         return pairs;
+    }
+
+    private static boolean isDifferent(ServerStatus one, ServerStatus other) {
+        return one.digestKey().equals(other.digestKey()) && !one.root().equals(other.root());
     }
 }

@@ -1,6 +1,7 @@
 package io.herd.cli;
 
-import io.herd.server.link.Secret;
+import io.herd.config.LinksConfig;
+import io.herd.server.link.Keyring;
 import java.math.BigDecimal;
 
 /**
@@ -19,6 +20,6 @@ final class HeadStart implements Runnable {
         // Makes proxies for annotations; Netty looks for those of each handler in a connection.
         boolean _ = Runnable.class.isAnnotationPresent(FunctionalInterface.class);
         // Looks for all providers of cryptography.
-        var _ = new Secret(null).hash();
+        var _ = Keyring.of(LinksConfig.DEFAULT).hash();
     }
 }

@@ -4,6 +4,7 @@ import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
 import io.herd.server.web.ServerStatus;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Whether all servers are up and know the same. */
@@ -43,23 +44,54 @@ final class HerdHealth {
     }
 
     private String agreement(String who) {
-        if (!agree()) {
-            return "roots differ: "
+        if (!rootsAgree()) {
+            return "roots differ: " + servers(each -> each.digestKey() + each.root());
+        } else if (!countsAgree()) {
+            return "they know different numbers of clients: "
                     + up.stream()
-                            .collect(Collectors.groupingBy(
-                                    ServerStatus::root,
-                                    Collectors.mapping(ServerStatus::server, Collectors.joining(", "))))
-                            .values()
-                            .stream()
-                            .sorted()
-                            .collect(Collectors.joining(" | "));
+                            .map(each -> each.server() + " " + each.clients())
+                            .collect(Collectors.joining(", "));
         }
         ServerStatus any = up.getFirst();
-        String subject = up.size() == 1 ? any.server() : who + " agree";
-        return subject + ": root " + any.root() + ", " + any.clients() + (any.clients() == 1 ? " client" : " clients");
+        String clients = any.clients() + (any.clients() == 1 ? " client" : " clients");
+        if (hasSeveralKeys()) {
+            return who + " know " + clients + "; roots of different keys are not compared: "
+                    + servers(ServerStatus::digestKey);
+        }
+        return (up.size() == 1 ? any.server() : who + " agree") + ": root " + any.root() + ", " + clients;
+    }
+
+    /** The servers that have something in common, group by group. */
+    private String servers(Function<ServerStatus, String> common) {
+        return up.stream()
+                .collect(Collectors.groupingBy(
+                        common, Collectors.mapping(ServerStatus::server, Collectors.joining(", "))))
+                .values()
+                .stream()
+                .sorted()
+                .collect(Collectors.joining(" | "));
     }
 
     private boolean agree() {
-        return up.stream().map(ServerStatus::root).distinct().count() <= 1;
+        return rootsAgree() && countsAgree();
+    }
+
+    /** Whether servers whose digests have the same key have the same root. */
+    private boolean rootsAgree() {
+        return up.stream()
+                        .map(each -> each.digestKey() + each.root())
+                        .distinct()
+                        .count()
+                <= up.stream().map(ServerStatus::digestKey).distinct().count();
+    }
+
+    /** Whether servers whose digests cannot all be compared know as many clients. */
+    private boolean countsAgree() {
+        return !hasSeveralKeys()
+                || up.stream().map(ServerStatus::clients).distinct().count() == 1;
+    }
+
+    private boolean hasSeveralKeys() {
+        return up.stream().map(ServerStatus::digestKey).distinct().count() > 1;
     }
 }

@@ -4,6 +4,7 @@ import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs one server of the herd, in the foreground, until Ctrl-C or SIGTERM.",
             "Servers prove to each other that they know the herd's secret: give all of them the same in HERD_SECRET,",
-            "or in a file that HERD_SECRET_FILE names. Without one, a server links only within its own machine."
+            "or in a file that HERD_SECRET_FILE names. Servers that only their own machine can reach need none: they share",
+            "one that the first of them makes, in data/secret (links.localSecretFile)."
         })
 final class Serve extends ServerCommand {
     @Parameters(paramLabel = "NAME", description = "The server's name in the configuration, such as Goloman.")
@@ -23,12 +25,20 @@ final class Serve extends ServerCommand {
     @Override
     void run(Vertx vertx, HerdConfig config) {
         ServerConfig server = config.server(name);
-        Running.start(vertx, config, List.of(name));
+        checkSecret(config, List.of(name));
+        boolean hasSecret = config.links().secret() != null;
+        Running.start(vertx, hasSecret ? config : withLocalSecret(config), List.of(name));
         System.out.printf(
                 "%s is ready at %s:%d, HTTP at port %d%n",
                 name, Host.inUrl(server.bind()), server.port(), server.httpPort());
-        if (config.links().secret() == null) {
-            System.out.println("There is no secret (HERD_SECRET): only servers of this machine are linked.");
+        if (!hasSecret) {
+            System.out.printf(
+                    "HERD_SECRET is not set: the secret is in %s, for servers of this machine only.%n",
+                    config.links().localSecretFile());
         }
+    }
+
+    private static HerdConfig withLocalSecret(HerdConfig config) {
+        return config.withSecret(LocalSecret.of(Path.of(config.links().localSecretFile())));
     }
 }

@@ -1,7 +1,9 @@
 package io.herd.cli;
 
+import io.herd.config.ConfigException;
 import io.herd.config.HerdConfig;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 
 /** What the commands have in common that run servers until they are told to end. */
@@ -11,6 +13,21 @@ abstract class ServerCommand extends HerdCommand {
         run(vertx, config);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /**
+     * Refuses servers that other machines can reach where the herd has no secret: strangers would need none either.
+     *
+     * @throws ConfigException if there is such a server
+     */
+    static void checkSecret(HerdConfig config, Collection<String> servers) {
+        for (String name : servers) {
+            String exposure = config.links().secret() == null ? config.exposure(name) : null;
+            if (exposure != null) {
+                throw new ConfigException(exposure + " is no loopback address, so the herd needs a secret:"
+                        + " set HERD_SECRET, or HERD_SECRET_FILE to a file that holds it, to the same on all servers");
+            }
+        }
     }
 
     /** Starts the servers and says so. */

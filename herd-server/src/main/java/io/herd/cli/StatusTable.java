@@ -38,8 +38,10 @@ final class StatusTable {
             case "away" -> "away: " + link.reason();
             default -> link.state();
         };
+        String key = link.key().isEmpty() ? "" : (link.previousKey() ? ", previous key " : ", key ") + link.key();
+        String digests = link.key().isEmpty() || link.digestsCompared() ? "" : ", digests not compared";
         // One that is away is expected to be so both ways.
         boolean oneWay = link.state().equals("open") && !link.accepted();
-        return link.neighbour() + " " + dialled + (oneWay ? ", does not dial this server" : "");
+        return link.neighbour() + " " + dialled + key + digests + (oneWay ? ", does not dial this server" : "");
     }
 }

@@ -3,7 +3,6 @@ package io.herd.cli;
 import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
-import io.herd.server.link.Secret;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,9 @@ final class Up extends ServerCommand {
     void run(Vertx vertx, HerdConfig config) {
         long started = System.nanoTime();
         List<ServerConfig> servers = new ArrayList<>(config.servers().values());
-        // These servers need prove themselves only to each other.
-        HerdConfig herd = config.links().secret() == null ? config.withSecret(Secret.random()) : config;
-        Running.start(vertx, herd, List.copyOf(config.servers().keySet()));
+        checkSecret(config, config.servers().keySet());
+        // Without a secret they use one of this process's own: they need prove themselves only to each other.
+        Running.start(vertx, config, List.copyOf(config.servers().keySet()));
         System.out.printf("%-10s %-22s %-6s %-6s %s%n", "server", "listens at", "links", "HTTP", "neighbours");
         for (ServerConfig server : servers) {
             System.out.printf(

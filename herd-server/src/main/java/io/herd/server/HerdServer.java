@@ -9,11 +9,11 @@ import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
+import io.herd.server.link.Keyring;
 import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
-import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
@@ -69,7 +69,7 @@ public final class HerdServer {
         var horizon = new HorizonAgreement(
                 new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()));
         var state = new HerdState(
-                new Secret(herd.links().secret()).hash(), limits.clients(), limits.clientBytes(), horizon.expiry());
+                Keyring.of(herd.links()).hash(), limits.clients(), limits.clientBytes(), horizon.expiry());
         expiry = new ExpiryTask(vertx, state, horizon, clock, log.events());
         links = new LinkService(
                 name,

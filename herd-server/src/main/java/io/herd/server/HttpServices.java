@@ -58,8 +58,14 @@ final class HttpServices {
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());
-        var status =
-                new StatusSource(config.name(), clients, counters, linksVerticle, places.counters(), log.counters());
+        var status = new StatusSource(
+                config.name(),
+                links.keys().shownDigestKey(),
+                clients,
+                counters,
+                linksVerticle,
+                places.counters(),
+                log.counters());
         http = new HttpVerticle(
                 config,
                 herd.limits().connections().http(),

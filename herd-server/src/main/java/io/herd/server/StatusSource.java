@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final long started = System.nanoTime();
     private final String server;
+    private final String digestKey;
     private final ClientService clients;
     private final LinksVerticle links;
     private final HttpCounters http;
@@ -28,12 +29,14 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
 
     StatusSource(
             String server,
+            String digestKey,
             ClientService clients,
             HttpCounters http,
             LinksVerticle links,
             PlacesCounters places,
             LogCounters log) {
         this.server = server;
+        this.digestKey = digestKey;
         this.clients = clients;
         this.links = links;
         this.http = http;
@@ -50,6 +53,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         return new ServerStatus(
                 server,
                 String.format("%016x", clients.state().tree().root()),
+                digestKey,
                 clients.state().size(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 neighbours.stream().map(StatusSource::entry).toList(),
@@ -71,6 +75,9 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 link.state().name().toLowerCase(Locale.ROOT),
                 link.reason(),
                 link.accepted(),
+                link.key().name(),
+                link.key().isPrevious(),
+                link.key().comparesDigests(),
                 link.pending(),
                 link.lagMillis(),
                 link.stateMillis(),

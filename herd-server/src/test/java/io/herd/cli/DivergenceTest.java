@@ -23,12 +23,13 @@ class DivergenceTest {
     }
 
     private static PollResult up(String server, String root, LinkEntry... links) {
-        var status = new ServerStatus(server, root.repeat(16), 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
+        var status = new ServerStatus(
+                server, root.repeat(16), "3fa9", 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
         return new Up(status, status.toJson());
     }
 
     private static LinkEntry link(String neighbour, String state) {
-        return new LinkEntry(neighbour, state, "", true, 0, 0, 1_000, Map.of());
+        return new LinkEntry(neighbour, state, "", true, "3fa9", false, true, 0, 0, 1_000, Map.of());
     }
 
     @Test

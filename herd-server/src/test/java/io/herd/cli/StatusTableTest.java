@@ -13,13 +13,15 @@ import org.junit.jupiter.api.Test;
 /** What people see of the herd, and what it amounts to. */
 class StatusTableTest {
     private static PollResult up(String server, String root, LinkEntry... links) {
-        var status = new ServerStatus(server, root.repeat(16), 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
+        var status = new ServerStatus(
+                server, root.repeat(16), "3fa9", 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
         return new Up(status, status.toJson());
     }
 
     private static LinkEntry link(
             String neighbour, String state, String reason, boolean accepted, int pending, int lag) {
-        return new LinkEntry(neighbour, state, reason, accepted, pending, lag, 1_000, Map.of());
+        String key = state.equals("open") ? "3fa9" : "";
+        return new LinkEntry(neighbour, state, reason, accepted, key, false, true, pending, lag, 1_000, Map.of());
     }
 
     @Test
@@ -34,9 +36,38 @@ class StatusTableTest {
         assertThat(StatusTable.lines(List.of(goloman, new Down("Holiday", "does not answer within 2 s"))))
                 .containsExactly(
                         "server   state  root              clients  neighbours",
-                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok; Wilkes 12 pending, lag 300 ms;"
-                                + " Welsh ok, does not dial this server; Holiday away: said goodbye: ?[2J?",
+                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok, key 3fa9;"
+                                + " Wilkes 12 pending, lag 300 ms, key 3fa9; Welsh ok, key 3fa9, does not dial this server; Holiday away: said goodbye: ?[2J?",
                         "Holiday  down   -                 -        does not answer within 2 s");
+    }
+
+    @Test
+    void aLinkByThePreviousKeyAndDigestsThatCannotBeCompared() {
+        var link = new LinkEntry("Hands", "open", "", true, "77aa", true, false, 0, 0, 1_000, Map.of());
+        assertThat(StatusTable.lines(List.of(up("Goloman", "a", link))).getLast())
+                .endsWith("Hands ok, previous key 77aa, digests not compared");
+    }
+
+    private static PollResult up(String server, String root, String digestKey, int clients) {
+        var status = new ServerStatus(
+                server, root.repeat(16), digestKey, clients, 1_000, List.of(), Map.of(), Map.of(), Map.of());
+        return new Up(status, status.toJson());
+    }
+
+    @Test
+    void rootsOfDifferentKeysAreNotComparedButCountsOfClientsAre() {
+        var same = new HerdHealth(
+                List.of(up("Goloman", "a", "77aa", 12), up("Hands", "b", "3fa9", 12), up("Wilkes", "b", "3fa9", 12)));
+        assertThat(same.isGood()).isTrue();
+        assertThat(same.text())
+                .isEqualTo("all 3 servers know 12 clients; roots of different keys are not compared:"
+                        + " Goloman | Hands, Wilkes");
+        var fewer = new HerdHealth(List.of(up("Goloman", "a", "77aa", 11), up("Hands", "b", "3fa9", 12)));
+        assertThat(fewer.isSplit()).isTrue();
+        assertThat(fewer.text()).isEqualTo("they know different numbers of clients: Goloman 11, Hands 12");
+        var split = new HerdHealth(
+                List.of(up("Goloman", "a", "77aa", 12), up("Hands", "b", "3fa9", 12), up("Wilkes", "c", "3fa9", 12)));
+        assertThat(split.text()).isEqualTo("roots differ: Goloman | Hands | Wilkes");
     }
 
     @Test

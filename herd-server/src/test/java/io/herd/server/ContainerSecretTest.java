@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +38,10 @@ class ContainerSecretTest {
         kept = directory.resolve("kept");
     }
 
-    private int run() throws IOException, InterruptedException {
-        return new ProcessBuilder("bash", SCRIPT, kept.toString(), given.toString())
+    private int run(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("bash", SCRIPT, kept.toString(), given.toString()));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start()
@@ -89,5 +92,22 @@ class ContainerSecretTest {
         assertThat(first).matches("[0-9a-f]{64}");
         assertThat(run()).isZero();
         assertThat(asServersRead(vertx, kept)).isEqualTo(first);
+    }
+
+    @Test
+    void theOneThatIsReplacedStaysThePreviousOneUntilTheChangeIsEnded(Vertx vertx) throws Exception {
+        Path previous = directory.resolve("kept.previous");
+        Files.writeString(given, "the first secret, grün");
+        assertThat(run()).isZero();
+        assertThat(previous).isEmptyFile();
+        Files.writeString(given, "the second secret\n");
+        for (int start = 0; start < 2; start++) {
+            assertThat(run()).isZero();
+            assertThat(asServersRead(vertx, kept)).isEqualTo("the second secret");
+            assertThat(asServersRead(vertx, previous)).isEqualTo("the first secret, grün");
+        }
+        assertThat(run("--end-change")).isZero();
+        assertThat(asServersRead(vertx, kept)).isEqualTo("the second secret");
+        assertThat(previous).isEmptyFile();
     }
 }

@@ -20,12 +20,9 @@ final class FalseNeighbour {
 
     /** The first word of a link. */
     static String hello() {
-        return "HELLO 1 %s %s %s %s\n"
-                .formatted(
-                        Victim.NEIGHBOUR,
-                        Victim.NAME,
-                        NONCE,
-                        proof("hello 1 " + Victim.NEIGHBOUR + " " + Victim.NAME + " " + NONCE));
+        String key = proof("key").substring(0, 16);
+        String opening = "2 %s %s %s %s".formatted(Victim.NEIGHBOUR, Victim.NAME, NONCE, key);
+        return "HELLO %s %s %s\n".formatted(opening, key, proof("hello " + opening));
     }
 
     /** Opens a link and talks on it until a moment of {@link System#nanoTime()}; opens it again when it is cut. */

@@ -47,11 +47,6 @@ public final class DirectWire implements Wire {
     }
 
     @Override
-    public boolean isLoopback() {
-        return true;
-    }
-
-    @Override
     public String peer() {
         return "client";
     }

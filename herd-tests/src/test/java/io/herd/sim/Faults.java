@@ -21,7 +21,9 @@ enum Faults {
     /** Clocks are further apart than reports may be stamped ahead; later they are right. */
     CLOCKS,
     /** A neighbour that knows the secret says what is wrong, and servers have room for few clients. */
-    LIES;
+    LIES,
+    /** The secret is changed, server by server, while directions are cut and servers crash. */
+    SECRETS;
 
     private static final Duration FIVE_HOURS = Duration.ofHours(5);
     private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
@@ -41,6 +43,7 @@ enum Faults {
         return switch (this) {
             case CALM, CLOCKS, LIES -> List.of();
             case CUTS -> List.of(Fault.CUT, Fault.CUT, Fault.BREAK);
+            case SECRETS -> List.of(Fault.CUT, Fault.CUT, Fault.BREAK, Fault.CRASH);
             case CRASHES -> List.of(Fault.CRASH, Fault.STOP);
             case AMNESIA -> List.of(Fault.CRASH, Fault.FORGET, Fault.FORGET);
             case STALLS -> List.of(Fault.STALL, Fault.STALL, Fault.BREAK);

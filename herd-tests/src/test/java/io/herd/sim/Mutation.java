@@ -2,15 +2,16 @@ package io.herd.sim;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.state.SipHash;
 import io.herd.state.SmallState;
 import java.util.Comparator;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 
 /**
  * A mistake planted in the servers, to see that the simulator notices.
  *
- * @param hash what the states hash clients and reports with
+ * @param hash what the states hash clients and reports with, under a key
  * @param order which of two reports a server tells of is the newer
  * @param isLost which writes never reach the wire
  * @param linksBack whether a neighbour that links is dialled at once
@@ -18,7 +19,7 @@ import java.util.function.ToLongFunction;
  * @param believesTheFuture whether servers keep what neighbours tell, however far ahead it is stamped
  */
 record Mutation(
-        ToLongFunction<Bytes> hash,
+        ToLongBiFunction<SipHash, Bytes> hash,
         Comparator<Report> order,
         Predicate<Bytes> isLost,
         boolean linksBack,
@@ -28,7 +29,7 @@ record Mutation(
     static final Mutation NONE =
             new Mutation(SmallState::hash, Comparator.naturalOrder(), _ -> false, true, false, false);
 
-    Mutation withHash(ToLongFunction<Bytes> other) {
+    Mutation withHash(ToLongBiFunction<SipHash, Bytes> other) {
         return new Mutation(other, order, isLost, linksBack, answersEarly, believesTheFuture);
     }
 

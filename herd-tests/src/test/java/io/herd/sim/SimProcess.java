@@ -8,10 +8,12 @@ import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.intake.Refusal;
 import io.herd.server.link.Dialler;
+import io.herd.server.link.Keyring;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.PendingLink;
 import io.herd.server.log.TrafficLog;
 import io.herd.state.HerdState;
+import io.herd.state.SipHash;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,8 +39,6 @@ final class SimProcess {
 
     /** What a server may have written to a neighbour that does not read: its last write, and a little. */
     private static final int MOST_UNSENT = 128 << 10;
-
-    private static final LinksConfig CONFIG = LinksConfig.DEFAULT.withSecret("correct horse battery staple");
 
     private final SimServer server;
     private final Network network;
@@ -68,6 +68,7 @@ final class SimProcess {
             SimServer server,
             Network network,
             LimitsConfig limits,
+            LinksConfig links,
             Mutation mutation,
             Oracle oracle,
             Collection<SimServer> neighbours) {
@@ -76,7 +77,12 @@ final class SimProcess {
         this.limits = limits;
         this.mutation = mutation;
         this.oracle = oracle;
-        this.state = SmallState.of(mutation.hash(), mutation.order(), limits.clients(), limits.clientBytes());
+        SipHash key = Keyring.of(links).hash();
+        this.state = SmallState.of(
+                bytes -> mutation.hash().applyAsLong(key, bytes),
+                mutation.order(),
+                limits.clients(),
+                limits.clientBytes());
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
         LongSupplier clock = () -> server.clock(network.agenda().now());
         this.clients = new ClientPort(this, limits, oracle, clock, this::later);
@@ -84,7 +90,7 @@ final class SimProcess {
                 server.name(),
                 names,
                 state,
-                CONFIG,
+                links,
                 clock,
                 mutation.believesTheFuture() ? Duration.ofDays(70_000) : limits.future(),
                 oracle.log(server.name()),

@@ -1,6 +1,7 @@
 package io.herd.sim;
 
 import io.herd.config.LimitsConfig;
+import io.herd.config.LinksConfig;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class SimServer {
     private @Nullable SimProcess last;
     private @Nullable Liar liar;
     private long clockError;
+    private LinksConfig links = SecretChange.BEFORE;
 
     /** @param clockError by how much its clock is wrong, in ms */
     SimServer(int number, Network network, LimitsConfig limits, Mutation mutation, Oracle oracle, long clockError) {
@@ -50,7 +52,7 @@ final class SimServer {
                 last.reappear();
             }
             oracle.note("%s starts with %d reports", name(), memory.size());
-            life = new SimProcess(this, network, limits, mutation, oracle, neighbours);
+            life = new SimProcess(this, network, limits, links, mutation, oracle, neighbours);
             last = life;
             life.begin(memory.values());
         }
@@ -78,6 +80,11 @@ final class SimServer {
     /** Sets by how much its clock is wrong, in ms. */
     void setClock(long error) {
         clockError = error;
+    }
+
+    /** It knows other secrets from its next start on. */
+    void useSecrets(LinksConfig others) {
+        links = others;
     }
 
     /** From now on it is a neighbour that the others cannot trust. */

@@ -271,11 +271,6 @@ final class SimWire implements Wire, LineFlow.Channel {
     }
 
     @Override
-    public boolean isLoopback() {
-        return true;
-    }
-
-    @Override
     public String peer() {
         return "simulated";
     }

@@ -24,6 +24,7 @@ final class Simulation {
     private static final int STEP = 250;
 
     private final VirtualClock agenda = new VirtualClock();
+    private final Random random;
     private final List<SimServer> servers = new ArrayList<>();
     private final List<SimServer> honest = new ArrayList<>();
     private final Workload workload;
@@ -34,7 +35,7 @@ final class Simulation {
     private final int spread;
 
     private Simulation(Scenario scenario, Mutation mutation, @Nullable Consumer<String> trace) {
-        var random = new Random(scenario.seed());
+        random = new Random(scenario.seed());
         boolean isCalm = scenario.faults() == Faults.CALM;
         workload = new Workload(agenda, random, scenario.faults());
         oracle = new Oracle(honest, workload.names(), agenda::now, trace);
@@ -66,6 +67,7 @@ final class Simulation {
             case CALM -> simulation.calm();
             case CLOCKS -> simulation.wrongClocks();
             case LIES -> simulation.lies();
+            case SECRETS -> simulation.secretChange();
             default -> simulation.trouble();
         }
     }
@@ -120,6 +122,21 @@ final class Simulation {
         oracle.check(oracle.hasBeenLiedTo(), "the liar has broken no bound");
         workload.end();
         settle(PATIENCE);
+    }
+
+    /** Wherever the change of the secret ends. */
+    private void secretChange() {
+        servers.forEach(SimServer::start);
+        workload.begin(servers);
+        linkBack.begin();
+        trouble.begin();
+        var change = new SecretChange(agenda, random, servers, oracle);
+        change.begin();
+        pass(Integer.MAX_VALUE, change::isOver);
+        workload.end();
+        trouble.end();
+        settle(PATIENCE);
+        oracle.mustBeInOrder();
     }
 
     private void trouble() {

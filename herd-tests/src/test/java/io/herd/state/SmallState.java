@@ -10,13 +10,11 @@ public final class SmallState {
     /** The digest's tree still has an inner level. */
     private static final int DIGITS = 2;
 
-    private static final SipHash HASH = new SipHash(1, 2);
-
     private SmallState() {}
 
     /** The hash that a sound state has. */
-    public static long hash(Bytes bytes) {
-        return HASH.hash(bytes);
+    public static long hash(SipHash key, Bytes bytes) {
+        return key.hash(bytes);
     }
 
     /**

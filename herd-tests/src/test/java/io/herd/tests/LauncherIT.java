@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,10 +111,31 @@ class LauncherIT {
     }
 
     @Test
-    void aServerWithoutASecretSaysSo() {
-        try (Program goloman =
-                herd(Map.of(), "serve", "Goloman", "-c", "herd.yaml").awaitOutput("only servers of this machine")) {
+    void serversOfOneMachineWithoutASecretShareOneThatTheyMake() {
+        try (Program goloman = herd(Map.of(), "serve", "Goloman", "-c", "herd.yaml");
+                Program wilkes = herd(Map.of(), "serve", "Wilkes", "-c", "herd.yaml")) {
+            goloman.awaitOutput("the secret is in data/secret");
+            wilkes.awaitOutput("the secret is in data/secret");
+            String at = ask("Goloman", "IAMAT kiwi +1+1 5");
+            Await.until("Wilkes knows", () -> ask("Wilkes", "WHEREIS kiwi").equals(at));
+            assertThat(directory.resolve("data/secret")).isRegularFile();
             assertThat(goloman.terminate().exitCode()).isEqualTo(SIGTERM);
+            assertThat(wilkes.terminate().exitCode()).isEqualTo(SIGTERM);
+        }
+    }
+
+    @Test
+    void aServerThatOthersCanReachDoesNotStartWithoutASecret() {
+        Map<String, String> open = Map.of("HERD_SERVERS_GOLOMAN_BIND", "0.0.0.0");
+        try (Program goloman = herd(open, "serve", "Goloman", "-c", "herd.yaml");
+                Program all = herd(open, "up", "-c", "herd.yaml")) {
+            for (Program each : List.of(goloman, all)) {
+                assertThat(each.exitCode()).isEqualTo(2);
+                assertThat(each.errors())
+                        .singleElement()
+                        .asString()
+                        .contains("servers.Goloman.bind: 0.0.0.0", "set HERD_SECRET, or HERD_SECRET_FILE");
+            }
         }
     }
 

@@ -32,10 +32,15 @@ final class TestHerd implements AutoCloseable {
             "Welsh", List.of("Holiday"),
             "Wilkes", List.of("Goloman", "Hands", "Holiday"));
 
+    static final String SECRET = "a secret for the tests only";
+
     private static @Nullable Gazetteer gazetteer;
 
     private final Vertx vertx;
     private final HerdConfig config;
+    /** Those that start with other secrets than the herd's. */
+    private final Map<String, HerdConfig> changed = new TreeMap<>();
+
     private final Map<String, HerdServer> running = new TreeMap<>();
     private final Map<String, ServerLog> logs = new TreeMap<>();
 
@@ -54,7 +59,9 @@ final class TestHerd implements AutoCloseable {
                         new ServerConfig(
                                 name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), list)));
         var links = new LinksConfig(
-                "a secret for the tests only",
+                SECRET,
+                null,
+                "data/secret",
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
@@ -117,7 +124,7 @@ final class TestHerd implements AutoCloseable {
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             logs.put(name, log);
-            running.put(name, new HerdServer(vertx, config, name, log));
+            running.put(name, new HerdServer(vertx, changed.getOrDefault(name, config), name, log));
             running.get(name).acceptLinks(2).await();
             running.get(name).listen(2).await();
             running.get(name).serveHttp(Future.succeededFuture(gazetteer())).await();
@@ -137,6 +144,17 @@ final class TestHerd implements AutoCloseable {
             return all.stream().allMatch(each -> each.clients() == clients)
                     && all.stream().map(ServerStatus::root).distinct().count() == 1;
         });
+    }
+
+    /** Stops a server in order, and starts it again with other secrets. */
+    void restart(String name, String secret, @Nullable String previous) {
+        LinksConfig links = config.links().withSecrets(secret, previous);
+        changed.put(
+                name,
+                new HerdConfig(
+                        config.servers(), config.limits(), config.expiry(), links, config.places(), config.log()));
+        stop(name);
+        start(name);
     }
 
     /** Stops a server in order. */

@@ -4,6 +4,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.OtherHello;
 import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.server.log.Transcript;
@@ -42,6 +43,7 @@ final class DialledLink implements LineListener {
     private State state = State.GREETING;
     private String reason = "the connection broke";
     private @Nullable LinkSender telling;
+    private LinkKey key = LinkKey.NONE;
 
     /** @param opened called once the link is open */
     DialledLink(LinkService service, String neighbour, Wire wire, Runnable opened) {
@@ -52,11 +54,7 @@ final class DialledLink implements LineListener {
         this.transcript = service.transcript(neighbour, wire);
         this.heartbeat = new Heartbeat(service.config());
         this.hello = service.handshake().hello(service.server(), neighbour);
-        if (service.handshake().secret().allows(wire.isLoopback())) {
-            say(hello);
-        } else {
-            refuse("without a secret this server links only to servers on its own machine: set HERD_SECRET on all");
-        }
+        say(hello);
     }
 
     State state() {
@@ -66,6 +64,11 @@ final class DialledLink implements LineListener {
     /** Why the link is over, for people. */
     String reason() {
         return reason;
+    }
+
+    /** By which secret the link is proven, once it is. */
+    LinkKey key() {
+        return key;
     }
 
     /** How many clients' reports are pending. */
@@ -94,18 +97,29 @@ final class DialledLink implements LineListener {
 
     private void greet(LinkMessage message) {
         switch (message) {
-            case Hello answer when service.handshake().isProven(answer, hello) -> open(answer);
-            case Hello _ -> refuse("it did not prove that it knows the secret");
+            case Hello answer -> hear(answer);
+            case OtherHello(int version, String _) ->
+                refuse("it speaks version " + version + " of the links' protocol, not " + LinkMessage.VERSION);
             case Refused(String why) -> refuse(why);
             case Bye(String why) -> goodbye(why);
             default -> refuse("it does not speak the links' protocol");
         }
     }
 
-    private void open(Hello answer) {
-        say(service.handshake().proof(hello, answer));
+    private void hear(Hello answer) {
+        Secret secret = service.handshake().proven(answer, hello);
+        if (secret == null) {
+            refuse("it did not prove that it knows the secret");
+        } else {
+            open(secret, answer);
+        }
+    }
+
+    private void open(Secret secret, Hello answer) {
+        say(service.handshake().proof(secret, hello, answer));
         state = State.OPEN;
-        telling = new LinkSender(service, neighbour, wire, transcript, this::sendPending);
+        key = service.handshake().keys().linkKey(secret, answer.digestKey());
+        telling = new LinkSender(service, neighbour, wire, transcript, key.comparesDigests(), this::sendPending);
         service.counters(neighbour).opened.increment();
         opened.run();
     }

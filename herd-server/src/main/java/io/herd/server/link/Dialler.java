@@ -106,7 +106,10 @@ public final class Dialler {
 
     /** How it stands with the neighbour. */
     LinkStatus status() {
-        return status.status(link == null ? 0 : link.pending(), link == null ? 0 : link.lag(), route.now());
+        DialledLink last = link;
+        return last == null
+                ? status.status(LinkKey.NONE, 0, 0, route.now())
+                : status.status(last.key(), last.pending(), last.lag(), route.now());
     }
 
     /** Whether the link is open. */

@@ -2,22 +2,26 @@ package io.herd.server.link;
 
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.KeyProof;
 import io.herd.protocol.LinkMessage.Proof;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The words that the two ends of a link prove their knowledge of the secret with. Each proof names its place in the
- * handshake, both servers and the nonces so far, so that none serves anywhere else or again.
+ * The words that the two ends of a link prove with that they know a secret. The dialler offers a proof by each secret that it
+ * knows, and the first that the other side knows too is the link's. Each proof names its place in the handshake, both servers,
+ * their digests' keys and the nonces so far, so that none serves anywhere else or again.
  *
  * @param nonces makes numbers to be used once
  */
-record Handshake(Secret secret, Supplier<String> nonces) {
+record Handshake(Keyring keys, Supplier<String> nonces) {
     private static final int START_DIGITS = 16;
 
     /** For handshakes of a server that starts now: all its nonces begin alike, and those of no other start do. */
-    static Handshake ofNewStart(Secret secret) {
+    static Handshake ofNewStart(Keyring keys) {
         String start = Secret.nonce().substring(0, START_DIGITS);
-        return new Handshake(secret, () -> start + Secret.nonce());
+        return new Handshake(keys, () -> start + Secret.nonce());
     }
 
     /** Which start of the server a first word comes from. */
@@ -25,45 +29,67 @@ record Handshake(Secret secret, Supplier<String> nonces) {
         return hello.nonce().substring(0, Math.min(START_DIGITS, hello.nonce().length()));
     }
 
-    /** The dialler's first word. It proves the secret at once, so that strangers are not even answered. */
+    /** The dialler's first word. It proves its secrets at once, so that strangers are not even answered. */
     Hello hello(String from, String to) {
         String nonce = nonces.get();
-        return new Hello(
-                LinkMessage.VERSION, from, to, nonce, secret.proof(helloWords(LinkMessage.VERSION, from, to, nonce)));
+        String digestKey = keys.digestKey();
+        String[] words = helloWords(from, to, nonce, digestKey);
+        List<KeyProof> proofs =
+                keys.all().stream().map(secret -> proof(secret, words)).toList();
+        return new Hello(from, to, nonce, digestKey, proofs);
     }
 
-    /** Whether a first word comes from somebody who knows, or knew, the secret; whatever version it speaks. */
-    boolean isProven(Hello hello) {
-        return secret.isProof(hello.proof(), helloWords(hello.version(), hello.from(), hello.to(), hello.nonce()));
+    /** The first secret of the dialler's that this server knows too; null where there is none. */
+    @Nullable
+    Secret common(Hello hello) {
+        return known(hello.proofs(), helloWords(hello.from(), hello.to(), hello.nonce(), hello.digestKey()));
     }
 
-    /** The answer to a first word: it proves the secret now, by the dialler's nonce. */
-    Hello answer(Hello hello) {
+    /** The answer to a first word: it proves the secret that both know, by the dialler's nonce. */
+    Hello answer(Secret secret, Hello hello) {
         String nonce = nonces.get();
-        return new Hello(LinkMessage.VERSION, hello.to(), hello.from(), nonce, secret.proof(answerWords(hello, nonce)));
+        String digestKey = keys.digestKey();
+        KeyProof proof = proof(secret, answerWords(hello, nonce, digestKey));
+        return new Hello(hello.to(), hello.from(), nonce, digestKey, List.of(proof));
     }
 
-    boolean isProven(Hello answer, Hello hello) {
-        return answer.from().equals(hello.to())
-                && answer.to().equals(hello.from())
-                && secret.isProof(answer.proof(), answerWords(hello, answer.nonce()));
+    /** The secret that an answer proves; null where it proves none of this server's. */
+    @Nullable
+    Secret proven(Hello answer, Hello hello) {
+        boolean isFitting = answer.from().equals(hello.to()) && answer.to().equals(hello.from());
+        return isFitting ? known(answer.proofs(), answerWords(hello, answer.nonce(), answer.digestKey())) : null;
     }
 
     /** The dialler's last word: it proves the secret now, by the other side's nonce. */
-    Proof proof(Hello hello, Hello answer) {
+    Proof proof(Secret secret, Hello hello, Hello answer) {
         return new Proof(secret.proof(proofWords(hello, answer)));
     }
 
-    boolean isProven(Proof proof, Hello hello, Hello answer) {
+    boolean isProven(Secret secret, Proof proof, Hello hello, Hello answer) {
         return secret.isProof(proof.proof(), proofWords(hello, answer));
     }
 
-    private static String[] helloWords(int version, String from, String to, String nonce) {
-        return new String[] {"hello", Integer.toString(version), from, to, nonce};
+    private static KeyProof proof(Secret secret, String... words) {
+        return new KeyProof(secret.name(), secret.proof(words));
     }
 
-    private static String[] answerWords(Hello hello, String nonce) {
-        return new String[] {"answer", hello.from(), hello.to(), hello.nonce(), nonce};
+    private @Nullable Secret known(List<KeyProof> proofs, String... words) {
+        for (KeyProof each : proofs) {
+            for (Secret secret : keys.all()) {
+                if (secret.name().equals(each.key()) && secret.isProof(each.proof(), words)) {
+                    return secret;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String[] helloWords(String from, String to, String nonce, String digestKey) {
+        return new String[] {"hello", Integer.toString(LinkMessage.VERSION), from, to, nonce, digestKey};
+    }
+
+    private static String[] answerWords(Hello hello, String nonce, String digestKey) {
+        return new String[] {"answer", hello.from(), hello.to(), hello.nonce(), nonce, digestKey};
     }
 
     private static String[] proofWords(Hello hello, Hello answer) {

@@ -22,7 +22,7 @@ final class LinkSender {
     private static final int WRITE_SIZE = 64 * 1024;
     /** After so many, others on the event loop have their turn. */
     private static final int MOST_WRITES = 16;
-    /** How long digests may differ at most before they are compared again, in ms. */
+    /** How long digests may differ at most before they are compared again, or all is told again, in ms. */
     private static final long MOST_PATIENCE = 300_000;
 
     private static final long NEVER = -1;
@@ -35,6 +35,7 @@ final class LinkSender {
     private final MerkleTree tree;
     private final ChangeFeed feed;
     private final CatchUp catchUp;
+    private final boolean comparesDigests;
     private final Runnable next;
     private final ByteWriter out = new ByteWriter(512);
     private boolean goesOn;
@@ -45,19 +46,30 @@ final class LinkSender {
     private boolean isFirstBeat = true;
     /** Since when the digests have differed although nothing is pending. */
     private long differentSince = NEVER;
+    /** When all that is known was last made pending for a neighbour whose digests cannot be compared. */
+    private long toldAllAt = NEVER;
     /** Since when something has been pending all the time. */
     private long behindSince = NEVER;
 
     /**
-     * Opens the neighbour's change feed: every change from now on is pending for it.
+     * Opens the neighbour's change feed: every change from now on is pending for it. Where digests cannot be compared, so is all
+     * that is known by now: so the neighbour is told everything, and nothing between the two is lost.
      *
+     * @param comparesDigests whether the neighbour makes its digests with the same key
      * @param next has {@link #sendPending} go on, where it has interrupted itself
      */
-    LinkSender(LinkService service, String neighbour, Wire wire, Transcript transcript, Runnable next) {
+    LinkSender(
+            LinkService service,
+            String neighbour,
+            Wire wire,
+            Transcript transcript,
+            boolean comparesDigests,
+            Runnable next) {
         this.service = service;
         this.neighbour = neighbour;
         this.wire = wire;
         this.transcript = transcript;
+        this.comparesDigests = comparesDigests;
         this.next = next;
         this.patience = service.config().repair().toMillis();
         this.counters = service.counters(neighbour);
@@ -65,6 +77,9 @@ final class LinkSender {
         this.feed = service.state().open(ChangeFeed.Scope.ALL);
         this.catchUp = new CatchUp(tree, feed, this::say);
         service.feeds().put(neighbour, feed);
+        if (!comparesDigests) {
+            feed.addAll(Prefix.ROOT);
+        }
     }
 
     /** Tells what is pending, as long as the neighbour keeps up; the rest of what takes long later, so that nobody waits for it. */
@@ -109,7 +124,9 @@ final class LinkSender {
     boolean hear(LinkMessage message) {
         return switch (message) {
             case Beat(long root) -> {
-                compare(root);
+                if (comparesDigests) {
+                    compare(root);
+                }
                 yield true;
             }
             case Node node -> catchUp.answer(node) && noteTheEnd();
@@ -165,6 +182,20 @@ final class LinkSender {
         catchUp.tick(time);
         if (feed.isEmpty() || behindSince == NEVER) {
             behindSince = time;
+        }
+        if (!comparesDigests) {
+            tellAllAgain();
+        }
+    }
+
+    /** What the neighbour did not keep, since its clock was slow or it had no room, no comparison finds; so all is told again. */
+    private void tellAllAgain() {
+        if (toldAllAt == NEVER) {
+            toldAllAt = now;
+        } else if (now - toldAllAt >= MOST_PATIENCE && feed.isEmpty()) {
+            toldAllAt = now;
+            feed.addAll(Prefix.ROOT);
+            sendPending();
         }
     }
 

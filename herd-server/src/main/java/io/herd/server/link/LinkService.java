@@ -56,16 +56,7 @@ public final class LinkService {
             Duration future,
             Logger log,
             TrafficLog traffic) {
-        this(
-                server,
-                neighbours,
-                state,
-                config,
-                Handshake.ofNewStart(new Secret(config.secret())),
-                clock,
-                future,
-                log,
-                traffic);
+        this(server, neighbours, state, config, Handshake.ofNewStart(Keyring.of(config)), clock, future, log, traffic);
     }
 
     LinkService(
@@ -103,6 +94,11 @@ public final class LinkService {
 
     LinksConfig config() {
         return config;
+    }
+
+    /** The secrets that this server knows. */
+    public Keyring keys() {
+        return handshake.keys();
     }
 
     Handshake handshake() {

@@ -5,6 +5,7 @@ package io.herd.server.link;
  *
  * @param reason why the neighbour is away, for people; empty while it is not
  * @param accepted whether the neighbour's own link, on which it tells us, is open
+ * @param key by which secret the link that this server dials is proven
  * @param pending of how many clients the neighbour has yet to be told
  * @param lagMillis for how long something has been pending without a break
  * @param stateMillis for how long the state has been what it is
@@ -15,6 +16,7 @@ public record LinkStatus(
         State state,
         String reason,
         boolean accepted,
+        LinkKey key,
         int pending,
         long lagMillis,
         long stateMillis,

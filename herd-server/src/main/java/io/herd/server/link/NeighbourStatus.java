@@ -68,15 +68,17 @@ final class NeighbourStatus {
     /**
      * The whole status.
      *
+     * @param key by which secret the link is proven
      * @param pending of how many clients the neighbour has yet to be told
      * @param lag for how long something has been pending
      */
-    LinkStatus status(int pending, long lag, long now) {
+    LinkStatus status(LinkKey key, int pending, long lag, long now) {
         return new LinkStatus(
                 neighbour,
                 state,
                 absence,
                 service.isAccepted(neighbour),
+                key,
                 pending,
                 lag,
                 age(now),

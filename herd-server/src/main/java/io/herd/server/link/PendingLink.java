@@ -4,6 +4,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
+import io.herd.protocol.LinkMessage.OtherHello;
 import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessageParser;
@@ -28,6 +29,8 @@ public final class PendingLink implements LineListener {
     private final Heartbeat heartbeat;
     private @Nullable Hello hello;
     private @Nullable Hello answer;
+    /** What both sides know. */
+    private @Nullable Secret secret;
     /** Notes what is said by a dialler that knows the secret; strangers' words are not worth it. */
     private @Nullable Transcript transcript;
 
@@ -52,12 +55,12 @@ public final class PendingLink implements LineListener {
             return;
         }
         LinkMessage message = LinkMessageParser.parse(line);
-        if (hello == null || answer == null || transcript == null) {
+        if (hello == null || answer == null || secret == null || transcript == null) {
             greet(message, line);
             return;
         }
         transcript.line(line);
-        if (message instanceof Proof proof && service.handshake().isProven(proof, hello, answer)) {
+        if (message instanceof Proof proof && service.handshake().isProven(secret, proof, hello, answer)) {
             link = new AcceptedLink(service, wire, hello.from(), transcript, flush);
             wire.handOver(link, LinkService.LINE_LIMIT);
             link.open(Handshake.startOf(hello));
@@ -68,21 +71,30 @@ public final class PendingLink implements LineListener {
     }
 
     private void greet(LinkMessage message, Bytes line) {
-        if (!(message instanceof Hello first)) {
-            end(new Bye("this port is for links between the servers of a herd"));
-        } else if (!service.handshake().secret().allows(wire.isLoopback())) {
-            service.refusedStranger(first.from(), "without a secret only servers of this machine are let in");
-            end(new Refused("without a secret only servers of one machine are linked: set HERD_SECRET on all"));
-        } else if (!service.handshake().isProven(first)) {
+        switch (message) {
+            case Hello first -> greet(first, line);
+            case OtherHello(int version, String from) -> {
+                String objection =
+                        "this server speaks version " + LinkMessage.VERSION + " of the links' protocol, not " + version;
+                service.refusedStranger(from, objection);
+                end(new Refused(objection));
+            }
+            default -> end(new Bye("this port is for links between the servers of a herd"));
+        }
+    }
+
+    private void greet(Hello first, Bytes line) {
+        secret = service.handshake().common(first);
+        if (secret == null) {
             refuseStranger(first);
         } else {
             transcript = service.transcript(first.from(), wire);
             transcript.line(line);
-            answer(first);
+            answer(secret, first);
         }
     }
 
-    private void answer(Hello first) {
+    private void answer(Secret common, Hello first) {
         String objection = objection(first);
         if (objection != null) {
             service.refused(first.from(), objection + "; this one dials from " + wire.peer());
@@ -90,15 +102,12 @@ public final class PendingLink implements LineListener {
             return;
         }
         hello = first;
-        answer = service.handshake().answer(first);
+        answer = service.handshake().answer(common, first);
         say(answer);
     }
 
     private @Nullable String objection(Hello first) {
-        if (first.version() != LinkMessage.VERSION) {
-            return "this server speaks version " + LinkMessage.VERSION + " of the links' protocol, not "
-                    + first.version();
-        } else if (!first.to().equals(service.server())) {
+        if (!first.to().equals(service.server())) {
             return "this server is " + service.server() + ", not " + first.to();
         } else if (!service.neighbours().contains(first.from())) {
             return first.from() + " is not among the neighbours of " + service.server();

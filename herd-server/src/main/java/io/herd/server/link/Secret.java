@@ -10,34 +10,25 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** What the servers of a herd know and nobody else: they prove it to each other, and it never travels. */
 public final class Secret {
     private static final String ALGORITHM = "HmacSHA256";
-    /** Stands in where there is no secret; such a herd keeps to one machine. */
-    private static final String NONE = "none";
-
     private static final int NONCE_BYTES = 16;
+    private static final int NAME_BYTES = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
-    private final boolean isKnown;
+    private final String name;
 
-    /** The secret of the configuration, or null where it has none. */
-    public Secret(@Nullable String text) {
-        isKnown = text != null;
-        key = new SecretKeySpec((text == null ? NONE : text).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    Secret(String text) {
+        key = new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        name = HexFormat.of().formatHex(hmac("key"), 0, NAME_BYTES);
     }
 
-    /** A secret that nobody has seen before. */
+    /** A secret that nobody has seen before, as text. */
     public static String random() {
         return nonce() + nonce();
-    }
-
-    /** Whether a link to this address may be trusted: without a secret only one within the machine. */
-    boolean allows(boolean isLoopback) {
-        return isKnown || isLoopback;
     }
 
     /** A number used once, in hexadecimal. */
@@ -47,10 +38,15 @@ public final class Secret {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** What the herd's clients and reports are hashed with, so that nobody outside can tell the hashes. */
-    public SipHash hash() {
-        ByteBuffer key = ByteBuffer.wrap(hmac("digest")).order(ByteOrder.LITTLE_ENDIAN);
-        return new SipHash(key.getLong(), key.getLong());
+    /** What tells the secret from others without giving it away, in hexadecimal. */
+    String name() {
+        return name;
+    }
+
+    /** What clients and reports are hashed with, so that nobody who does not know the secret can tell the hashes. */
+    SipHash hash() {
+        ByteBuffer bytes = ByteBuffer.wrap(hmac("digest")).order(ByteOrder.LITTLE_ENDIAN);
+        return new SipHash(bytes.getLong(), bytes.getLong());
     }
 
     /** The HMAC-SHA256, under the secret, of words with a space between each two; in hexadecimal. */
@@ -68,7 +64,7 @@ public final class Secret {
         }
     }
 
-    /** Whether a proof is that of these words, found out in a time that tells nothing. */
+    /** Whether a proof is that of these words, compared in constant time. */
     boolean isProof(String proof, String... words) {
         byte[] expected = proof(words).getBytes(StandardCharsets.ISO_8859_1);
         return MessageDigest.isEqual(expected, proof.getBytes(StandardCharsets.ISO_8859_1));

@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -235,12 +234,6 @@ public final class LineSocket implements Wire {
     @Override
     public void handOver(LineListener next, int lineLimit) {
         flow.handOver(next, lineLimit);
-    }
-
-    @Override
-    public boolean isLoopback() {
-        return socket.channelHandlerContext().channel().remoteAddress() instanceof InetSocketAddress address
-                && address.getAddress().isLoopbackAddress();
     }
 
     @Override

@@ -28,9 +28,6 @@ public interface Wire {
     /** Hands the lines from the next one on, which may now have another length, to another session. */
     void handOver(LineListener next, int lineLimit);
 
-    /** Whether the other side runs on this very machine. */
-    boolean isLoopback();
-
     /** The other side's address, for people. */
     String peer();
 }

@@ -9,6 +9,9 @@ import java.util.Map;
  * @param state the state of the link that the server dials, in lower case
  * @param reason why the neighbour is away, for people; empty while it is not
  * @param accepted whether the neighbour's own link to the server is open
+ * @param key tells the secret that proves the link which the server dials from others; empty while it is not open
+ * @param previousKey whether that is the secret before the herd's
+ * @param digestsCompared whether both ends of the link make their digests with the same key, so that they can compare them
  * @param pending of how many clients the neighbour has yet to be told
  * @param lagMillis for how long something has been pending without a break
  * @param stateMillis for how long the state has been what it is
@@ -19,6 +22,9 @@ public record LinkEntry(
         String state,
         String reason,
         boolean accepted,
+        String key,
+        boolean previousKey,
+        boolean digestsCompared,
         long pending,
         long lagMillis,
         long stateMillis,
@@ -30,6 +36,9 @@ public record LinkEntry(
                 .put("state", state)
                 .put("reason", reason)
                 .put("accepted", accepted)
+                .put("key", key)
+                .put("previous_key", previousKey)
+                .put("digests_compared", digestsCompared)
                 .put("pending", pending)
                 .put("lag_ms", lagMillis)
                 .put("state_ms", stateMillis)
@@ -42,6 +51,9 @@ public record LinkEntry(
                 fields.text("state"),
                 fields.text("reason"),
                 fields.flag("accepted"),
+                fields.text("key"),
+                fields.flag("previous_key"),
+                fields.flag("digests_compared"),
                 fields.number("pending"),
                 fields.number("lag_ms"),
                 fields.number("state_ms"),

@@ -9,6 +9,7 @@ import java.util.Map;
  * How a server stands, at one moment, and the form of that in JSON.
  *
  * @param root the digest of all that the server knows, as 16 hexadecimal digits: servers of one root know the same
+ * @param digestKey tells the key of the digest from others; roots of different keys say nothing about each other
  * @param clients how many clients the server knows
  * @param uptimeMillis for how long the server has been there
  * @param links how it stands with each of its neighbours
@@ -19,6 +20,7 @@ import java.util.Map;
 public record ServerStatus(
         String server,
         String root,
+        String digestKey,
         long clients,
         long uptimeMillis,
         List<LinkEntry> links,
@@ -37,6 +39,7 @@ public record ServerStatus(
         return new JsonObject()
                 .put("server", server)
                 .put("root", root)
+                .put("digest_key", digestKey)
                 .put("clients", clients)
                 .put("uptime_ms", uptimeMillis)
                 .put(
@@ -58,6 +61,7 @@ public record ServerStatus(
         return new ServerStatus(
                 fields.required("server"),
                 fields.required("root"),
+                fields.text("digest_key"),
                 fields.number("clients"),
                 fields.number("uptime_ms"),
                 fields.objects("links").map(LinkEntry::of).toList(),

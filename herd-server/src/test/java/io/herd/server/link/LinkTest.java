@@ -10,7 +10,6 @@ import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
-import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
@@ -373,7 +372,7 @@ class LinkTest {
     @Test
     void theDiallerLeavesWhoeverDoesNotProveItself() {
         var link = new TestLink(goloman, hands);
-        TestWire.say(link.dialled, "HELLO 1 Hands Goloman 00 00\n");
+        TestWire.say(link.dialled, "HELLO 2 Hands Goloman 00 00 00 00\n");
         assertThat(link.dialled.state()).isEqualTo(State.REFUSED);
         assertThat(link.dialled.reason()).contains("secret");
         assertThat(link.fromDialler.finished).isTrue();
@@ -416,7 +415,7 @@ class LinkTest {
                 "PROOF 00\n",
                 "nonsense\n",
                 "\n",
-                "HELLO 1 Goloman Hands 00 00\n",
+                "HELLO 2 Goloman Hands 00 00 00 00\n",
                 "IAMAT kiwi +1+1 1\n"
             })
     void nobodyWritesIntoTheHerdWithoutAProof(String line) {
@@ -460,13 +459,13 @@ class LinkTest {
 
     @Test
     void anotherVersionIsToldWhy() {
-        String nonce = "00";
-        String proof = goloman.handshake().secret().proof("hello", "2", "Goloman", "Hands", nonce);
-        var hello = new Hello(2, "Goloman", "Hands", nonce, proof);
-        assertThat(goloman.handshake().isProven(hello)).isTrue();
         var link = new TestLink(goloman, hands);
-        link.toAcceptor(hello.toLine().toString());
-        assertThat(link.fromAcceptor.sent()).startsWith("REFUSED this server speaks version 1");
+        link.toAcceptor("HELLO 1 Goloman Hands 00 00\n");
+        assertThat(link.fromAcceptor.sent())
+                .isEqualTo("REFUSED this server speaks version 2 of the links' protocol, not 1\n");
+        TestWire.say(link.dialled, "HELLO 3 Hands\n");
+        assertThat(link.dialled.state()).isEqualTo(State.REFUSED);
+        assertThat(link.dialled.reason()).isEqualTo("it speaks version 3 of the links' protocol, not 2");
     }
 
     @Test
@@ -475,18 +474,11 @@ class LinkTest {
     }
 
     @Test
-    void withoutASecretLinksKeepToOneMachine() {
+    void withoutASecretOnlyServersOfOneProcessAreLinked() {
         LinkService open = TestServer.of("Goloman", "Hands").start();
-        var far = new TestWire();
-        far.loopback = false;
-        assertThat(new DialledLink(open, "Hands", far, () -> {}).state()).isEqualTo(State.REFUSED);
-        assertThat(far.writes).isEmpty();
-        var near = new TestLink(open, TestServer.of("Hands", "Goloman").start());
-        near.fromAcceptor.loopback = false;
-        near.talk();
-        assertThat(near.dialled.state()).isEqualTo(State.REFUSED);
-        near = new TestLink(open, TestServer.of("Hands", "Goloman").start()).talk();
-        assertThat(near.dialled.state()).isEqualTo(State.OPEN);
+        TestLink link = new TestLink(open, TestServer.of("Hands", "Goloman").start()).talk();
+        assertThat(link.dialled.state()).isEqualTo(State.OPEN);
+        assertThat(new TestLink(open, hands).talk().dialled.state()).isEqualTo(State.REFUSED);
     }
 
     @Test

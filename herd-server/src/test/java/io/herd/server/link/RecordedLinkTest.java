@@ -21,21 +21,22 @@ import org.junit.jupiter.api.Test;
 class RecordedLinkTest {
     private static final Path DOCUMENT = Path.of("../docs/protocol.md");
     private static final String SECRET = "correct horse battery staple";
+    private static final String NEXT = "a younger horse of the same stable";
     private static final String CLIENT = "kiwi.cs.ucla.edu +34.068930-118.445127 ";
     private static final long NOW = 1_520_023_935_182_837_383L;
     private static final long HEARTBEAT = 750;
 
-    private final LinkService goloman = server("Goloman", "Hands", "d756260392c83a8b5a573341900fbd28");
-    private final LinkService hands = server("Hands", "Goloman", "1db8d25a038889c5e017a1bd5d15e483");
+    private final LinkService goloman = server("Goloman", "Hands", "d756260392c83a8b5a573341900fbd28")
+            .withSecrets(NEXT, SECRET)
+            .start();
+    private final LinkService hands = server("Hands", "Goloman", "1db8d25a038889c5e017a1bd5d15e483")
+            .withSecret(SECRET)
+            .start();
     private final TestLink link = new TestLink(goloman, hands);
     private final List<String> recorded = new ArrayList<>();
 
-    private static LinkService server(String name, String neighbour, String nonce) {
-        return TestServer.of(name, neighbour)
-                .withSecret(SECRET)
-                .withClock(() -> NOW)
-                .withNonces(() -> nonce)
-                .start();
+    private static TestServer server(String name, String neighbour, String nonce) {
+        return TestServer.of(name, neighbour).withClock(() -> NOW).withNonces(() -> nonce);
     }
 
     private static void report(LinkService service, String said) {

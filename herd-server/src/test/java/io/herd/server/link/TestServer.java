@@ -15,6 +15,7 @@ import org.slf4j.helpers.NOPLogger;
  * A server of two, as its links see it: by default without a secret, with room for any number of clients, at the begin of
  * POSIX time.
  *
+ * @param previous the secret before; null without one
  * @param clients how many clients it has room for
  * @param clock POSIX time in ns; reports may be stamped an hour ahead
  * @param nonces where its handshakes take nonces from; null for random ones
@@ -23,42 +24,48 @@ record TestServer(
         String name,
         String neighbour,
         @Nullable String secret,
+        @Nullable String previous,
         int clients,
         LongSupplier clock,
         @Nullable Supplier<String> nonces,
         Logger log) {
     static TestServer of(String name, String neighbour) {
-        return new TestServer(name, neighbour, null, Integer.MAX_VALUE, () -> 0, null, NOPLogger.NOP_LOGGER);
+        return new TestServer(name, neighbour, null, null, Integer.MAX_VALUE, () -> 0, null, NOPLogger.NOP_LOGGER);
     }
 
     TestServer withSecret(@Nullable String other) {
-        return new TestServer(name, neighbour, other, clients, clock, nonces, log);
+        return new TestServer(name, neighbour, other, null, clients, clock, nonces, log);
+    }
+
+    TestServer withSecrets(String other, String before) {
+        return new TestServer(name, neighbour, other, before, clients, clock, nonces, log);
     }
 
     TestServer withRoomFor(int others) {
-        return new TestServer(name, neighbour, secret, others, clock, nonces, log);
+        return new TestServer(name, neighbour, secret, previous, others, clock, nonces, log);
     }
 
     TestServer withClock(LongSupplier other) {
-        return new TestServer(name, neighbour, secret, clients, other, nonces, log);
+        return new TestServer(name, neighbour, secret, previous, clients, other, nonces, log);
     }
 
     TestServer withNonces(Supplier<String> others) {
-        return new TestServer(name, neighbour, secret, clients, clock, others, log);
+        return new TestServer(name, neighbour, secret, previous, clients, clock, others, log);
     }
 
     TestServer withLog(Logger other) {
-        return new TestServer(name, neighbour, secret, clients, clock, nonces, other);
+        return new TestServer(name, neighbour, secret, previous, clients, clock, nonces, other);
     }
 
     LinkService start() {
-        var proof = new Secret(secret);
+        LinksConfig config = LinksConfig.DEFAULT.withSecrets(secret, previous);
+        Keyring keys = Keyring.of(config);
         return new LinkService(
                 name,
                 Set.of(neighbour),
-                new HerdState(proof.hash(), clients, Long.MAX_VALUE),
-                LinksConfig.DEFAULT.withSecret(secret),
-                nonces == null ? Handshake.ofNewStart(proof) : new Handshake(proof, nonces),
+                new HerdState(keys.hash(), clients, Long.MAX_VALUE),
+                config,
+                nonces == null ? Handshake.ofNewStart(keys) : new Handshake(keys, nonces),
                 clock,
                 Duration.ofHours(1),
                 log,

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class TestWire implements Wire {
     public final List<String> writes = new ArrayList<>();
     public boolean writable = true;
-    public boolean loopback = true;
     public boolean paused;
     public boolean finished;
     public boolean aborted;
@@ -98,11 +97,6 @@ public final class TestWire implements Wire {
     @Override
     public void handOver(LineListener next, int lineLimit) {
         successor = next;
-    }
-
-    @Override
-    public boolean isLoopback() {
-        return loopback;
     }
 
     @Override

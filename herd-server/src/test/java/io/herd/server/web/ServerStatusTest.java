@@ -14,9 +14,23 @@ class ServerStatusTest {
     private static final ServerStatus STATUS = new ServerStatus(
             "Goloman",
             "00ff00ff00ff00ff",
+            "3fa9",
             3,
             60_000,
-            List.of(new LinkEntry("Hands", "away", "is gone: it fell silent", true, 7, 300, 2_000, Map.of("told", 9L))),
+            List.of(
+                    new LinkEntry(
+                            "Hands",
+                            "away",
+                            "is gone: it fell silent",
+                            true,
+                            "",
+                            false,
+                            false,
+                            7,
+                            300,
+                            2_000,
+                            Map.of("told", 9L)),
+                    new LinkEntry("Wilkes", "open", "", true, "a1b2", true, true, 0, 0, 1_000, Map.of())),
             Map.of("reports", 5L),
             Map.of("cache_hits", 6L),
             Map.of("queue_full", 1L));
@@ -47,7 +61,7 @@ class ServerStatusTest {
     void whatALinkOfAnotherVersionLacksIsEmptyOrZero() {
         JsonObject other = STATUS.toJson().put("links", List.of(new JsonObject().put("neighbour", "Hands")));
         assertThat(ServerStatus.of(new JsonObject(other.encode())).links())
-                .containsExactly(new LinkEntry("Hands", "", "", false, 0, 0, 0, Map.of()));
+                .containsExactly(new LinkEntry("Hands", "", "", false, "", false, false, 0, 0, 0, Map.of()));
     }
 
     @ParameterizedTest
