@@ -17,9 +17,10 @@ public sealed interface LinkMessage {
      * @param to the server spoken to
      * @param nonce fresh and random, in hexadecimal
      * @param digestKey the key of which secret the speaker's digests are made with
+     * @param expiry when the speaker's records expire
      * @param proofs one for each secret that the dialler knows; in an answer, one for the secret that both know
      */
-    record Hello(String from, String to, String nonce, String digestKey, List<KeyProof> proofs)
+    record Hello(String from, String to, String nonce, String digestKey, String expiry, List<KeyProof> proofs)
             implements LinkMessage {}
 
     /**
@@ -40,11 +41,15 @@ public sealed interface LinkMessage {
     /** The dialler's last word of the handshake: it knows the secret now, not only once. */
     record Proof(String proof) implements LinkMessage {}
 
-    /** A report. */
+    /** A report, or a tombstone. */
     record At(Report report) implements LinkMessage {}
 
-    /** The speaker lives, and this is the root of its digest. */
-    record Beat(long root) implements LinkMessage {}
+    /**
+     * The speaker lives, and this is the root of its digests.
+     *
+     * @param horizon what it has forgotten is older: POSIX time in nanoseconds; -1 while it is just forgetting more
+     */
+    record Beat(long root, long horizon) implements LinkMessage {}
 
     /** What is below this node of the digest's tree? */
     record Ask(Prefix node) implements LinkMessage {}
@@ -79,9 +84,15 @@ public sealed interface LinkMessage {
 
     private void writeTo(ByteWriter out) {
         switch (this) {
-            case Hello(String from, String to, String nonce, String digestKey, List<KeyProof> proofs) -> {
+            case Hello(
+                    String from,
+                    String to,
+                    String nonce,
+                    String digestKey,
+                    String expiry,
+                    List<KeyProof> proofs) -> {
                 out.write("HELLO ").write(VERSION, 1);
-                for (String word : List.of(from, to, nonce, digestKey)) {
+                for (String word : List.of(from, to, nonce, digestKey, expiry)) {
                     out.write(' ').write(word);
                 }
                 proofs.forEach(
@@ -92,7 +103,8 @@ public sealed interface LinkMessage {
                 out.write("HELLO ").write(version, 1).write(' ').write(from).write('\n');
             case Proof(String proof) -> out.write("PROOF ").write(proof).write('\n');
             case At(Report report) -> report.writeForNeighbour(out);
-            case Beat(long root) -> out.write("BEAT ").writeHex(root).write('\n');
+            case Beat(long root, long horizon) ->
+                out.write("BEAT ").writeHex(root).write(' ').writeHex(horizon).write('\n');
             case Ask(Prefix node) -> out.write("ASK ").write(node.toString()).write('\n');
             case Node(Prefix node, List<Long> digests) -> writeHashes("NODE ", node, digests, out);
             case Part(Prefix node, List<Long> hashes) -> writeHashes("PART ", node, hashes, out);

@@ -23,7 +23,7 @@ public final class LinkMessageParser {
     private static final String REFUSED = "REFUSED ";
     private static final String VERSION_NUMBER = "[0-9]{1,4}";
     /** How many words a HELLO has before its proofs, besides the first. */
-    private static final int HELLO_WORDS = 5;
+    private static final int HELLO_WORDS = 6;
 
     private static final int MAX_HASH_DIGITS = 16;
 
@@ -57,8 +57,8 @@ public final class LinkMessageParser {
             Bytes proof = fields.next();
             return proof == null ? null : new Proof(proof.toString());
         } else if (word.is("BEAT")) {
-            List<Long> root = hashes(fields);
-            return root == null || root.size() != 1 ? null : new Beat(root.getFirst());
+            List<Long> beat = hashes(fields);
+            return beat == null || beat.size() != 2 ? null : new Beat(beat.getFirst(), beat.getLast());
         }
         return question(word, fields);
     }
@@ -101,7 +101,7 @@ public final class LinkMessageParser {
         boolean isWhole = !proofs.isEmpty()
                 && proofs.size() <= LinkMessage.MOST_KEYS
                 && words.size() == HELLO_WORDS + 2 * proofs.size();
-        return isWhole ? new Hello(words.get(1), words.get(2), words.get(3), words.get(4), proofs) : null;
+        return isWhole ? new Hello(words.get(1), words.get(2), words.get(3), words.get(4), words.get(5), proofs) : null;
     }
 
     /** All further fields. */

@@ -127,6 +127,11 @@ public final class ChangeFeed {
         inFlight.clear();
     }
 
+    /** Whether {@linkplain #addAll whole nodes} are pending. */
+    public synchronized boolean hasBacklog() {
+        return !backlog.isEmpty();
+    }
+
     /** How many reports of {@linkplain #addAll whole nodes} have been drained so far. */
     public synchronized long drainedOfBacklog() {
         return drainedOfBacklog;

@@ -51,6 +51,11 @@ public record Expiry(Duration ttl, Duration tombstones) {
         return Math.min(theirs, horizon(now) + epochNanos());
     }
 
+    /** What servers that link to each other must have in common, in one word. */
+    public String word() {
+        return (ofReports() ? "ttl=" : "tombstones=") + retention().toMillis() + "ms";
+    }
+
     boolean isExpired(long timeNanos, boolean isTombstone, long horizon) {
         return timeNanos < horizon && (isTombstone || ofReports());
     }

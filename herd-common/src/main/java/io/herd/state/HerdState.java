@@ -17,6 +17,7 @@ public final class HerdState {
     private final ChangeFeeds feeds = new ChangeFeeds();
     private final Shards shards;
     private final MerkleTree tree;
+    private final HorizonAgreement horizon;
     private final ClientListeners listeners = new ClientListeners();
 
     /** A state that knows nobody and has room for any number; its hashes are those of all servers of the herd. */
@@ -44,6 +45,7 @@ public final class HerdState {
         this.capacity = capacity;
         shards = new Shards(hash, new TreeLayout(digits), capacity, feeds, expiry);
         tree = new MerkleTree(shards);
+        horizon = new HorizonAgreement(expiry);
     }
 
     /** The hash of a client's name: its position in the index and in the Merkle tree. */
@@ -72,9 +74,9 @@ public final class HerdState {
         shards.expire(horizon);
     }
 
-    /** The horizon by which all digests are made; {@link Expiry#UNSETTLED} while it rises. */
-    public long horizon() {
-        return shards.horizon();
+    /** The horizon by which this server and its neighbours mean to forget. */
+    public HorizonAgreement horizon() {
+        return horizon;
     }
 
     /** Reads ahead what keeping reports of some clients will read, so that the waits for memory overlap. Changes nothing. */

@@ -8,7 +8,7 @@ public final class HorizonAgreement {
     private final Expiry expiry;
     private long agreed = Expiry.NONE;
 
-    public HorizonAgreement(Expiry expiry) {
+    HorizonAgreement(Expiry expiry) {
         this.expiry = expiry;
     }
 
@@ -27,6 +27,7 @@ public final class HorizonAgreement {
         return agreed;
     }
 
+    /** When records expire. */
     public Expiry expiry() {
         return expiry;
     }

@@ -27,6 +27,11 @@ public final class MerkleTree {
 
     /** The digest of all that is known; 0 if that is nothing. Goes through all shards. */
     public long root() {
+        return digest().root();
+    }
+
+    /** The same, with the horizon by which it was made. */
+    public RootDigest digest() {
         return shards.digest();
     }
 

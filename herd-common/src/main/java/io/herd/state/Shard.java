@@ -69,8 +69,8 @@ final class Shard {
     }
 
     /** The digest of all that is known here. */
-    synchronized long digest() {
-        return digest;
+    synchronized RootDigest digest() {
+        return new RootDigest(digest, horizon);
     }
 
     /** The exclusive or of the digests of so many leaves from one on. */
@@ -172,11 +172,6 @@ final class Shard {
     private void hashChanged(int leaf, long change) {
         digests[leaf] ^= change;
         digest ^= change;
-    }
-
-    /** The horizon by which the digests are made. */
-    synchronized long horizon() {
-        return horizon;
     }
 
     /** Removes what has expired by a horizon, unless there was a later one. Goes through all records, if any may have. */

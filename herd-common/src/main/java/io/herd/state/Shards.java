@@ -78,12 +78,15 @@ final class Shards {
     }
 
     /** The exclusive or of the hashes of all reports. */
-    long digest() {
-        long sum = 0;
+    RootDigest digest() {
+        long root = 0;
+        long horizon = shards[0].digest().horizon();
         for (Shard shard : shards) {
-            sum ^= shard.digest();
+            RootDigest digest = shard.digest();
+            root ^= digest.root();
+            horizon = horizon == digest.horizon() ? horizon : Expiry.UNSETTLED;
         }
-        return sum;
+        return new RootDigest(root, horizon);
     }
 
     /** The digest of some leaves that follow each other. */
@@ -101,12 +104,6 @@ final class Shards {
         for (Shard shard : shards) {
             shard.expire(horizon);
         }
-    }
-
-    /** The horizon of all shards; {@link Expiry#UNSETTLED} while it differs among them. */
-    long horizon() {
-        long first = shards[0].horizon();
-        return Arrays.stream(shards).allMatch(shard -> shard.horizon() == first) ? first : Expiry.UNSETTLED;
     }
 
     List<Report> reports(int leaf) {

@@ -196,7 +196,7 @@ class StateModelTest {
     private void expire(HerdState state, long newHorizon) {
         horizon = Math.max(horizon, newHorizon);
         state.expire(newHorizon);
-        assertThat(state.horizon()).isEqualTo(horizon);
+        assertThat(state.tree().digest().horizon()).isEqualTo(horizon);
         model.values().removeIf(this::isExpired);
         pending.values().forEach(names -> names.retainAll(model.keySet()));
     }

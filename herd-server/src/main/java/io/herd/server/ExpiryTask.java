@@ -1,7 +1,6 @@
 package io.herd.server;
 
 import io.herd.state.HerdState;
-import io.herd.state.HorizonAgreement;
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -13,7 +12,6 @@ final class ExpiryTask {
 
     private final Vertx vertx;
     private final HerdState state;
-    private final HorizonAgreement horizon;
     private final LongSupplier clock;
     private final Logger log;
     private long reached;
@@ -21,23 +19,22 @@ final class ExpiryTask {
     private long timer;
 
     /** @param clock POSIX time in nanoseconds */
-    ExpiryTask(Vertx vertx, HerdState state, HorizonAgreement horizon, LongSupplier clock, Logger log) {
+    ExpiryTask(Vertx vertx, HerdState state, LongSupplier clock, Logger log) {
         this.vertx = vertx;
         this.state = state;
-        this.horizon = horizon;
         this.clock = clock;
         this.log = log;
     }
 
     /** Begins with a state that is empty yet. */
     void start() {
-        reached = horizon.at(clock.getAsLong());
+        reached = state.horizon().at(clock.getAsLong());
         state.expire(reached);
         timer = vertx.setPeriodic(PERIOD, _ -> look());
     }
 
     private void look() {
-        long next = horizon.at(clock.getAsLong());
+        long next = state.horizon().at(clock.getAsLong());
         if (next > reached && !isRunning) {
             isRunning = true;
             vertx.executeBlocking(() -> {

@@ -20,7 +20,6 @@ import io.herd.server.places.Gazetteer;
 import io.herd.server.web.HealthService;
 import io.herd.state.Expiry;
 import io.herd.state.HerdState;
-import io.herd.state.HorizonAgreement;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -66,11 +65,12 @@ public final class HerdServer {
         var clock = new SystemClock();
         LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
         memory = new MemoryAccount(limits.connections().bytes());
-        var horizon = new HorizonAgreement(
-                new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()));
         var state = new HerdState(
-                Keyring.of(herd.links()).hash(), limits.clients(), limits.clientBytes(), horizon.expiry());
-        expiry = new ExpiryTask(vertx, state, horizon, clock, log.events());
+                Keyring.of(herd.links()).hash(),
+                limits.clients(),
+                limits.clientBytes(),
+                new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()));
+        expiry = new ExpiryTask(vertx, state, clock, log.events());
         links = new LinkService(
                 name,
                 new HashSet<>(config.neighbours()),

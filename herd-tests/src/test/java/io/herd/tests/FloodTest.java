@@ -112,8 +112,8 @@ class FloodTest {
     @Test
     void nobodyButServersWritesIntoTheHerd() {
         try (TestClient stranger = TestClient.connect(herd.server("Goloman"))) {
-            List<String> words =
-                    List.of("HELLO 2 Hands Goloman 00 00 00 00", "PROOF 00", "AT fake Hands +1 +1 +1.0 5", "BYE bye");
+            List<String> words = List.of(
+                    "HELLO 2 Hands Goloman 00 00 ttl=0ms 00 00", "PROOF 00", "AT fake Hands +1 +1 +1.0 5", "BYE bye");
             words.forEach(word -> stranger.send(word + "\n"));
             assertThat(stranger.lines(words.size()))
                     .containsExactlyElementsOf(

@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
  * knows, and the first that the other side knows too is the link's. Each proof names its place in the handshake, both servers,
  * their digests' keys and the nonces so far, so that none serves anywhere else or again.
  *
+ * @param expiry when this server's records expire
  * @param nonces makes numbers to be used once
  */
-record Handshake(Keyring keys, Supplier<String> nonces) {
+record Handshake(Keyring keys, String expiry, Supplier<String> nonces) {
     private static final int START_DIGITS = 16;
 
     /** For handshakes of a server that starts now: all its nonces begin alike, and those of no other start do. */
-    static Handshake ofNewStart(Keyring keys) {
+    static Handshake ofNewStart(Keyring keys, String expiry) {
         String start = Secret.nonce().substring(0, START_DIGITS);
-        return new Handshake(keys, () -> start + Secret.nonce());
+        return new Handshake(keys, expiry, () -> start + Secret.nonce());
     }
 
     /** Which start of the server a first word comes from. */
@@ -33,31 +34,34 @@ record Handshake(Keyring keys, Supplier<String> nonces) {
     Hello hello(String from, String to) {
         String nonce = nonces.get();
         String digestKey = keys.digestKey();
-        String[] words = helloWords(from, to, nonce, digestKey);
+        String[] words = helloWords(from, to, nonce, digestKey, expiry);
         List<KeyProof> proofs =
                 keys.all().stream().map(secret -> proof(secret, words)).toList();
-        return new Hello(from, to, nonce, digestKey, proofs);
+        return new Hello(from, to, nonce, digestKey, expiry, proofs);
     }
 
     /** The first secret of the dialler's that this server knows too; null where there is none. */
     @Nullable
     Secret common(Hello hello) {
-        return known(hello.proofs(), helloWords(hello.from(), hello.to(), hello.nonce(), hello.digestKey()));
+        return known(
+                hello.proofs(), helloWords(hello.from(), hello.to(), hello.nonce(), hello.digestKey(), hello.expiry()));
     }
 
     /** The answer to a first word: it proves the secret that both know, by the dialler's nonce. */
     Hello answer(Secret secret, Hello hello) {
         String nonce = nonces.get();
         String digestKey = keys.digestKey();
-        KeyProof proof = proof(secret, answerWords(hello, nonce, digestKey));
-        return new Hello(hello.to(), hello.from(), nonce, digestKey, List.of(proof));
+        KeyProof proof = proof(secret, answerWords(hello, nonce, digestKey, expiry));
+        return new Hello(hello.to(), hello.from(), nonce, digestKey, expiry, List.of(proof));
     }
 
     /** The secret that an answer proves; null where it proves none of this server's. */
     @Nullable
     Secret proven(Hello answer, Hello hello) {
         boolean isFitting = answer.from().equals(hello.to()) && answer.to().equals(hello.from());
-        return isFitting ? known(answer.proofs(), answerWords(hello, answer.nonce(), answer.digestKey())) : null;
+        return isFitting
+                ? known(answer.proofs(), answerWords(hello, answer.nonce(), answer.digestKey(), answer.expiry()))
+                : null;
     }
 
     /** The dialler's last word: it proves the secret now, by the other side's nonce. */
@@ -84,12 +88,12 @@ record Handshake(Keyring keys, Supplier<String> nonces) {
         return null;
     }
 
-    private static String[] helloWords(String from, String to, String nonce, String digestKey) {
-        return new String[] {"hello", Integer.toString(LinkMessage.VERSION), from, to, nonce, digestKey};
+    private static String[] helloWords(String from, String to, String nonce, String digestKey, String expiry) {
+        return new String[] {"hello", Integer.toString(LinkMessage.VERSION), from, to, nonce, digestKey, expiry};
     }
 
-    private static String[] answerWords(Hello hello, String nonce, String digestKey) {
-        return new String[] {"answer", hello.from(), hello.to(), hello.nonce(), nonce, digestKey};
+    private static String[] answerWords(Hello hello, String nonce, String digestKey, String expiry) {
+        return new String[] {"answer", hello.from(), hello.to(), hello.nonce(), nonce, digestKey, expiry};
     }
 
     private static String[] proofWords(Hello hello, Hello answer) {

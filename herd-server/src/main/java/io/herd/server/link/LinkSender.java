@@ -7,11 +7,11 @@ import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Part;
-import io.herd.protocol.Prefix;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.ChangeFeed;
 import io.herd.state.MerkleTree;
+import io.herd.state.RootDigest;
 
 /**
  * What the dialling end of an open link does: tells the neighbour what is pending for it, as fast as it takes it, and finds out
@@ -22,8 +22,6 @@ final class LinkSender {
     private static final int WRITE_SIZE = 64 * 1024;
     /** After so many, others on the event loop have their turn. */
     private static final int MOST_WRITES = 16;
-    /** How long digests may differ at most before they are compared again, or all is told again, in ms. */
-    private static final long MOST_PATIENCE = 300_000;
 
     private static final long NEVER = -1;
 
@@ -35,19 +33,11 @@ final class LinkSender {
     private final MerkleTree tree;
     private final ChangeFeed feed;
     private final CatchUp catchUp;
-    private final boolean comparesDigests;
+    private final AntiEntropy antiEntropy;
     private final Runnable next;
     private final ByteWriter out = new ByteWriter(512);
     private boolean goesOn;
-    /** How long digests may differ before they are compared. */
-    private long patience;
-
     private long now;
-    private boolean isFirstBeat = true;
-    /** Since when the digests have differed although nothing is pending. */
-    private long differentSince = NEVER;
-    /** When all that is known was last made pending for a neighbour whose digests cannot be compared. */
-    private long toldAllAt = NEVER;
     /** Since when something has been pending all the time. */
     private long behindSince = NEVER;
 
@@ -69,17 +59,19 @@ final class LinkSender {
         this.neighbour = neighbour;
         this.wire = wire;
         this.transcript = transcript;
-        this.comparesDigests = comparesDigests;
         this.next = next;
-        this.patience = service.config().repair().toMillis();
         this.counters = service.counters(neighbour);
         this.tree = service.state().tree();
         this.feed = service.state().open(ChangeFeed.Scope.ALL);
         this.catchUp = new CatchUp(tree, feed, this::say);
         service.feeds().put(neighbour, feed);
-        if (!comparesDigests) {
-            feed.addAll(Prefix.ROOT);
-        }
+        this.antiEntropy = new AntiEntropy(
+                tree,
+                feed,
+                catchUp,
+                counters,
+                comparesDigests,
+                service.config().repair().toMillis());
     }
 
     /** Tells what is pending, as long as the neighbour keeps up; the rest of what takes long later, so that nobody waits for it. */
@@ -123,10 +115,9 @@ final class LinkSender {
     /** Takes what the neighbour says on an open link; false if it broke the protocol. */
     boolean hear(LinkMessage message) {
         return switch (message) {
-            case Beat(long root) -> {
-                if (comparesDigests) {
-                    compare(root);
-                }
+            case Beat(long root, long horizon) -> {
+                service.heardHorizon(horizon);
+                antiEntropy.hear(new RootDigest(root, horizon));
                 yield true;
             }
             case Node node -> catchUp.answer(node) && noteTheEnd();
@@ -134,34 +125,6 @@ final class LinkSender {
             case Leaf leaf -> catchUp.answer(leaf) && noteTheEnd();
             default -> false;
         };
-    }
-
-    /**
-     * Compares digests: at once when the link is new, and later when they stay different. Under traffic they do so all the
-     * time, because of what is under way; so each comparison that does not make them equal puts off the next.
-     */
-    private void compare(long theirs) {
-        boolean isFirst = isFirstBeat;
-        isFirstBeat = false;
-        long ours = tree.root();
-        if (ours == theirs) {
-            differentSince = NEVER;
-            patience = service.config().repair().toMillis();
-        } else if (ours == 0 || catchUp.isRunning()) {
-            differentSince = NEVER;
-        } else if (isFirst && theirs == 0) {
-            feed.addAll(Prefix.ROOT);
-        } else if (isFirst) {
-            counters.walks.increment();
-            catchUp.begin();
-        } else if (differentSince == NEVER) {
-            differentSince = now;
-        } else if (now - differentSince >= patience) {
-            differentSince = NEVER;
-            patience = Math.min(2 * patience, MOST_PATIENCE);
-            counters.walks.increment();
-            catchUp.beginToLook();
-        }
     }
 
     private boolean noteTheEnd() {
@@ -179,29 +142,21 @@ final class LinkSender {
 
     void tick(long time) {
         now = time;
-        catchUp.tick(time);
+        if (antiEntropy.tick(time)) {
+            sendPending();
+        }
         if (feed.isEmpty() || behindSince == NEVER) {
             behindSince = time;
-        }
-        if (!comparesDigests) {
-            tellAllAgain();
-        }
-    }
-
-    /** What the neighbour did not keep, since its clock was slow or it had no room, no comparison finds; so all is told again. */
-    private void tellAllAgain() {
-        if (toldAllAt == NEVER) {
-            toldAllAt = now;
-        } else if (now - toldAllAt >= MOST_PATIENCE && feed.isEmpty()) {
-            toldAllAt = now;
-            feed.addAll(Prefix.ROOT);
-            sendPending();
         }
     }
 
     /** Says that this end lives, and what it knows. */
     void beat() {
-        say(new Beat(tree.root()));
+        say(beat(tree.digest()));
+    }
+
+    static Beat beat(RootDigest digest) {
+        return new Beat(digest.root(), digest.horizon());
     }
 
     private void say(LinkMessage message) {

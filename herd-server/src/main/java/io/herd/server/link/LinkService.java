@@ -56,7 +56,17 @@ public final class LinkService {
             Duration future,
             Logger log,
             TrafficLog traffic) {
-        this(server, neighbours, state, config, Handshake.ofNewStart(Keyring.of(config)), clock, future, log, traffic);
+        this(
+                server,
+                neighbours,
+                state,
+                config,
+                Handshake.ofNewStart(
+                        Keyring.of(config), state.horizon().expiry().word()),
+                clock,
+                future,
+                log,
+                traffic);
     }
 
     LinkService(
@@ -161,6 +171,11 @@ public final class LinkService {
         counters(from).namesakes.increment();
         return "two servers are called " + from + ", and another one is linked, from " + other.wire.peer()
                 + "; stop one of them, or give it a name of its own";
+    }
+
+    /** A neighbour has told how far it has forgotten. */
+    void heardHorizon(long theirs) {
+        state.horizon().hear(theirs, clock.getAsLong());
     }
 
     /** A neighbour has proven itself. If an older link of it is left over, that one is cut: it is dead or a duplicate. */

@@ -111,6 +111,10 @@ public final class PendingLink implements LineListener {
             return "this server is " + service.server() + ", not " + first.to();
         } else if (!service.neighbours().contains(first.from())) {
             return first.from() + " is not among the neighbours of " + service.server();
+        } else if (!first.expiry().equals(service.handshake().expiry())) {
+            return "records expire differently: by " + service.handshake().expiry() + " at " + service.server()
+                    + ", by " + first.expiry() + " at " + first.from()
+                    + "; give all servers the same expiry.ttl and expiry.tombstones";
         }
         return service.namesake(first.from(), Handshake.startOf(first));
     }

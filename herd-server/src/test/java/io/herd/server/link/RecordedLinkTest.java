@@ -39,6 +39,10 @@ class RecordedLinkTest {
         return TestServer.of(name, neighbour).withClock(() -> NOW).withNonces(() -> nonce);
     }
 
+    private static void forgetWhatHasExpired(LinkService service) {
+        service.state().expire(service.state().horizon().at(NOW));
+    }
+
     private static void report(LinkService service, String said) {
         var command = (Iamat) CommandParser.parse(Bytes.of("IAMAT " + said));
         Report report = ReportView.fromCommand(Bytes.of(service.server()), command, NOW, new ByteWriter(0))
@@ -65,18 +69,24 @@ class RecordedLinkTest {
 
     @Test
     void theRecordedLinkIsTheOneThatTheCodeMakes() throws IOException {
+        forgetWhatHasExpired(goloman);
+        forgetWhatHasExpired(hands);
         report(goloman, CLIENT + "1520023934.918963997");
         report(hands, CLIENT + "1520023900");
         report(hands, "emu +1+1 1520023930");
         talk();
         report(goloman, "ostrich +2+2 1520023935");
+        assertThat(goloman.state()
+                        .acceptLocal(Report.tombstone(Bytes.of("Goloman"), Bytes.of("kiwi.cs.ucla.edu"), NOW)))
+                .isEqualTo(PutResult.ACCEPTED);
         link.dialled.sendPending();
         talk();
         link.tick(HEARTBEAT);
         talk();
         link.dialled.stop();
         talk();
-        assertThat(hands.state().size()).isEqualTo(3);
+        assertThat(hands.state().size()).isEqualTo(2);
+        assertThat(hands.state().tombstones()).isEqualTo(1);
         try (Stream<String> lines = Files.lines(DOCUMENT)) {
             assertThat(lines.filter(line -> line.matches("    [DA] [A-Z].*")))
                     .as("the link of %s, which should read:%n%s", DOCUMENT, String.join("\n", recorded))

@@ -2,6 +2,7 @@ package io.herd.server.link;
 
 import io.herd.config.LinksConfig;
 import io.herd.server.log.TrafficLog;
+import io.herd.state.Expiry;
 import io.herd.state.HerdState;
 import java.time.Duration;
 import java.util.Set;
@@ -28,33 +29,39 @@ record TestServer(
         int clients,
         LongSupplier clock,
         @Nullable Supplier<String> nonces,
-        Logger log) {
+        Logger log,
+        Expiry expiry) {
     static TestServer of(String name, String neighbour) {
-        return new TestServer(name, neighbour, null, null, Integer.MAX_VALUE, () -> 0, null, NOPLogger.NOP_LOGGER);
+        return new TestServer(
+                name, neighbour, null, null, Integer.MAX_VALUE, () -> 0, null, NOPLogger.NOP_LOGGER, Expiry.DEFAULT);
     }
 
     TestServer withSecret(@Nullable String other) {
-        return new TestServer(name, neighbour, other, null, clients, clock, nonces, log);
+        return new TestServer(name, neighbour, other, null, clients, clock, nonces, log, expiry);
     }
 
     TestServer withSecrets(String other, String before) {
-        return new TestServer(name, neighbour, other, before, clients, clock, nonces, log);
+        return new TestServer(name, neighbour, other, before, clients, clock, nonces, log, expiry);
     }
 
     TestServer withRoomFor(int others) {
-        return new TestServer(name, neighbour, secret, previous, others, clock, nonces, log);
+        return new TestServer(name, neighbour, secret, previous, others, clock, nonces, log, expiry);
     }
 
     TestServer withClock(LongSupplier other) {
-        return new TestServer(name, neighbour, secret, previous, clients, other, nonces, log);
+        return new TestServer(name, neighbour, secret, previous, clients, other, nonces, log, expiry);
     }
 
     TestServer withNonces(Supplier<String> others) {
-        return new TestServer(name, neighbour, secret, previous, clients, clock, others, log);
+        return new TestServer(name, neighbour, secret, previous, clients, clock, others, log, expiry);
     }
 
     TestServer withLog(Logger other) {
-        return new TestServer(name, neighbour, secret, previous, clients, clock, nonces, other);
+        return new TestServer(name, neighbour, secret, previous, clients, clock, nonces, other, expiry);
+    }
+
+    TestServer withExpiry(Expiry other) {
+        return new TestServer(name, neighbour, secret, previous, clients, clock, nonces, log, other);
     }
 
     LinkService start() {
@@ -63,9 +70,9 @@ record TestServer(
         return new LinkService(
                 name,
                 Set.of(neighbour),
-                new HerdState(keys.hash(), clients, Long.MAX_VALUE),
+                new HerdState(keys.hash(), clients, Long.MAX_VALUE, expiry),
                 config,
-                nonces == null ? Handshake.ofNewStart(keys) : new Handshake(keys, nonces),
+                nonces == null ? Handshake.ofNewStart(keys, expiry.word()) : new Handshake(keys, expiry.word(), nonces),
                 clock,
                 Duration.ofHours(1),
                 log,
