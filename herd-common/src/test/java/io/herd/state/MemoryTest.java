@@ -8,6 +8,7 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a client costs in live heap: known, and pending for a neighbour that does not read. */
@@ -54,5 +55,25 @@ class MemoryTest {
                 CLIENTS, (known - before) / CLIENTS, (pending - known) / CLIENTS);
         assertThat((known - before) / CLIENTS).isBetween(50L, 200L);
         assertThat((pending - known) / CLIENTS).isLessThan(5L);
+    }
+
+    @Test
+    void whatHasExpiredGivesItsMemoryBack() {
+        var state = new HerdState(
+                new SipHash(1, 2), CLIENTS, Long.MAX_VALUE, new Expiry(Duration.ofHours(1), Duration.ofDays(1)));
+        ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
+        long bytes = state.bytes();
+        long before = liveHeap();
+        reportAll(state, 1);
+        long known = liveHeap() - before;
+        assertThat(state.acceptLocal(report(CLIENTS, 1))).isEqualTo(PutResult.NO_ROOM);
+        state.expire(1_520_023_935_000_000_000L);
+        assertThat(state.size()).isZero();
+        assertThat(state.bytes()).isEqualTo(bytes);
+        assertThat(feed.size()).isZero();
+        assertThat(Told.by(feed)).isEmpty();
+        assertThat(liveHeap() - before).isLessThan(known / 10);
+        assertThat(state.tree().root()).isZero();
+        assertThat(state.acceptLocal(report(CLIENTS, 1))).isEqualTo(PutResult.EXPIRED);
     }
 }

@@ -73,6 +73,8 @@ final class Divergence {
     }
 
     private static boolean isDifferent(ServerStatus one, ServerStatus other) {
-        return one.digestKey().equals(other.digestKey()) && !one.root().equals(other.root());
+        return one.digestKey().equals(other.digestKey())
+                && one.horizonMillis() == other.horizonMillis()
+                && !one.root().equals(other.root());
     }
 }

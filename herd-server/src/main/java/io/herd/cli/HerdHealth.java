@@ -44,6 +44,10 @@ final class HerdHealth {
     }
 
     private String agreement(String who) {
+        if (!horizonsAgree()) {
+            return who + " disagree on what has expired, so their clocks differ: "
+                    + servers(each -> Long.toString(each.horizonMillis()));
+        }
         if (!rootsAgree()) {
             return "roots differ: " + servers(each -> each.digestKey() + each.root());
         } else if (!countsAgree()) {
@@ -73,7 +77,12 @@ final class HerdHealth {
     }
 
     private boolean agree() {
-        return rootsAgree() && countsAgree();
+        return horizonsAgree() && rootsAgree() && countsAgree();
+    }
+
+    /** Whether servers have forgotten alike; else their roots say nothing about each other. */
+    private boolean horizonsAgree() {
+        return up.stream().map(ServerStatus::horizonMillis).distinct().count() <= 1;
     }
 
     /** Whether servers whose digests have the same key have the same root. */

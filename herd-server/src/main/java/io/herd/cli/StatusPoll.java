@@ -2,41 +2,24 @@ package io.herd.cli;
 
 import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
-import io.herd.config.Host;
 import io.herd.config.ServerConfig;
-import io.herd.server.net.Unreachable;
 import io.herd.server.web.ServerStatus;
 import io.herd.server.web.StatusService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks servers over HTTP how they stand. */
 final class StatusPoll {
-    /** How long a server may take to answer, in seconds. */
-    private static final int PATIENCE = 2;
-
-    /** Held for as long as it asks: Vert.x closes a client that nothing refers to. */
-    private final WebClient client;
+    private final ServerClient client;
 
     StatusPoll(Vertx vertx) {
-        var options = new WebClientOptions().setUserAgent("server-herd");
-        options.setFollowRedirects(false);
-        client = WebClient.create(vertx, options);
+        client = new ServerClient(vertx);
     }
 
     /**
@@ -51,20 +34,9 @@ final class StatusPoll {
     }
 
     private Future<PollResult> ask(ServerConfig server) {
-        // On a busy machine a program that has just started may itself be what took too long.
-        return get(server)
-                .recover(failure -> failure instanceof TimeoutException ? get(server) : Future.failedFuture(failure))
+        return client.send(HttpMethod.GET, server, StatusService.PATH)
                 .map(response -> read(server, response))
-                .otherwise(failure -> new Down(server.name(), reason(failure)));
-    }
-
-    private Future<HttpResponse<Buffer>> get(ServerConfig server) {
-        var request = new RequestOptions()
-                .setHost(Host.inUrl(server.host()))
-                .setPort(server.httpPort())
-                .setURI(StatusService.PATH);
-        SocketAddress address = SocketAddress.inetSocketAddress(server.httpPort(), server.host());
-        return client.request(HttpMethod.GET, address, request).send().timeout(PATIENCE, TimeUnit.SECONDS);
+                .otherwise(failure -> new Down(server.name(), ServerClient.reason(failure)));
     }
 
     private static PollResult read(ServerConfig server, HttpResponse<Buffer> response) {
@@ -79,13 +51,5 @@ final class StatusPoll {
         return status.server().equals(server.name())
                 ? new Up(status, json)
                 : new Down(server.name(), "answers as " + status.server());
-    }
-
-    private static String reason(Throwable failure) {
-        return switch (failure) {
-            case TimeoutException _ -> "does not answer within " + PATIENCE + " s";
-            case ConnectException _, NoRouteToHostException _, UnknownHostException _ -> Unreachable.because(failure);
-            default -> "does not answer as a server of the herd";
-        };
     }
 }

@@ -9,6 +9,7 @@ import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
+import io.herd.server.web.ClientsService;
 import io.herd.server.web.HealthService;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.MetricsService;
@@ -73,6 +74,7 @@ final class HttpServices {
                 clients.memory(),
                 List.of(
                         new GazetteerService(gazetteer)::mount,
+                        new ClientsService(clients.intake())::mount,
                         new StatusService(status)::mount,
                         new MetricsService(metrics)::mount,
                         health::mount));

@@ -8,6 +8,7 @@ import io.herd.server.places.PlacesCounters;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
+import io.herd.state.RootDigest;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 
 /** Gathers how a server stands, from all its parts. Its uptime counts from here. */
 final class StatusSource implements Supplier<Future<ServerStatus>> {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final long started = System.nanoTime();
     private final String server;
     private final String digestKey;
@@ -50,11 +53,14 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     }
 
     private ServerStatus status(List<LinkStatus> neighbours) {
+        RootDigest digest = clients.state().tree().digest();
         return new ServerStatus(
                 server,
-                String.format("%016x", clients.state().tree().root()),
+                String.format("%016x", digest.root()),
                 digestKey,
+                Math.floorDiv(digest.horizon(), NANOS_PER_MILLI),
                 clients.state().size(),
+                clients.state().tombstones(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 neighbours.stream().map(StatusSource::entry).toList(),
                 commands(),

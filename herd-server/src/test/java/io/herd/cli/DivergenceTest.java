@@ -24,7 +24,7 @@ class DivergenceTest {
 
     private static PollResult up(String server, String root, LinkEntry... links) {
         var status = new ServerStatus(
-                server, root.repeat(16), "3fa9", 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
+                server, root.repeat(16), "3fa9", 0, 12, 0, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
         return new Up(status, status.toJson());
     }
 

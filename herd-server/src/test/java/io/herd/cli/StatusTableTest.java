@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StatusTableTest {
     private static PollResult up(String server, String root, LinkEntry... links) {
         var status = new ServerStatus(
-                server, root.repeat(16), "3fa9", 12, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
+                server, root.repeat(16), "3fa9", 0, 12, 0, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
         return new Up(status, status.toJson());
     }
 
@@ -50,7 +50,7 @@ class StatusTableTest {
 
     private static PollResult up(String server, String root, String digestKey, int clients) {
         var status = new ServerStatus(
-                server, root.repeat(16), digestKey, clients, 1_000, List.of(), Map.of(), Map.of(), Map.of());
+                server, root.repeat(16), digestKey, 0, clients, 0, 1_000, List.of(), Map.of(), Map.of(), Map.of());
         return new Up(status, status.toJson());
     }
 
@@ -84,5 +84,19 @@ class StatusTableTest {
         var nobody = new HerdHealth(List.of(new Down("Welsh", "gone")));
         assertThat(nobody.text()).isEqualTo("all servers are down");
         assertThat(nobody.isGood()).isFalse();
+    }
+
+    @Test
+    void serversThatHaveForgottenDifferentlyDoNotAgree() {
+        List<PollResult> standings = List.of(expired("Goloman", 1_000), expired("Hands", 2_000));
+        assertThat(new HerdHealth(standings).isGood()).isFalse();
+        assertThat(new HerdHealth(standings).text())
+                .isEqualTo("all 2 servers disagree on what has expired, so their clocks differ: Goloman | Hands");
+    }
+
+    private static PollResult expired(String server, long horizon) {
+        var status = new ServerStatus(
+                server, "0".repeat(16), "3fa9", horizon, 0, 0, 1_000, List.of(), Map.of(), Map.of(), Map.of());
+        return new Up(status, status.toJson());
     }
 }

@@ -44,7 +44,7 @@ class ArchitectureTest {
             entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log")),
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("server.geonames", Set.of("protocol", "server.places")),
-            entry("server.web", Set.of()),
+            entry("server.web", Set.of("protocol", "server.intake")),
             entry(
                     "server",
                     Set.of(

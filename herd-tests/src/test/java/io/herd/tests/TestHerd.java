@@ -52,6 +52,16 @@ final class TestHerd implements AutoCloseable {
     /** A herd of this shape, of which no server runs yet. */
     static TestHerd of(
             Vertx vertx, Path logs, Map<String, List<String>> neighbours, LimitsConfig limits, PlacesConfig places) {
+        return of(vertx, logs, neighbours, limits, ExpiryConfig.DEFAULT, places);
+    }
+
+    private static TestHerd of(
+            Vertx vertx,
+            Path logs,
+            Map<String, List<String>> neighbours,
+            LimitsConfig limits,
+            ExpiryConfig expiry,
+            PlacesConfig places) {
         var servers = new LinkedHashMap<String, ServerConfig>();
         new TreeMap<>(neighbours)
                 .forEach((name, list) -> servers.put(
@@ -70,12 +80,18 @@ final class TestHerd implements AutoCloseable {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1));
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(vertx, new HerdConfig(servers, limits, ExpiryConfig.DEFAULT, links, places, log));
+        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, links, places, log));
     }
 
     /** The five servers of the protocol, running. */
     static TestHerd five(Vertx vertx, Path logs) {
-        TestHerd herd = of(vertx, logs, FIVE, LimitsConfig.DEFAULT, places(PlacesConfig.Provider.GAZETTEER, null));
+        return five(vertx, logs, ExpiryConfig.DEFAULT);
+    }
+
+    /** The same, where records expire. */
+    static TestHerd five(Vertx vertx, Path logs, ExpiryConfig expiry) {
+        PlacesConfig places = places(PlacesConfig.Provider.GAZETTEER, null);
+        TestHerd herd = of(vertx, logs, FIVE, LimitsConfig.DEFAULT, expiry, places);
         herd.start(FIVE.keySet().toArray(String[]::new));
         return herd;
     }

@@ -1,5 +1,6 @@
 package io.herd.server.web;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 /** Documents that are served at a path: GET is answered with all of one, HEAD with its status and headers. */
 final class Documents {
     private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
 
     private Documents() {}
 
@@ -22,6 +24,15 @@ final class Documents {
 
     static void send(RoutingContext context, int status, JsonObject document) {
         send(context, status, JSON, document.encode());
+    }
+
+    /** Says why a request was not carried out, as RFC 9457 has it. */
+    static void problem(RoutingContext context, int status, String detail) {
+        var problem = new JsonObject()
+                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put("status", status)
+                .put("detail", detail);
+        send(context, status, PROBLEM, problem.encode());
     }
 
     static void send(RoutingContext context, int status, String type, String document) {

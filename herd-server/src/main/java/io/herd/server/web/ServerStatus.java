@@ -10,7 +10,9 @@ import java.util.Map;
  *
  * @param root the digest of all that the server knows, as 16 hexadecimal digits: servers of one root know the same
  * @param digestKey tells the key of the digest from others; roots of different keys say nothing about each other
+ * @param horizonMillis what the server has forgotten is older: POSIX time in ms; -1 while it is just forgetting more
  * @param clients how many clients the server knows
+ * @param tombstones how many deleted clients it remembers as deleted
  * @param uptimeMillis for how long the server has been there
  * @param links how it stands with each of its neighbours
  * @param commands what clients asked of it since it started, by the names of the counters
@@ -21,7 +23,9 @@ public record ServerStatus(
         String server,
         String root,
         String digestKey,
+        long horizonMillis,
         long clients,
+        long tombstones,
         long uptimeMillis,
         List<LinkEntry> links,
         Map<String, Long> commands,
@@ -40,7 +44,9 @@ public record ServerStatus(
                 .put("server", server)
                 .put("root", root)
                 .put("digest_key", digestKey)
+                .put("horizon_ms", horizonMillis)
                 .put("clients", clients)
+                .put("tombstones", tombstones)
                 .put("uptime_ms", uptimeMillis)
                 .put(
                         "links",
@@ -62,7 +68,9 @@ public record ServerStatus(
                 fields.required("server"),
                 fields.required("root"),
                 fields.text("digest_key"),
+                fields.number("horizon_ms"),
                 fields.number("clients"),
+                fields.number("tombstones"),
                 fields.number("uptime_ms"),
                 fields.objects("links").map(LinkEntry::of).toList(),
                 fields.counters("commands"),

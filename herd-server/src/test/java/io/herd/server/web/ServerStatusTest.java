@@ -15,7 +15,9 @@ class ServerStatusTest {
             "Goloman",
             "00ff00ff00ff00ff",
             "3fa9",
+            1_793_259_000_000L,
             3,
+            2,
             60_000,
             List.of(
                     new LinkEntry(

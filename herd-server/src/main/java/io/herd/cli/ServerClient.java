@@ -1,0 +1,64 @@
+package io.herd.cli;
+
+import io.herd.config.Host;
+import io.herd.config.ServerConfig;
+import io.herd.server.net.Unreachable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks servers over HTTP. To be held for as long as it asks: Vert.x closes a client that nothing refers to. */
+final class ServerClient {
+    /** How long a server may take to answer, in seconds. */
+    private static final int PATIENCE = 2;
+
+    private final WebClient client;
+
+    ServerClient(Vertx vertx) {
+        var options = new WebClientOptions().setUserAgent("server-herd");
+        options.setFollowRedirects(false);
+        client = WebClient.create(vertx, options);
+    }
+
+    /** Sends a request. One that a server takes too long to answer is sent once more: it must be idempotent. */
+    Future<HttpResponse<Buffer>> send(HttpMethod method, ServerConfig server, String path) {
+        // On a busy machine a program that has just started may itself be what took too long.
+        return sendOnce(method, server, path)
+                .recover(failure -> failure instanceof TimeoutException
+                        ? sendOnce(method, server, path)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<HttpResponse<Buffer>> sendOnce(HttpMethod method, ServerConfig server, String path) {
+        var request = new RequestOptions()
+                .setHost(Host.inUrl(server.host()))
+                .setPort(server.httpPort())
+                .setURI(path);
+        SocketAddress address = SocketAddress.inetSocketAddress(server.httpPort(), server.host());
+        return client.request(method, address, request).send().timeout(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    /** Why a request had no answer, for people. */
+    static String reason(Throwable failure) {
+        return switch (failure) {
+            case TimeoutException _ -> "does not answer within " + PATIENCE + " s";
+            case ConnectException _, NoRouteToHostException _, UnknownHostException _ -> Unreachable.because(failure);
+            default -> "does not answer as a server of the herd";
+        };
+    }
+
+    void close() {
+        client.close();
+    }
+}
