@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How servers keep in touch.
+ * Settings of the links between servers.
  *
- * @param secret what every server of the herd knows and nobody else; null without one. Never logged
- * @param retryMin how long a server waits before it first redials a neighbour that is gone
- * @param retryMax how long it waits at most, however often it failed
+ * @param secret the common secret of all servers of the herd; null without one. Never logged
+ * @param retryMin the first back-off before a server redials a neighbour
+ * @param retryMax the longest back-off
  * @param refusedRetry how long it waits after a neighbour of another secret or version refused it
  * @param handshake how long a handshake may take
- * @param heartbeat how often each end of a link says that it lives
- * @param silence after how long without a word a neighbour counts as gone
- * @param repair how long two servers' digests may differ before the difference is looked for
+ * @param heartbeat the interval of heartbeats at each end of a link
+ * @param silence after how long a silence a link is closed
+ * @param repair how long two servers' digests may differ before anti-entropy starts
  */
 public record LinksConfig(
         @Nullable String secret,

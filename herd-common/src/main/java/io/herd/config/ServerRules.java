@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What must be true of the servers of a herd among themselves. */
+/** The consistency rules of a herd's servers. */
 final class ServerRules {
     /** What is pending for each neighbour is a bit of an int beside each report. */
     private static final int MOST_NEIGHBOURS = Integer.SIZE;

@@ -4,8 +4,8 @@ import io.herd.server.link.Secret;
 import java.math.BigDecimal;
 
 /**
- * Initialises, on another processor, what the JDK takes long to initialise and a command needs a little later. Whoever needs it
- * before it is there waits, or does it itself.
+ * Initialises classes of the JDK on another thread, which take long to initialise and are needed a little later. Code that needs
+ * one earlier waits for it, or initialises it itself.
  */
 final class HeadStart implements Runnable {
     static void begin() {
@@ -18,7 +18,7 @@ final class HeadStart implements Runnable {
         boolean _ = BigDecimal.ONE.signum() > 0;
         // Makes proxies for annotations; Netty looks for those of each handler in a connection.
         boolean _ = Runnable.class.isAnnotationPresent(FunctionalInterface.class);
-        // Looks for all providers of cryptography.
+        // Loads all providers of cryptography.
         var _ = new Secret(null).hash();
     }
 }

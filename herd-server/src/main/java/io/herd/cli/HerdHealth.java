@@ -6,7 +6,7 @@ import io.herd.server.http.ServerStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether all servers are up and know the same. */
+/** Whether all servers are up and have equal states. */
 final class HerdHealth {
     private final List<String> down;
     private final List<ServerStatus> up;
@@ -26,7 +26,7 @@ final class HerdHealth {
         return down.isEmpty() && agree();
     }
 
-    /** Whether servers that are up know different things. */
+    /** Whether servers that are up have different states. */
     boolean isSplit() {
         return !agree();
     }

@@ -25,12 +25,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks servers over HTTP how they stand. */
+/** Asks servers over HTTP for their status. */
 final class StatusPoll {
     /** How long a server may take to answer, in seconds. */
     private static final int PATIENCE = 2;
 
-    /** Held for as long as it asks: Vert.x closes a client that nothing refers to. */
+    /** Held in a field, since Vert.x closes clients that nothing refers to. */
     private final WebClient client;
 
     StatusPoll(Vertx vertx) {
@@ -51,7 +51,7 @@ final class StatusPoll {
     }
 
     private Future<PollResult> ask(ServerConfig server) {
-        // On a busy machine a program that has just started may itself be what took too long.
+        // On a busy machine, this program itself may have taken too long right after its start.
         return get(server)
                 .recover(failure -> failure instanceof TimeoutException ? get(server) : Future.failedFuture(failure))
                 .map(response -> read(server, response))

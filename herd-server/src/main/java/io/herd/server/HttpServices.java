@@ -61,7 +61,8 @@ final class HttpServices {
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());
-        var status = new StatusSource(config.name(), state, linksVerticle, clients, counters, places.counters(), log.counters());
+        var status = new StatusSource(
+                config.name(), state, linksVerticle, clients, counters, places.counters(), log.counters());
         http = new HttpVerticle(
                 config,
                 herd.limits().connections().http(),

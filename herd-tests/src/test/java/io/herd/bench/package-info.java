@@ -1,4 +1,4 @@
-/** What is measured, not tested. Start at {@link io.herd.bench.GazetteerFigures}. */
+/** Benchmarks. Start at {@link io.herd.bench.GazetteerFigures}. */
 @NullMarked
 package io.herd.bench;
 

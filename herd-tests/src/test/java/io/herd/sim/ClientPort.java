@@ -50,12 +50,15 @@ final class ClientPort {
     void read(List<Iamat> commands) {
         Map<String, Report> news = news(commands);
         Set<SimWire> linked = life.linkedWires();
-        var session = new ClientSession(service, waiting, new DirectWire(replies -> replies.toString().lines().forEach(reply -> {
-            Report report = news.get(reply);
-            if (report != null) {
-                answered(report, linked);
-            }
-        })));
+        var session = new ClientSession(
+                service,
+                waiting,
+                new DirectWire(replies -> replies.toString().lines().forEach(reply -> {
+                    Report report = news.get(reply);
+                    if (report != null) {
+                        answered(report, linked);
+                    }
+                })));
         commands.forEach(command -> session.line(command.line()));
         session.endOfRead();
     }

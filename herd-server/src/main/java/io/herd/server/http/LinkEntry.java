@@ -4,15 +4,15 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
- * How a server stands with a neighbour, at one moment, and the form of that in JSON.
+ * The status of a server's link with a neighbour at one moment, and its form in JSON.
  *
  * @param state the state of the link that the server dials, in lower case
  * @param reason why the neighbour is away, for people; empty while it is not
  * @param accepted whether the neighbour's own link to the server is open
- * @param pending of how many clients the neighbour has yet to be told
+ * @param pending how many clients' newest reports have yet to be sent to the neighbour
  * @param lagMillis for how long something has been pending without a break
- * @param stateMillis for how long the state has been what it is
- * @param counters what went over the links since the server started, by the names of the counters
+ * @param stateMillis the time since the state last changed
+ * @param counters counts of the links since the server started, by name
  */
 public record LinkEntry(
         String neighbour,

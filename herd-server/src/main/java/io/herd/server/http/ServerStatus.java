@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a server stands, at one moment, and the form of that in JSON.
+ * The status of a server at one moment, and its form in JSON.
  *
- * @param root the digest of all that the server knows, as 16 hexadecimal digits: servers of one root know the same
+ * @param root the root of the server's Merkle tree, as 16 hexadecimal digits: servers with equal roots have equal states
  * @param clients how many clients the server knows
- * @param uptimeMillis for how long the server has been there
- * @param links how it stands with each of its neighbours
- * @param commands what clients asked of it since it started, by the names of the counters
- * @param places what it asked of Places since it started, and how that was answered, by the names of the counters
- * @param logLinesDropped how many lines its log lacks, by the reason
+ * @param uptimeMillis the time since the server started
+ * @param links the status of the link with each neighbour
+ * @param commands counts of clients' commands and connections since it started, by name
+ * @param places counts of searches for places since it started, by name
+ * @param logLinesDropped how many lines its log lacks, by reason
  */
 public record ServerStatus(
         String server,
@@ -48,7 +48,7 @@ public record ServerStatus(
     }
 
     /**
-     * Reads a document of {@code /status}, of this version or another: what it has beyond is left alone, what it lacks is empty
+     * Reads a document of {@code /status}, of this version or another: unknown fields are ignored, missing ones are empty
      * or zero.
      *
      * @throws IllegalArgumentException if it is none

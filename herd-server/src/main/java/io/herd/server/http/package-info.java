@@ -1,5 +1,5 @@
 /**
- * What a server says of itself over HTTP, and how that is read again. Start at
+ * The HTTP services of a server: status, health and metrics. Start at
  * {@link io.herd.server.http.StatusService}.
  */
 @NullMarked

@@ -1,8 +1,8 @@
 package io.herd.server.places;
 
+import static io.herd.server.places.Asked.UNIVERSITY;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static io.herd.server.places.Asked.UNIVERSITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.PlacesConfig;
