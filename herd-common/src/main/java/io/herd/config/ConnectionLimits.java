@@ -3,16 +3,16 @@ package io.herd.config;
 import java.time.Duration;
 
 /**
- * How many connections a server takes, and how long it bears with one.
+ * Limits on a server's connections.
  *
  * @param connections how many may be open at once
  * @param connectionsPerAddress how many of them from one address
- * @param idle after how long without a byte either way a connection is cut
- * @param unfinishedLine how long after its last byte a line without an end is taken for a command; zero for never
+ * @param idle after how long without a byte in either direction a connection is closed
+ * @param unfinishedLine how long after its last byte an unfinished line is processed as a command; zero for never
  * @param replyBytes how many bytes of replies may wait for a client that reads slowly, or for an earlier reply, before its
  *     commands wait too
  * @param http how many connections over HTTP may be open at once
- * @param bytes how many bytes all connections together may make the server hold; 0 for what suits its heap
+ * @param bytes how many bytes all connections together may use; 0 for a share of the heap
  */
 public record ConnectionLimits(
         int connections,

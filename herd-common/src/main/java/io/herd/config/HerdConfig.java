@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a herd's servers are told: who they are and how they behave. The servers fit together: neighbours exist and
+ * The configuration of a herd. Its servers are consistent: neighbours exist and
  * name each other, no two listen at the same port of the same host, and no connection is idle while it waits for an answer.
  *
  * @param servers the servers by name, in the file's order
@@ -26,7 +26,7 @@ public record HerdConfig(
         checkIdle(limits, places);
     }
 
-    /** Who waits for an answer is silent meanwhile, and must not be cut for it. */
+    /** A client that waits for an answer is silent, and must not be disconnected for it. */
     private static void checkIdle(LimitsConfig limits, PlacesConfig places) {
         checkIdle(limits, "places.deadline", places.deadline());
         checkIdle(limits, "limits.unknownWait", limits.unknownWait());

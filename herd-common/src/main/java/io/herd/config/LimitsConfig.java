@@ -3,7 +3,7 @@ package io.herd.config;
 import java.time.Duration;
 
 /**
- * What clients may ask of a server.
+ * Limits for clients.
  *
  * @param lineBytes how long a line may be, its terminator not counted
  * @param future how far ahead of the server's clock a report may be stamped
@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param unknownWait how long a question about an unknown client waits for its report to come from another server
  * @param drain how long an orderly stop waits for replies under way
  * @param clients how many clients may be known before reports of others are refused
- * @param clientBytes how many bytes may be allocated for them; 0 for what suits the server's heap
+ * @param clientBytes how many bytes may be allocated for them; 0 for a share of the heap
  * @param reportsPerClient how many reports of one client are taken a second; 0 for any number
- * @param connections how many connections it takes, and how long it bears with one
+ * @param connections limits on connections
  */
 public record LimitsConfig(
         int lineBytes,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How servers keep in touch.
+ * Settings of the links between servers.
  *
  * @param secret what every server of the herd knows and nobody else; null without one. Never logged
  * @param previousSecret the one before, by which neighbours that do not know the secret yet prove themselves; null without one.
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param retryMax how long it waits at most, however often it failed
  * @param refusedRetry how long it waits after a neighbour of another secret or version refused it
  * @param handshake how long a handshake may take
- * @param heartbeat how often each end of a link says that it lives
- * @param silence after how long without a word a neighbour counts as gone
- * @param repair how long two servers' digests may differ before the difference is looked for
+ * @param heartbeat the interval of heartbeats at each end of a link
+ * @param silence after how long a silence a link is closed
+ * @param repair how long two servers' digests may differ before anti-entropy starts
  */
 public record LinksConfig(
         @Nullable String secret,

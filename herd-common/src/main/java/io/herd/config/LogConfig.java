@@ -1,12 +1,12 @@
 package io.herd.config;
 
 /**
- * What a server writes down, a log file of its own each.
+ * Logging. Each server has a log file of its own.
  *
  * @param directory where the log files are
- * @param fileBytes how long a file grows before the next is begun
+ * @param fileBytes the size at which a file is rotated
  * @param files how many files of a server are kept
- * @param console whether what happens to the server, but for traffic, is told on standard output as well
+ * @param console whether events, which is everything but traffic, are written to standard output as well
  * @param traffic whether lines in and out are logged
  * @param trafficBytes how many bytes of that are logged a second, the first ones; what is beyond is dropped and counted
  * @param queue how many entries may wait to be written, of 1 KiB on average; those beyond are dropped and counted

@@ -3,7 +3,7 @@ package io.herd.config;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Guesses what a misspelt name was to be. */
+/** Suggests the known name that is nearest to a misspelt one. */
 final class Nearest {
     private static final int MOST_EDITS = 3;
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Settings from outside the file. {@code limits.lineBytes} is overridden by the environment's
  * {@code HERD_LIMITS_LINE_BYTES}, and that by the system property {@code herd.limits.lineBytes}. Lists are written with
  * commas. Secrets are not taken from system properties, which a list of processes shows. Empty values count as not
- * given. A few settings have a short name in the environment besides, which gives way to the long one. What container
- * platforms put into the environment about services of the name herd is passed over. Confined to one reading of the
+ * given. A few settings have a short name in the environment besides, which gives way to the long one. Variables that container
+ * platforms set for services of the name herd are ignored. Confined to one reading of the
  * configuration, since it remembers which settings there are.
  */
 public final class Overrides {
@@ -103,7 +103,7 @@ public final class Overrides {
     /**
      * To be called when every setting was asked for.
      *
-     * @throws ConfigException if something is overridden that is no setting
+     * @throws ConfigException if an override names no setting
      */
     void refuseUnknown() {
         refuseUnknown(environment);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider which source is asked
  * @param url where the source's HTTP service is; without path, but for overpass; null for the provider's own
- * @param key what Google knows the operator by; null without one. Never logged
+ * @param key Google's API key; null without one. Never logged
  * @param deadline after which a WHATSAT is answered, whatever the source does
  * @param connections how many connections to the source are open at once
  * @param maxAnswerBytes how long an answer of the source may be
@@ -61,7 +61,7 @@ public record PlacesConfig(
             this.isGoogle = isGoogle;
         }
 
-        /** Whether it is asked with a key, and its terms forbid to keep what it answers. */
+        /** Whether it needs a key, and its terms forbid caching its answers. */
         public boolean isGoogle() {
             return isGoogle;
         }
@@ -124,10 +124,10 @@ public record PlacesConfig(
     }
 
     /**
-     * How answers are kept, where the source allows it.
+     * The cache of answers, where the source allows caching.
      *
      * @param bytes how much memory they may take; 0 to keep none
-     * @param age after how long they are asked for again
+     * @param age after how long they expire
      */
     public record Cache(long bytes, Duration age) {
         private static final SettingType<Long> BYTES = SettingType.size(0, 1L << 40);

@@ -25,7 +25,7 @@ final class RawSetting {
 
     private RawSetting() {}
 
-    /** Whether a value says nothing. Container tools pass an unset variable on as an empty one. */
+    /** Whether a value counts as not given. Container tools pass an unset variable on as an empty one. */
     static boolean isNothing(Object given) {
         return given instanceof String text && text.isBlank();
     }

@@ -8,9 +8,9 @@ import java.util.List;
  * @param name letters, digits, dots, underscores and hyphens
  * @param host the name or address that its neighbours dial; one of IPv6 without brackets, with or without them in the file
  * @param bind the name or address that it listens at, in the same form
- * @param port where it speaks the line protocol with clients; 0 lets the system choose one
- * @param linkPort where it accepts the links of its neighbours; 0 lets the system choose one
- * @param httpPort where it speaks HTTP; 0 lets the system choose one
+ * @param port the client port; 0 lets the system choose one
+ * @param linkPort the port for its neighbours' links; 0 lets the system choose one
+ * @param httpPort the HTTP port; 0 lets the system choose one
  * @param neighbours the names of the servers it links with
  */
 public record ServerConfig(

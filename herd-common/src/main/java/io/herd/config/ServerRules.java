@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What must be true of the servers of a herd among themselves. */
+/** The consistency rules of a herd's servers. */
 final class ServerRules {
     /** Each neighbour takes one of the 64 change feeds; the others are for sinks of other kinds. */
     private static final int MOST_NEIGHBOURS = 32;

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of settings: those of the file, and what overrides them. Every setting is asked for once, by its key; then
- * {@link #end} refuses keys that nobody asked for. Settings without a value count as not given. All its methods throw
+ * A group of settings: those of the file, and what overrides them. Every setting is read once, by its key; then
+ * {@link #end} refuses keys that were not read. Settings without a value count as not given. All its methods throw
  * a {@link ConfigException} on values that are not allowed.
  */
 final class SettingGroup {
@@ -115,7 +115,7 @@ final class SettingGroup {
                 : new Setting(prefix + key, value, Setting.Source.FILE);
     }
 
-    /** Refuses what nobody asked for. */
+    /** Refuses keys that no setting has. */
     void end() {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many points that never move, found by where they are. Points are known by their numbers, counted from 0 in the order
+ * A spatial index of points that never move. Points are known by their numbers, counted from 0 in the order
  * they were given. They lie in memory by cells of 0.1 degrees, row by row from the south pole and within a row
  * eastwards from the antimeridian, so that the points of neighbouring cells are one run of an array. Immutable, eight
  * bytes a point.
@@ -19,10 +19,10 @@ public final class GridIndex {
     private static final int LAST_ROW = 2 * POLE / UNITS_PER_CELL;
     private static final int COLUMNS = 2 * ANTIMERIDIAN / UNITS_PER_CELL;
 
-    /** Cells are looked through this much further than asked, lest rounding miss a point on the very edge. */
+    /** Cells are looked through this much further than asked, so that rounding misses no point on the edge. */
     private static final double MARGIN_METRES = 1;
 
-    /** How far the nearest are looked for at first: few cells are smaller. */
+    /** The first radius of a search for the nearest: few cells are smaller. */
     private static final double FIRST_METRES = 3_000;
 
     /** No two points are farther apart. */
@@ -89,7 +89,7 @@ public final class GridIndex {
 
     /**
      * The numbers of the points within the radius of the center, at most {@code limit} of them, nearest first; of
-     * points equally far, in the order of their numbers. Made for a few: a high limit takes long.
+     * points equally far, in the order of their numbers. Meant for small limits: a high one takes long.
      */
     public int[] nearest(Position center, double radiusMetres, int limit) {
         int most = Math.clamp(limit, 0, latitudes.length);

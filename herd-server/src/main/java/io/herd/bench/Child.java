@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A server as a process of its own, for as long as it is measured. */
+/** A server process that is measured. */
 public final class Child implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
     private static final String ERRORS = "errors.log";
@@ -53,12 +53,12 @@ public final class Child implements AutoCloseable {
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_ERRORS), lines.size()));
     }
 
-    /** How much time of processors it has taken so far. */
+    /** The processor time that it has used so far. */
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Its number with the operating system. */
+    /** Its process id. */
     public long pid() {
         return process.pid();
     }
@@ -77,7 +77,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Ends it, in order if it can. */
+    /** Ends it, orderly if possible. */
     @Override
     public void close() throws IOException {
         process.destroy();

@@ -3,8 +3,8 @@ package io.herd.bench;
 import java.util.Map;
 
 /**
- * The environment of programs that are measured or tested: what their user has set for his own herd is not for them, least
- * of all a key whose use is billed.
+ * The environment of programs that are measured or tested: without the user's settings for a herd, especially
+ * without a key whose use is billed.
  */
 public final class CleanEnvironment {
     private CleanEnvironment() {}

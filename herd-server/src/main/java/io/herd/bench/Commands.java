@@ -1,6 +1,6 @@
 package io.herd.bench;
 
-/** What clients of a herd say. */
+/** Commands of clients, as templates. */
 public final class Commands {
     private static final char COMPLAINT = '?';
 

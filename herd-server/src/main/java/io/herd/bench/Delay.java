@@ -15,8 +15,8 @@ import java.util.function.DoubleConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long it takes until all servers know what a client told one of them: from the reply to the client, until the last of
- * the others, asked at once and again, has answered a WHEREIS with it. Answering takes part of that time.
+ * Measures the replication delay: from the reply to a report, until the last of
+ * the other servers, asked repeatedly, has answered a WHEREIS with it. Part of that time is the answering.
  */
 public final class Delay implements AutoCloseable {
     private static final long LONGEST = Duration.ofMinutes(1).toNanos();

@@ -1,7 +1,7 @@
 package io.herd.bench;
 
 /**
- * How to speak with a kind of server: what a load says, and which replies it waits for.
+ * The protocol of a kind of server: the commands of a load, and the replies that it waits for.
  *
  * @param greeting what is said first on a connection; empty if nothing
  * @param greetingReplies how many lines the server says to that, and of itself

@@ -10,7 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** Says back what it hears, and nothing else: what no server can be faster than, and what a load can do at the most. */
+/** Echoes its input: the upper bound for any server, and the maximum of a load generator. */
 public final class EchoServer {
     private static final int BUFFER_SIZE = 256 * 1024;
 

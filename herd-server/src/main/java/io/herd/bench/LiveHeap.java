@@ -24,6 +24,6 @@ public final class LiveHeap {
                 .filter(line -> line.startsWith("Total"))
                 .map(line -> Long.parseLong(line.trim().split("\\s+", -1)[2]))
                 .findFirst()
-                .orElseThrow(() -> new IOException(JCMD + " tells nothing of process " + pid));
+                .orElseThrow(() -> new IOException(JCMD + " has no output for process " + pid));
     }
 }

@@ -139,7 +139,7 @@ public final class Load implements AutoCloseable {
     private boolean hear(Talker talker) throws IOException {
         int before = talker.missing();
         if (!talker.read()) {
-            throw new EOFException("a server closed a connection in the midst of a load");
+            throw new EOFException("a server closed a connection during a load");
         }
         int came = before - talker.missing();
         if (came > 0) {

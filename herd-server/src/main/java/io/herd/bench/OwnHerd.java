@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Servers of a herd that only the measurement uses: a process each, on this machine, at free ports. */
+/** A herd for measurements: a process for each server, on this machine, at free ports. */
 public final class OwnHerd implements AutoCloseable {
     private static final String HERE = "127.0.0.1";
     private static final String FILE = "herd.yaml";
@@ -115,7 +115,7 @@ public final class OwnHerd implements AutoCloseable {
         HerdFile.write(directory.resolve(FILE), away, groups);
     }
 
-    /** Ports of this machine that nobody uses. */
+    /** Free ports of this machine. */
     public static List<Integer> freePorts(int count) throws IOException {
         var sockets = new ArrayList<ServerSocket>();
         try {
@@ -150,7 +150,7 @@ public final class OwnHerd implements AutoCloseable {
                 .toList();
     }
 
-    /** How much time of processors all of them have taken so far. */
+    /** The processor time that all of them have used so far. */
     public Duration processorTime() {
         return children.stream().map(Child::processorTime).reduce(Duration.ZERO, Duration::plus);
     }

@@ -47,7 +47,7 @@ final class Talker implements AutoCloseable {
         awaited = dialect.greetingReplies();
         while (missing() > 0) {
             if (!read()) {
-                throw new EOFException("a server hung up on a greeting");
+                throw new EOFException("a server closed the connection after the greeting");
             }
         }
     }

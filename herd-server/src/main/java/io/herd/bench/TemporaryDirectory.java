@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A directory for what nobody needs once it is closed, or the program ends. */
+/** A directory that is deleted when it is closed, or when the program ends. */
 public final class TemporaryDirectory implements AutoCloseable {
     /** Servers that are just being ended may still write. */
     private static final int ATTEMPTS = 30;

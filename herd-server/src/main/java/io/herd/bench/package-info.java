@@ -1,5 +1,5 @@
 /**
- * Puts servers under load and measures what they do: herds, and whatever else speaks in lines, for comparison. Start at
+ * Puts servers under load and measures them: herds and, for comparison, other servers with line protocols. Start at
  * {@link io.herd.bench.Load}.
  */
 @NullMarked

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured, one after the other, and the table of what came of it. Blocks for as long as that takes. */
+/** Runs all measurements in turn, and makes a table of the results. Blocks. */
 final class BenchCourse {
     private static final int REPORTS = 5_000;
     private static final Duration PAUSE = Duration.ofMillis(1);
@@ -47,7 +47,7 @@ final class BenchCourse {
         return TextTable.lines(rows);
     }
 
-    /** What the load itself can do at the most: against a server that only says back what it hears. */
+    /** The maximum of the load generator, against an echo server. */
     void echo(List<String> program, Path directory) throws IOException {
         int port = OwnHerd.freePorts(1).getFirst();
         List<String> command = new ArrayList<>(program);
@@ -105,7 +105,7 @@ final class BenchCourse {
         return Commands.iamat(++second);
     }
 
-    /** Has the servers know all clients. */
+    /** Reports all clients to the servers. */
     private void meet(Plan at) throws IOException {
         var _ = run("telling of clients", at.speaking(iamat()).onceEach());
     }

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the servers of a benchmark are started with: of their user's settings, what is no danger to him. */
+/** The settings of a benchmark's servers: those of the user, without secrets and services that cost money. */
 final class BenchSettings {
-    /** Who is asked for places, and may bill it. */
+    /** The provider of places, which may bill requests. */
     private static final Set<String> OF_PROVIDERS = Set.of("provider", "url", "key", "keyFile");
     /** These servers have a secret of their own. */
     private static final Set<String> OF_SECRETS =

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which servers know different things again and again although an open link joins them: under a steady stream of reports
+ * Finds neighbours whose states stay different although their link is open: under a steady stream of reports
  * neighbours differ for moments, but both of their roots change.
  */
 final class Divergence {
@@ -31,7 +31,7 @@ final class Divergence {
         }
     }
 
-    /** Takes what the servers said at one time. */
+    /** Adds the results of one poll. */
     void look(List<PollResult> standings) {
         looks.add(standings.stream()
                 .filter(Up.class::isInstance)

@@ -5,8 +5,8 @@ import io.herd.server.link.Keyring;
 import java.math.BigDecimal;
 
 /**
- * Initialises, on another processor, what the JDK takes long to initialise and a command needs a little later. Whoever needs it
- * before it is there waits, or does it itself.
+ * Initialises classes of the JDK on another thread, which take long to initialise and are needed a little later. Code that needs
+ * one earlier waits for it, or initialises it itself.
  */
 final class HeadStart implements Runnable {
     static void begin() {

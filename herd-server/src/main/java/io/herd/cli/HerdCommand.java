@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the commands have in common: all of them work on the herd of a configuration. */
+/** The base of the commands that use the herd of a configuration. */
 abstract class HerdCommand implements Callable<Integer> {
     static final String FILE_VARIABLE = "HERD_CONFIG";
 
@@ -17,7 +17,7 @@ abstract class HerdCommand implements Callable<Integer> {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             defaultValue = "${env:" + FILE_VARIABLE + "}",
-            description = "The configuration; by default conf/herd.yaml here, else the one built in.")
+            description = "The configuration file; by default conf/herd.yaml in this directory, else the built-in one.")
     @Nullable
     Path file;
 
@@ -31,7 +31,7 @@ abstract class HerdCommand implements Callable<Integer> {
     /**
      * Does the command's work, and returns the exit code.
      *
-     * @throws IOException where files, servers or programs are not as needed; its message is for people
+     * @throws IOException where files, servers or programs fail; its message is for people
      */
     abstract int call(Vertx vertx, HerdConfig config) throws IOException, InterruptedException;
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Whether all servers are up and know the same. */
+/** Whether all servers are up and have equal states. */
 final class HerdHealth {
     private final List<String> down;
     private final List<ServerStatus> up;
@@ -27,7 +27,7 @@ final class HerdHealth {
         return down.isEmpty() && agree();
     }
 
-    /** Whether servers that are up know different things. */
+    /** Whether servers that are up have different states. */
     boolean isSplit() {
         return !agree();
     }

@@ -26,7 +26,7 @@ public final class Main {
         }
     }
 
-    /** A user's mistake is one line; anything else is ours, and shows where. Returns the exit code. */
+    /** Prints one line for a user's mistake, and a stack trace for a bug. Returns the exit code. */
     static int explain(Exception e) {
         switch (e) {
             case ConfigException mistake -> {

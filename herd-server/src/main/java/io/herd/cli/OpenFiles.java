@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many files, connections included, the system lets this process open. */
+/** The limit on the open files of this process, connections included. */
 final class OpenFiles {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d{1,18}) ");
 
     private OpenFiles() {}
 
-    /** The limit that Linux tells; elsewhere none is known. */
+    /** The limit as Linux reports it; unknown on other systems. */
     static long limit() {
         try {
             return limit(Files.readString(LIMITS));

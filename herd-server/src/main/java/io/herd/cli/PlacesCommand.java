@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "places",
         mixinStandardHelpOptions = true,
-        description = "Where WHATSAT gets its places from.",
+        description = "The places of WHATSAT: search and import.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {PlacesImport.class, PlacesNear.class})
 final class PlacesCommand implements Runnable {

@@ -80,7 +80,7 @@ final class PlacesNear extends HerdCommand {
         return ExitCode.OK;
     }
 
-    /** Serves the gazetteer within this process, if it is what is asked: it is asked as a server asks it. */
+    /** Serves the gazetteer in this process, if it is the provider, so that it is asked in the same way as by a server. */
     private static String gazetteerUrl(Vertx vertx, PlacesConfig config) {
         if (config.provider() != PlacesConfig.Provider.GAZETTEER || config.url() != null) {
             return "http://127.0.0.1";

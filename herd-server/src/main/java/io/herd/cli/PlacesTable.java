@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is near a point, as a table for people. */
+/** Formats places near a point as a table. */
 final class PlacesTable {
     private PlacesTable() {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recognises commands that have to start quickly, where they are written plainly: {@code serve NAME}, {@code up} and
  * {@code train}, perhaps with {@code -c FILE}. Picocli would take longer than all else that happens before a server
- * listens, as no AOT cache holds classes as old as its own. It gets everything else, mistakes included.
+ * listens, as no AOT cache holds classes as old as its own. Picocli handles everything else, mistakes included.
  */
 final class PlainCommand {
     private static final List<String> FILE_OPTIONS = List.of("-c", "--config");

@@ -3,12 +3,12 @@ package io.herd.cli;
 import io.herd.server.web.ServerStatus;
 import io.vertx.core.json.JsonObject;
 
-/** What became of asking a server how it stands. */
+/** The result of asking a server for its status. */
 sealed interface PollResult {
     /** The server's name in the configuration. */
     String server();
 
-    /** For programs: the server's answer, or a document that says why there is none. */
+    /** The server's answer as JSON, or a document that says why there is none. */
     JsonObject json();
 
     /**

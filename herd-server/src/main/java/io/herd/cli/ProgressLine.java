@@ -4,7 +4,7 @@ import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far something has come, in one line that is written over again; on a terminal only. */
+/** Shows progress in one line that is overwritten; on a terminal only. */
 final class ProgressLine implements AutoCloseable {
     private static final int CELLS = 30;
     private static final long PAUSE_NANOS = 100_000_000;
@@ -22,7 +22,7 @@ final class ProgressLine implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Shows it, unless that was done a moment ago. */
+    /** Shows it, unless it was shown a moment ago. */
     void show(double part) {
         long now = System.nanoTime();
         if (onTerminal && now - next >= 0) {
@@ -39,7 +39,7 @@ final class ProgressLine implements AutoCloseable {
                 Locale.ROOT, "%s [%s%s] %3.0f %%", what, "#".repeat(full), " ".repeat(CELLS - full), done * 100);
     }
 
-    /** Takes the line away. */
+    /** Removes the line. */
     @Override
     public void close() {
         if (shown) {

@@ -23,13 +23,13 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The servers that run in this process, from their start until the process is told to end. */
+/** The servers of this process, from their start until the process is to end. */
 final class Running {
     private static final Logger LOG = LoggerFactory.getLogger("herd");
-    /** For how long links have the processors to themselves when servers start: longer than neighbours take that are there. */
+    /** How long links are set up before other parts are started: longer than reachable neighbours take. */
     private static final Duration LINKS_FIRST = Duration.ofMillis(250);
 
-    /** What closing takes at the most, besides waiting for clients and neighbours. */
+    /** The time limit for closing, besides waiting for clients and neighbours. */
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     /**
@@ -40,7 +40,7 @@ final class Running {
 
     /**
      * Half as many as processors: as much again is taken by the kernel's part of the network, the collector, the compiler
-     * and the log. More only get in each other's way.
+     * and the log. More would compete for processors.
      */
     private static final int EVENT_LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
@@ -84,7 +84,7 @@ final class Running {
                 })
                 .await();
         Future<?> linked = Future.join(links);
-        // What clients can do without comes once they can connect: the places, which take longest, last.
+        // Parts that clients can do without start once they can connect; the gazetteer, which takes longest, is last.
         awaitAtMost(LINKS_FIRST, linked);
         Promise<Gazetteer> gazetteer = Promise.promise();
         running.all(server -> server.serveHttp(gazetteer.future())).await();
@@ -109,7 +109,7 @@ final class Running {
         try {
             var _ = future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            // A neighbour that does not answer keeps nothing else waiting.
+            // A neighbour that does not answer delays nothing else.
         }
     }
 

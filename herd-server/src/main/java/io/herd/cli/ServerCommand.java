@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 
-/** What the commands have in common that run servers until they are told to end. */
+/** The base of the commands that run servers until they are to end. */
 abstract class ServerCommand extends HerdCommand {
     @Override
     final int call(Vertx vertx, HerdConfig config) throws InterruptedException {

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** What the operating system does on Ctrl-C and SIGTERM. */
+/** The handling of Ctrl-C and SIGTERM. */
 final class Signals {
     private static final int SIGINT = 2;
     private static final int SIGTERM = 15;
@@ -15,7 +15,7 @@ final class Signals {
 
     private Signals() {}
 
-    /** Has the next of them end the process at once; Java would ignore it once a stop has begun. */
+    /** Makes the next of them end the process at once; Java would ignore it once a stop has begun. */
     @SuppressWarnings("restricted")
     static void restoreDefaults() {
         Linker linker = Linker.nativeLinker();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Asks all servers of the configuration over HTTP how they stand, and whether they agree.",
+        description = "Shows the status of all servers of the configuration, and whether they agree.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all servers are up and agree",
@@ -20,12 +20,12 @@ import picocli.CommandLine.Option;
             "2:wrong usage or configuration"
         })
 final class Status extends HerdCommand {
-    /** While reports flow, servers differ for moments: so often they are asked before that is told. */
+    /** While reports flow, servers differ for moments: so often they are asked before a difference is reported. */
     private static final int LOOKS = 5;
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    @Option(names = "--json", description = "Prints what the servers answered, as one JSON array.")
+    @Option(names = "--json", description = "Prints the answers of the servers as one JSON array.")
     private boolean json;
 
     private static List<PollResult> ask(Vertx vertx, HerdConfig config, Divergence divergence) {

@@ -14,7 +14,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.util.Collection;
 import java.util.List;
 
-/** Asks servers over HTTP how they stand. */
+/** Asks servers over HTTP for their status. */
 final class StatusPoll {
     private final ServerClient client;
 

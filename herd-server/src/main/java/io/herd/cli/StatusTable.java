@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How servers stand, as a table for people. */
+/** Formats the status of servers as a table. */
 final class StatusTable {
     private StatusTable() {}
 

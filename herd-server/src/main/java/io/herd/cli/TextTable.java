@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of cells as lines, with columns that stand below one another. */
+/** Formats rows of cells as lines with aligned columns. */
 final class TextTable {
-    /** What takes two places of a terminal: East Asian characters and emoji. */
+    /** Characters two columns wide: East Asian ones and emoji. */
     private static final Pattern WIDE = Pattern.compile("[\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff"
             + "\\uff00-\\uff60\\x{20000}-\\x{3ffff}\\p{IsEmoji_Presentation}]");
 
-    /** What takes none: marks upon other characters. */
+    /** Characters without a width: combining marks. */
     private static final Pattern MARK = Pattern.compile("[\\p{Mn}\\p{Me}\\p{Cf}]");
 
-    /** What steers a terminal: controls, new lines, turns of direction. */
+    /** Characters that control a terminal: controls, line ends, changes of direction. */
     private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069]");
 
     private TextTable() {}
@@ -48,7 +48,7 @@ final class TextTable {
         return (int) pattern.matcher(text).results().count();
     }
 
-    /** A stranger's words, which shall not steer the terminal. */
+    /** Replaces characters that control a terminal. */
     static String printable(String text) {
         return STEERING.matcher(text).replaceAll("?");
     }

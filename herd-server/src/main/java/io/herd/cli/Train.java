@@ -35,16 +35,16 @@ import picocli.CommandLine.ExitCode;
         })
 final class Train extends HerdCommand {
     private static final String HERE = "127.0.0.1";
-    /** In a row, so that what the first is told goes on from the second to the third. */
+    /** In a row, so that reports are replicated from the first over the second to the third. */
     private static final Map<String, List<String>> NEIGHBOURS =
             Map.of("Left", List.of("Middle"), "Middle", List.of("Left", "Right"), "Right", List.of("Middle"));
 
     private static final int CLIENTS = 20_000;
-    /** Many short turns, not one long turn of each command: what runs first must not settle what the JVM expects. */
+    /** Many short turns, not one long turn of each command, so that the JVM's profile reflects a mix. */
     private static final int TURNS = 4;
 
     private static final Duration TURN = Duration.ofMillis(250);
-    /** Then something hangs, and whoever builds shall not wait for it. */
+    /** The time-out of the training, so that a hang does not block the build. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Newer than all reports before. */
@@ -68,7 +68,7 @@ final class Train extends HerdCommand {
         return ExitCode.OK;
     }
 
-    /** Like the configured one, but with servers of its own, which keep to this machine and ask nobody for places. */
+    /** Like the configured one, but with servers of its own, on this machine only and without an external provider of places. */
     private static HerdConfig smallHerd(HerdConfig config) throws IOException {
         var servers = new LinkedHashMap<String, ServerConfig>();
         List<Integer> ports = OwnHerd.freePorts(3 * NEIGHBOURS.size());
@@ -85,7 +85,7 @@ final class Train extends HerdCommand {
         return Commands.iamat(++second);
     }
 
-    /** Looks at the herd as people and their tools do. */
+    /** Requests status, metrics and health, as operators and their tools do. */
     private static void watch(Vertx vertx, List<ServerConfig> servers) throws IOException {
         StatusTable.lines(new StatusPoll(vertx).ask(servers).await()).forEach(System.out::println);
         for (ServerConfig server : servers) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server's open connections, counted against the limits. Safe for any number of threads. */
 final class Connections {
-    /** How many beyond the limits are told that there are too many. */
+    /** How many connections beyond the limits are answered that there are too many. */
     static final int LOBBY = 64;
 
     private final ConnectionLimits limits;
@@ -18,24 +18,24 @@ final class Connections {
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentMap<String, Integer> perAddress = new ConcurrentHashMap<>();
 
-    /** What becomes of a connection. */
+    /** How a new connection is treated. */
     enum Entry {
-        /** It may ask what it likes. */
+        /** It is served. */
         WELCOME,
-        /** There is no room; it is told so. */
+        /** There are too many; it is told so and closed. */
         CROWDED,
-        /** There is not even room to tell it so. */
+        /** There are far too many; it is closed at once. */
         TURNED_AWAY
     }
 
-    /** @param memory newcomers are turned away while it is tight */
+    /** @param memory new connections are refused while it is tight */
     Connections(ConnectionLimits limits, MemoryAccount memory, ClientCounters counters) {
         this.limits = limits;
         this.memory = memory;
         this.counters = counters;
     }
 
-    /** A connection was opened from an address. Whatever comes of it, it leaves in the end. */
+    /** A connection was opened from an address. {@link #leave} must follow, however it is treated. */
     Entry enter(String address) {
         counters.connections.increment();
         int beyond = Math.max(

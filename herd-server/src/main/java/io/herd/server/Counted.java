@@ -11,14 +11,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is counted, for all who tell of it.
+ * A counter, as status and metrics name it.
  *
- * @param <T> what keeps the count
+ * @param <T> the class of the counters
  * @param field its name in {@code /status}
  * @param metric its name in {@code /metrics}; null where it is the sum of others
  * @param labels what sets it apart from others of that name
  * @param help what it counts, for people
- * @param count where it is kept
+ * @param count reads it
  */
 record Counted<T>(String field, @Nullable String metric, Tags labels, String help, Function<T, LongAdder> count) {
     /** What has been counted so far, by the names of {@code /status}. */

@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** All that a server counts, as {@code /status} and {@code /metrics} tell it. */
 final class Counts {
     private static final String REPORTS = "herd_reports_total";
-    private static final String REPORTS_HELP = "IAMATs taken, by whether they were news or not newer than what stood";
+    private static final String REPORTS_HELP = "IAMATs accepted, by whether they were newer than what was known";
     private static final String QUESTIONS = "herd_questions_total";
     private static final String QUESTIONS_HELP = "Questions answered, by the command";
     private static final String INVALID = "herd_invalid_commands_total";
@@ -30,12 +30,13 @@ final class Counts {
     private static final String NOT_KEPT = "herd_link_not_kept_total";
     private static final String NOT_KEPT_HELP = "Reports told by the neighbour and not kept, by the reason";
     private static final String REFUSED = "herd_places_refused_total";
-    private static final String REFUSED_HELP = "Searches that were not put to the provider, by the reason";
+    private static final String REFUSED_HELP =
+            "Searches that were refused before the provider was asked, by the reason";
 
     private static final String LOG_DROPPED = "herd_log_lines_dropped_total";
     private static final String LOG_DROPPED_HELP = "Lines missing from the log, by the reason";
 
-    /** What clients asked. */
+    /** Counters of clients' commands and connections. */
     static final List<Counted<ClientCounters>> OF_CLIENTS = List.of(
             of("connections", "herd_connections_opened_total", "Connections opened", each -> each.connections),
             of("crowded", TURNED_AWAY, "reason", "crowded", TURNED_AWAY_HELP, each -> each.crowded),
@@ -73,10 +74,14 @@ final class Counts {
             of("crowded_http", TURNED_AWAY, "reason", "crowded_http", TURNED_AWAY_HELP, each -> each.crowded),
             of("unread_http", TURNED_AWAY, "reason", "unread_http", TURNED_AWAY_HELP, each -> each.unread));
 
-    /** What was asked of Places, and how it was answered. */
+    /** Counters of searches for places. */
     static final List<Counted<PlacesCounters>> OF_PLACES = List.of(
-            of("searches", "herd_places_searches_total", "Searches wished for", each -> each.searches),
-            of("cache_hits", "herd_places_cache_hits_total", "Searches answered at once", each -> each.cacheHits),
+            of("searches", "herd_places_searches_total", "Searches by clients", each -> each.searches),
+            of(
+                    "cache_hits",
+                    "herd_places_cache_hits_total",
+                    "Searches answered from the cache",
+                    each -> each.cacheHits),
             of("joined", "herd_places_joined_total", "Searches that waited for another's answer", each -> each.joined),
             of("requests", "herd_places_requests_total", "Requests sent to the provider", each -> each.requests),
             of("left_out", "herd_places_left_out_total", "Records that could not be read", each -> each.leftOut),
@@ -90,7 +95,7 @@ final class Counts {
             answers(SearchStatus.REQUEST_DENIED),
             answers(SearchStatus.UNKNOWN_ERROR));
 
-    /** What went over the links with a neighbour. */
+    /** Counters of the links with a neighbour. */
     static final List<Counted<LinkCounters>> OF_LINKS = List.of(
             of("told", "herd_link_told_total", "Reports told to the neighbour", each -> each.told),
             of("heard", "herd_link_heard_total", "Reports told by the neighbour", each -> each.heard),
@@ -104,12 +109,16 @@ final class Counts {
             of(
                     "namesakes",
                     "herd_link_namesakes_total",
-                    "Links refused for another of one name",
+                    "Links refused since another server has the name",
                     each -> each.namesakes),
             of("walks", "herd_link_walks_total", "Comparisons of digests to find a difference", each -> each.walks),
-            of("repaired", "herd_link_repaired_total", "Reports found lacking and told", each -> each.repaired));
+            of(
+                    "repaired",
+                    "herd_link_repaired_total",
+                    "Reports that anti-entropy found missing and sent",
+                    each -> each.repaired));
 
-    /** What the log lacks. */
+    /** Counters of lines missing from the log. */
     static final List<Counted<LogCounters>> OF_LOG = List.of(
             of("over_limit", LOG_DROPPED, "reason", "over_limit", LOG_DROPPED_HELP, each -> each.overLimit),
             of("queue_full", LOG_DROPPED, "reason", "queue_full", LOG_DROPPED_HELP, each -> each.queueFull));

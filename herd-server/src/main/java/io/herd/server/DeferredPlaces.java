@@ -9,7 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 
 /**
- * A search for places that is made after clients can connect: what is asked before waits for it. Any number of event
+ * A search for places that is created after clients can connect: earlier searches wait for it. Any number of event
  * loops may share it.
  */
 final class DeferredPlaces implements Places {
@@ -20,7 +20,7 @@ final class DeferredPlaces implements Places {
         this.vertx = vertx;
     }
 
-    /** Has this search answer what waits and all that is asked from now on. To be called once, from any thread. */
+    /** Sets the search, which answers waiting and later searches. To be called once, from any thread. */
     void open(Places places) {
         opened.complete(places);
     }

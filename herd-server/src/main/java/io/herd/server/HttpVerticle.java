@@ -22,11 +22,11 @@ final class HttpVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 300;
 
     private static final int BAD_REQUEST = 400;
-    /** How much is read of a connection in its turn: a request, and no hundred of them. */
+    /** How much of a connection is read at once: a request or a few, not hundreds. */
     private static final int READ_BYTES = 512;
-    /** How many bytes of answers may wait for whoever reads slowly, besides the last answer. */
+    /** How many bytes of answers may wait for a slow reader, besides the last answer. */
     private static final int UNREAD_BYTES = 8 * 1024;
-    /** How many bytes a connection takes at the most, about: its own, and of answers that wait. */
+    /** About how many bytes a connection takes at most, answers that wait included. */
     private static final int CONNECTION_BYTES = 32 * 1024;
 
     private final ServerConfig config;
@@ -39,7 +39,7 @@ final class HttpVerticle extends VerticleBase {
 
     /**
      * @param most how many connections may be open at once
-     * @param services what is to be had there: each adds its routes
+     * @param services each adds its routes
      */
     HttpVerticle(
             ServerConfig config,
@@ -61,7 +61,7 @@ final class HttpVerticle extends VerticleBase {
         services.forEach(service -> service.accept(router));
         // Without a handler a malformed path is logged as an error of the router, with a stack trace.
         router.errorHandler(BAD_REQUEST, HttpVerticle::refuse);
-        // HTTP/2 in clear text lets one connection hold as much as a hundred, and nobody needs it.
+        // HTTP/2 in clear text lets one connection use as much memory as a hundred, and no client needs it.
         var options = Tuning.forClients(new HttpServerOptions())
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false);
@@ -77,13 +77,13 @@ final class HttpVerticle extends VerticleBase {
     }
 
     /**
-     * Who asks more while answers wait unread would have them pile up. The channel is asked, since a response calls its queue full
-     * by the number of writes that wait, whatever their size.
+     * A client that sends requests without reading would make answers pile up. The channel is checked, since a response calls its
+     * queue full by the number of writes that wait, whatever their size.
      */
     private void cutWhoDoesNotRead(RoutingContext context) {
         context.response().setWriteQueueMaxSize(UNREAD_BYTES);
         Channel channel = channel(context.request().connection());
-        // Answers to requests of the same read would else wait for its end.
+        // Otherwise answers to requests of the same read would wait for its end.
         channel.flush();
         if (channel.isWritable()) {
             context.next();
@@ -116,7 +116,7 @@ final class HttpVerticle extends VerticleBase {
         var _ = context.response().setStatusCode(BAD_REQUEST).end("Bad Request");
     }
 
-    /** What ends a connection is nobody's fault here, and strangers can do it as often as they like. */
+    /** Broken connections are not logged: clients can cause any number of them. */
     private static void ignore(Throwable failure) {}
 
     @Override

@@ -30,12 +30,12 @@ import java.util.function.Function;
  * instance that took it.
  */
 final class LineVerticle extends VerticleBase {
-    /** How often to look whether connections hold too much, in ms. While memory is tight little can be added meanwhile. */
+    /** How often the memory of connections is checked, in ms. While memory is tight, little can be added meanwhile. */
     private static final long MEMORY_LOOKS = 50;
-    /** Who holds less bytes than that is not worth cutting. */
+    /** Connections that use fewer bytes are not closed for it. */
     private static final long LEAST_GREED = 16 * 1024;
 
-    /** How much is read of a connection in its turn: what busy connections send at most, 64 deep, and no more. */
+    /** How much of a connection is read at once: a pipeline of 64 commands or so. */
     private static final int READ_BYTES = 16 * 1024;
 
     private final ServerConfig config;
@@ -93,7 +93,7 @@ final class LineVerticle extends VerticleBase {
         });
     }
 
-    /** Where connections make the server hold too much, those that hold most are cut until it is less. */
+    /** Closes the connections that use most memory while all together use too much. */
     private void dropTheGreediest() {
         while (service.memory().isSpent() && !open.isEmpty()) {
             LineSocket greediest = Collections.max(open, Comparator.comparingLong(LineSocket::heldBytes));
@@ -115,7 +115,7 @@ final class LineVerticle extends VerticleBase {
         }
     }
 
-    /** Takes no more connections; those that are open finish what is in hand. */
+    /** Accepts no more connections; open ones finish the commands in progress. */
     @Override
     public Future<?> stop() {
         return server.shutdown(service.limits().drain().toMillis(), TimeUnit.MILLISECONDS);

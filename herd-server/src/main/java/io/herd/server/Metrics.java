@@ -36,11 +36,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * What Prometheus is told of a server. Nothing is counted for it that would not be counted anyway: it reads what there
- * is, when it is asked.
+ * The metrics of a server for Prometheus. They read the server's own counters when they are scraped, so that they add no
+ * cost in between.
  */
 final class Metrics implements Supplier<Future<String>>, AutoCloseable {
-    /** Who knocks and is no neighbour; no server can be called so. */
+    /** The label of servers that are no neighbours; no server can have this name. */
     private static final String STRANGERS = "(strangers)";
 
     /** How many low bits of the root are left out, so that a floating-point number holds the others exactly. */
@@ -150,7 +150,7 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
         places.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** All there is to tell, as Prometheus reads it. From any thread. */
+    /** All metrics in Prometheus' text format. From any thread. */
     @Override
     public Future<String> get() {
         return links.status().compose(statuses -> {

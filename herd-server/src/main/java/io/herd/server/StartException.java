@@ -3,7 +3,7 @@ package io.herd.server;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 
-/** A server that cannot start, for a reason that a person can mend: its message is one line that says how. */
+/** A server that cannot start, for a reason that the operator can fix: its message is one line that says how. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

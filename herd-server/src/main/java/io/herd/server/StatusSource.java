@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Gathers how a server stands, from all its parts. Its uptime counts from here. */
+/** Collects the status of a server from all its parts. Its uptime counts from here. */
 final class StatusSource implements Supplier<Future<ServerStatus>> {
     private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** The ways to the network that this program knows. */
+/** The network transports that this program can use. */
 public final class Transports {
     private static final Named NIO = new Named("NIO", Transport.NIO);
     private static final List<Named> FASTEST_FIRST =
@@ -32,7 +32,7 @@ public final class Transports {
                         Vertx.builder().with(options).withTransport(transport).build());
     }
 
-    /** What the first start gives that does not fail; the failure of the last if all do. */
+    /** The result of the first start that succeeds; the failure of the last if none does. */
     static <T, R> R startFirst(List<T> transports, Function<T, R> start) {
         for (T transport : transports.subList(0, transports.size() - 1)) {
             try {

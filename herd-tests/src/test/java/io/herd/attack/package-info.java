@@ -1,5 +1,5 @@
 /**
- * Attacks on a small server, by strangers and by a neighbour that knows the secret. While each lasts, the server must live and
+ * Attacks on a small server, by strangers and by a neighbour that knows the secret. While each lasts, the server must survive and
  * answer another client.
  */
 @NullMarked

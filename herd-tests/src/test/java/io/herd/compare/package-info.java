@@ -1,5 +1,5 @@
 /**
- * The herd beside others that do a part of its work: Redis, NATS, herds in Python and Node.js, and a bare echo. Start at
+ * Compares the herd with servers that do a part of its work: Redis, NATS, herds in Python and Node.js, and a bare echo. Start at
  * {@link io.herd.compare.Comparison}.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-/** How what a herd costs grows with clients, connections and servers. Start at {@link io.herd.growth.Growth}. */
+/** Measures how the costs of a herd grow with clients, connections and servers. Start at {@link io.herd.growth.Growth}. */
 @NullMarked
 @CheckReturnValue
 package io.herd.growth;

@@ -11,11 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Asks servers how they stand, with Java's own HTTP client: what measures shares nothing with what is measured. */
+/** Asks servers for their status, with Java's own HTTP client, so that the measurement shares no code with the servers. */
 public final class StatusClient implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** How a server stands, by its own word; blocks until it answers. */
+    /** The status of a server; blocks until it answers. */
     public ServerStatus ask(ServerConfig server) throws IOException {
         var request = HttpRequest.newBuilder(
                         URI.create("http://" + server.host() + ":" + server.httpPort() + StatusService.PATH))

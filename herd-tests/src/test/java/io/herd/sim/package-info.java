@@ -1,5 +1,5 @@
 /**
- * A whole herd in one thread, driven by a seed: the very code of state and links over a simulated network and clock.
+ * A whole herd in one thread, driven by a seed: the same code of state and links over a simulated network and clock.
  * Start at {@link io.herd.sim.Simulation}.
  */
 @NullMarked

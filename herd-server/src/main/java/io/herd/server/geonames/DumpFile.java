@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
 final class DumpFile implements AutoCloseable {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final String README = "readme.txt";
-    /** Where zips made on a Mac hold what its file system knows of the files. */
+    /** The directory of file system metadata in zips made on a Mac. */
     private static final String MAC = "__MACOSX/";
 
     /** What a plain text's checksum is expected to be. */
@@ -42,9 +42,9 @@ final class DumpFile implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw new IOException("is a directory");
         }
-        // To open a pipe that nobody writes to would take for ever.
+        // Opening a pipe that nobody writes to would block for ever.
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new IOException("is no file, but a pipe or a device; write what it gives to a file first");
+            throw new IOException("is a pipe or a device; copy its content to a file first");
         }
         var plain = new BufferedInputStream(Files.newInputStream(path));
         plain.mark(ZIP.length);
@@ -81,7 +81,7 @@ final class DumpFile implements AutoCloseable {
         return name.endsWith(".txt") && !name.equals(README) && !name.startsWith(".") && !entry.startsWith(MAC);
     }
 
-    /** What it says, to be read once. */
+    /** The text, to be read once. */
     InputStream text() {
         return text;
     }
@@ -91,10 +91,10 @@ final class DumpFile implements AutoCloseable {
         return bytes;
     }
 
-    /** Throws if the text, now read to its end, is not the one that was put into the zip. */
+    /** Throws if the checksum of the text, now read to its end, is wrong. */
     void verify() throws ZipException {
         if (checksum != UNKNOWN && text.getChecksum().getValue() != checksum) {
-            throw new ZipException("its text is damaged, its checksum is another; get it again");
+            throw new ZipException("is damaged: its checksum is wrong; download it again");
         }
     }
 

@@ -12,21 +12,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Brings GeoNames' dumps into a directory of tables, a table each. Little memory, whatever the dump's size. */
+/** Imports GeoNames' dumps into a directory of tables, one for each dump. Streams dumps of any size. */
 public final class DumpImport {
     private static final int BUFFER_BYTES = 1 << 16;
-    /** A file that begins with as many bad lines is no dump. */
+    /** A file that begins with this many invalid lines is no dump. */
     private static final int BAD_AT_FIRST = 100;
 
     private final Path directory;
     private final Map<Path, Path> imported = new HashMap<>();
 
-    /** An import into a directory, which is made if need be. */
+    /** An import into a directory, which is created if it is missing. */
     public DumpImport(Path directory) {
         this.directory = directory;
     }
 
-    /** Hears how far an import has come. */
+    /** Receives the progress of an import. */
     @FunctionalInterface
     public interface Progress {
         /** So many bytes of the text's total have been read. */
@@ -34,7 +34,7 @@ public final class DumpImport {
     }
 
     /**
-     * What an import did.
+     * The result of an import.
      *
      * @param bytes how long the dump's text is
      * @param table the table that was written
@@ -42,8 +42,8 @@ public final class DumpImport {
     public record Result(Tally tally, long bytes, Path table) {}
 
     /**
-     * Makes a table of a dump, named after it, in place of the one that an earlier import of that dump made. All or
-     * nothing.
+     * Converts a dump into a table named after it, which replaces that of an earlier import of the dump.
+     * Atomic.
      *
      * @throws IOException if the file cannot be read or is no dump, or the table cannot be written or is of another dump
      */
@@ -100,6 +100,7 @@ public final class DumpImport {
     }
 
     static IOException noDump(String why) {
-        return new IOException("is no dump of GeoNames (" + Row.COLUMNS + " columns parted by tabs, in UTF-8): " + why);
+        return new IOException(
+                "is no dump of GeoNames (" + Row.COLUMNS + " columns separated by tabs, in UTF-8): " + why);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a dump that are not blank, whatever an editor made of its beginning and of its ends of lines. */
+/** The lines of a dump that are not blank, without a byte order mark, with line ends of any system. */
 final class DumpLines {
     private static final int CHUNK_BYTES = 1 << 16;
     /** GeoNames bounds alternate names, the longest column, at 10,000 characters. */

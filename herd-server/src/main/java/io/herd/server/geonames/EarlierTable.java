@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells whether a dump is a newer one of what a table was made of, or another of the same name: by some numbers of it. */
+/** Decides by some ids whether a dump is a newer version of a table's dump, or a different one of the same name. */
 final class EarlierTable {
     private static final int MOST_NUMBERS = 1_000;
 

@@ -27,25 +27,25 @@ sealed interface Row {
             String population)
             implements Row {}
 
-    /** No feature, and why. */
+    /** An invalid line, and why. */
     record Bad(String why) implements Row {}
 
     /** How many columns a dump has. */
     int COLUMNS = 19;
 
-    /** GeoNames has about 13 million numbers; those that the gazetteer can tell from texts end here. */
+    /** GeoNames has about 13 million ids; the gazetteer recognises up to nine digits as one. */
     Pattern ID = Pattern.compile("[1-9]\\d{0,8}");
 
     /** Degrees as dumps write them. */
     Pattern DEGREES = Pattern.compile("[+-]?\\d{1,3}(\\.\\d{1,20})?");
 
-    /** What would tear a table apart, or a line of a log. */
+    /** Characters that would break a table or a log line. */
     Pattern CONTROLS = Pattern.compile("\\p{Cc}+");
 
-    /** What spreadsheets put around all texts, or around those that hold one, which they double. */
+    /** The quotes that spreadsheets put around texts. Those within a text are doubled. */
     String QUOTE = "\"";
 
-    /** Zero degrees. No country has land where both are zero: it is what is written for a place that nobody knows. */
+    /** Zero degrees. No country has land where both are zero: it stands for an unknown position. */
     String ZERO = "0.00000";
 
     /** Reads a line without its end. */

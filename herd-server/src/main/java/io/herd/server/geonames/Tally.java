@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of the rows of a dump. Confined to one thread. */
+/** Counts the rows of a dump by result. Confined to one thread. */
 public final class Tally {
     private static final int BAD_SHOWN = 5;
 

@@ -1,5 +1,5 @@
 /**
- * Makes tables of places, as the gazetteer reads them, of GeoNames' dumps. Start at
+ * Converts GeoNames' dumps into tables of places that the gazetteer reads. Start at
  * {@link io.herd.server.geonames.DumpImport}.
  */
 @NullMarked

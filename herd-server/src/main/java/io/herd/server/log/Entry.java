@@ -1,6 +1,6 @@
 package io.herd.server.log;
 
-/** What waits to be written to a log: lines that were noted at once. */
+/** An entry of a log's queue: lines that were logged together. */
 interface Entry {
     /** About how many bytes it keeps in memory, or becomes when it is written: the larger of the two. */
     int bytes();
@@ -8,6 +8,6 @@ interface Entry {
     /** About how many lines it is. */
     int lines();
 
-    /** Writes the lines; only now is their text made. */
+    /** Writes the lines; their text is formatted only now. */
     void writeTo(LineWriter out);
 }

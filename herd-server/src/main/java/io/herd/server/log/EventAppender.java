@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.function.UnaryOperator;
 
-/** Hands what happens over to a {@link LogWriter}. */
+/** Logback's appender that passes events to a {@link LogWriter}. */
 final class EventAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final LogWriter writer;
     private final Level least;
@@ -16,7 +16,7 @@ final class EventAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     /**
      * An appender that is started.
      *
-     * @param least events below this level are passed over
+     * @param least events below this level are ignored
      * @param limited whether the writer's rate limit applies
      * @param source what comes before the message, for the name of a logger
      */

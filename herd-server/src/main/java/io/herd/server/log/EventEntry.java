@@ -4,7 +4,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened.
+ * A log event.
  *
  * @param millis when, in POSIX milliseconds
  * @param head the level and, where several write to one place, who noted it
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EventEntry(
         long millis, String head, String message, @Nullable IThrowableProxy cause) implements Entry {
-    /** A message may hold strangers' words; longer ones are cut. */
+    /** A message may contain text from clients; longer ones are truncated. */
     private static final int LONGEST_MESSAGE = 8_192;
 
     /** About how many bytes of a log a message takes. */

@@ -3,7 +3,7 @@ package io.herd.server.log;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/** Lines that a log dropped for one reason, and how many of them it has yet to mention. Safe for any number of threads. */
+/** Counts lines that a log dropped for one reason, and those that it has yet to report. Safe for any number of threads. */
 final class Gap {
     private final LongAdder dropped;
     private final String reason;
@@ -19,7 +19,7 @@ final class Gap {
         dropped.add(lines);
     }
 
-    /** Has the log mention the lines dropped since it did so last, if there are any and it takes the entry. */
+    /** Logs how many lines were dropped since the last report, if any were and the queue has room. */
     void mention(Predicate<Entry> log) {
         if (dropped.sum() != mentioned) {
             mentionDropped(log);

@@ -7,7 +7,7 @@ import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Printable;
 
-/** Makes the lines of a log: each begins with its time, and whatever its text is, it stays one line. For one thread. */
+/** Formats log lines: each begins with its time, and its text is escaped so that it stays one line. For one thread. */
 final class LineWriter {
     /** How many bytes the time takes, as in {@code 2026-01-31T12:00:00.000Z }. */
     static final int TIME_BYTES = 25;

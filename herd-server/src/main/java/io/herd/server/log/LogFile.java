@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** A file of log lines, put aside when it has grown. What is written stays in memory until it is flushed. */
+/** A log file that is rotated by size. Lines stay in memory until they are flushed. */
 final class LogFile extends RollingFileAppender<byte[]> implements Sink {
     private static final byte[] NOTHING = {};
 
@@ -43,7 +43,7 @@ final class LogFile extends RollingFileAppender<byte[]> implements Sink {
         doAppend(lines);
     }
 
-    /** {@inheritDoc} A file that cannot be written to is Logback's to note; the writer goes on. */
+    /** {@inheritDoc} Logback reports a file that cannot be written; the writer goes on. */
     @Override
     public void flush() {
         OutputStream file = getOutputStream();

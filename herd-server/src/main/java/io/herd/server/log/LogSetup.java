@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the libraries log, found by Logback itself: warnings on standard error, within its rate limit, since strangers can
- * cause them.
+ * Configures Logback for what libraries log: warnings go to standard error, rate-limited, since clients can cause
+ * them.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     @Override
@@ -26,8 +26,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     /**
-     * Says nothing any more of connections that cannot be taken: while a server stops, Netty would print a stack trace for
-     * each that comes too late.
+     * Suppresses warnings of connections that cannot be accepted: while a server stops, Netty would log a stack trace for
+     * each.
      */
     public static void ignoreLateConnections() {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(ServerBootstrap.class)).setLevel(Level.OFF);

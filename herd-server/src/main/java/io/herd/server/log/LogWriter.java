@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes entries to a sink on a thread of its own, and never makes a caller wait: entries that find the queue full are
- * dropped, counted, and the gap is mentioned among the lines. The thread polls the queue, so that callers need not signal,
+ * dropped, counted, and the gap is reported among the lines. The thread polls the queue, so that callers need not signal,
  * and writes in short bursts: for as long as it writes it may keep an event loop from its processor.
  */
 final class LogWriter {
@@ -53,8 +53,8 @@ final class LogWriter {
     }
 
     /**
-     * To be asked before an entry is made of what may come in any number: whether so many bytes are within the rate
-     * limit. If not, the lines count as dropped.
+     * Whether so many bytes are within the rate limit; if not, the lines count as dropped. To be called before an entry is
+     * made of traffic.
      */
     boolean admits(int bytes, int lineCount) {
         boolean admits = limiter.take(bytes, System.nanoTime());
@@ -64,7 +64,7 @@ final class LogWriter {
         return admits;
     }
 
-    /** Has an entry written, unless too much waits. */
+    /** Queues an entry, unless the queue is full. */
     void write(Entry entry) {
         overLimit.mention(this::enqueue);
         queueFull.mention(this::enqueue);
@@ -110,7 +110,7 @@ final class LogWriter {
         return written > 0;
     }
 
-    /** A gap that nothing follows is mentioned, too. */
+    /** Reports a gap that no entry follows. */
     private void mentionWhatIsOver() {
         queueFull.mention(this::enqueue);
         if (limiter.isOpen(System.nanoTime())) {
@@ -118,7 +118,7 @@ final class LogWriter {
         }
     }
 
-    /** Waits until all that was handed over before is written, at most for a time in ms. */
+    /** Waits until all earlier entries are written, at most for a time in ms. */
     void flush(long patience) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
         while (waitingBytes.get() != 0 && System.nanoTime() - end < 0) {
@@ -126,7 +126,7 @@ final class LogWriter {
         }
     }
 
-    /** Has what waits written, waits for that for at most a time in ms, and closes the sink. */
+    /** Writes all entries that wait, for at most a time in ms, and closes the sink. */
     void close(long patience) {
         overLimit.mention(this::enqueue);
         queueFull.mention(this::enqueue);

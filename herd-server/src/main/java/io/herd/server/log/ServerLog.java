@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one server: {@code logs/Goloman.log}, rotated by size. What happens to the server is told on standard output
- * as well, or else only warnings, on standard error.
+ * The log of one server: {@code logs/Goloman.log}, rotated by size. Events go to standard output as
+ * well, or else only warnings, to standard error.
  */
 public final class ServerLog implements AutoCloseable {
     /** How long closing waits for the disk, in ms. */
@@ -68,17 +68,17 @@ public final class ServerLog implements AutoCloseable {
         return new ServerLog(server, path, config);
     }
 
-    /** For what happens to the server. */
+    /** The logger for events of the server. */
     public org.slf4j.Logger events() {
         return events;
     }
 
-    /** For what its clients and neighbours say and hear. */
+    /** The log of traffic with its clients and neighbours. */
     public TrafficLog traffic() {
         return traffic;
     }
 
-    /** What the file lacks. */
+    /** Counts of the lines missing from the file. */
     public LogCounters counters() {
         return counters;
     }

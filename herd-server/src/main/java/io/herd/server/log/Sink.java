@@ -1,6 +1,6 @@
 package io.herd.server.log;
 
-/** Where the lines of a log go: a file or a standard stream. May block; for one thread. */
+/** The destination of log lines: a file or a standard stream. May block; for one thread. */
 interface Sink {
     /** Takes whole lines. What cannot be written is lost. */
     void write(byte[] lines);
@@ -8,6 +8,6 @@ interface Sink {
     /** Hands all that was written to the system. */
     void flush();
 
-    /** Nothing is written any more. */
+    /** Closes the destination. */
     void close();
 }

@@ -6,15 +6,15 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * The log's part of standard output and standard error. Nobody may be reading them, and they may go to a file that grows
- * for ever: so writing to them makes no caller wait, and is bounded.
+ * Log writers for standard output and standard error. Perhaps nobody reads them, or they go to a file that grows
+ * without limit: so writing to them blocks no caller, and is rate-limited.
  */
 public final class StandardStreams {
     private static final int ENTRIES = 256;
     private static final long BYTES_PER_WINDOW = 64 * 1_024;
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    /** How long whoever ends waits for somebody to read, in ms. */
+    /** How long the end of the process waits for a reader, in ms. */
     static final long PATIENCE = 250;
 
     /** Not System.err, whose lock a writer that waits would hold. */
@@ -33,7 +33,7 @@ public final class StandardStreams {
         return new LogWriter(name, new StreamSink(stream), ENTRIES, limiter, new LogCounters());
     }
 
-    /** Waits for a moment until what was logged stands on standard error: to be called before the process ends. */
+    /** Waits briefly until all was written to standard error. To be called before the process ends. */
     public static void flush() {
         ERROR.flush(PATIENCE);
     }

@@ -3,7 +3,7 @@ package io.herd.server.log;
 import io.herd.protocol.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what comes in and goes out over a server's connections. */
+/** Logs the lines that come in and go out over a server's connections. */
 public final class TrafficLog {
     private static final TrafficLog NONE = new TrafficLog(null);
 
@@ -13,7 +13,7 @@ public final class TrafficLog {
         this.writer = writer;
     }
 
-    /** One that notes nothing. */
+    /** One that logs nothing. */
     public static TrafficLog none() {
         return NONE;
     }

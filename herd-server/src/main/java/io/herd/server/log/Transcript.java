@@ -5,7 +5,7 @@ import io.herd.protocol.Printable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What one connection hears and says, noted a read and a write at a time, not line by line. For one thread. */
+/** Logs the traffic of one connection, an entry for each read and each write. For one thread. */
 public final class Transcript {
     private final @Nullable LogWriter writer;
     private final String connection;
@@ -19,10 +19,10 @@ public final class Transcript {
     /**
      * A transcript of a connection.
      *
-     * @param writer null if nothing is noted
+     * @param writer null if nothing is logged
      * @param connection the other side
-     * @param isHeard which lines that come in are noted
-     * @param isSaid which lines that go out are noted
+     * @param isHeard which incoming lines are logged
+     * @param isSaid which outgoing lines are logged
      */
     Transcript(@Nullable LogWriter writer, String connection, Predicate<Bytes> isHeard, Predicate<Bytes> isSaid) {
         this.writer = writer;
@@ -41,7 +41,7 @@ public final class Transcript {
         }
     }
 
-    /** Notes the lines of the read, and lets go of them: they hold on to all the bytes that came with them. */
+    /** Logs the lines of the read, and releases them: they keep all bytes of the read in memory. */
     public void endOfRead() {
         if (first != null && last != null) {
             note('<', first.through(last), heard, isHeard);
@@ -50,7 +50,7 @@ public final class Transcript {
         heard = 0;
     }
 
-    /** Notes the replies that were sent in one write. */
+    /** Logs the replies that were sent in one write. */
     public void sent(Bytes replies) {
         sent(replies, unanswered);
         unanswered = 0;
@@ -70,7 +70,7 @@ public final class Transcript {
         }
     }
 
-    /** Notes what Places answered, as far as it may be kept: JSON in UTF-8. */
+    /** Logs the answer of the place provider, as far as it may be stored: JSON in UTF-8. */
     public void places(Bytes loggable) {
         if (writer != null && writer.admits(DocumentLine.bytes(connection, loggable), 1)) {
             writer.write(new DocumentLine(System.currentTimeMillis(), connection, loggable));

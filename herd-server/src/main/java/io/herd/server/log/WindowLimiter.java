@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A fixed-window rate limiter: lets the first so many bytes of each window through, so that what is logged of a flood
- * follows each other. A window begins with the first bytes after the last one. Safe for any number of threads.
+ * A fixed-window rate limiter: admits the first bytes of each window up to a limit, so that the logged part of a flood
+ * is contiguous. A window begins with the first bytes after the last one. Safe for any number of threads.
  */
 final class WindowLimiter {
     private final long bytesPerWindow;

@@ -1,6 +1,6 @@
 /**
- * A file a server: what its clients and neighbours say and hear, links found and lost, what Places answered. Written
- * asynchronously, so that a slow disk slows nobody. Start at {@link io.herd.server.log.ServerLog}.
+ * The log file of a server: its traffic, its events, and the answers of place providers. It is written
+ * asynchronously, so that a slow disk delays no event loop. Start at {@link io.herd.server.log.ServerLog}.
  */
 @NullMarked
 @CheckReturnValue

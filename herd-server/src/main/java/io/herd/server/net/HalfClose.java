@@ -9,8 +9,8 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
 
 /**
- * Keeps a connection open whose other side has shut down its output only, which Vert.x has no option for, and tells of
- * it in line with the bytes: as a last message, {@link Message#END}, that a paused connection holds back like any other.
+ * Keeps a connection open when the other side has shut down only its output, which Vert.x has no option for, and signals
+ * it in order with the bytes: as a last message, {@link Message#END}, that a paused connection holds back like any other.
  */
 final class HalfClose extends ChannelInboundHandlerAdapter {
     /** The other side has shut down its output. */

@@ -5,13 +5,13 @@ import io.herd.protocol.LineFramer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of one connection: cuts what comes in into lines, hands them to the session until it pauses, and ends the
- * connection in order. What carries the bytes is a {@link Channel}. Confined to one thread.
+ * The line layer of one connection: splits the input into lines, passes them to the session until it pauses, and closes the
+ * connection in order. A {@link Channel} carries the bytes. Confined to one thread.
  */
 public final class LineFlow {
     /** How long a finished connection waits for the other side to close it too, in ms. */
     private static final long LINGER = 1_000;
-    /** How long one whose other side does not read may take to end, in ms. */
+    /** How long closing may take where the other side does not read, in ms. */
     private static final long MOST_LINGER = 10_000;
 
     private static final byte[] LINE_FEED = {'\n'};
@@ -28,21 +28,21 @@ public final class LineFlow {
     private boolean finishing;
     private boolean isClosed;
 
-    /** What carries the bytes of a connection: a socket, or a simulation of one. */
+    /** Carries the bytes of a connection: a socket, or a simulation of one. */
     public interface Channel {
-        /** Reads on, or holds back what comes in from now on. */
+        /** Resumes or pauses reading. */
         void read(boolean isWanted);
 
-        /** Ends the output once all that was sent is through, and then does something. */
+        /** Ends the output once all was written, and then runs a task. */
         void endOutput(Runnable then);
 
-        /** Closes the connection once all that was sent is through. */
+        /** Closes the connection once all was written. */
         void close();
 
         /** Closes the connection at once. */
         void abort();
 
-        /** Does something in so many ms, unless the connection is gone by then. */
+        /** Runs a task in so many ms, unless the connection is closed by then. */
         void later(long millis, Runnable task);
     }
 
@@ -99,7 +99,7 @@ public final class LineFlow {
         if (pumping || isClosed) {
             return;
         }
-        // A session that finishes in the midst of a read has the rest of what it read to deal with.
+        // A session that finishes in the middle of a read still has to process the rest of it.
         boolean hasSession = !finishing;
         try {
             handOnLines();
@@ -107,7 +107,7 @@ public final class LineFlow {
                 listener().endOfRead();
             }
         } catch (RuntimeException e) {
-            // A fault of ours: this connection is in a state that nobody foresaw, the others need not know.
+            // A bug: the state of this connection is undefined, but other connections are not affected.
             channel.abort();
             throw e;
         }
@@ -147,7 +147,7 @@ public final class LineFlow {
         }
     }
 
-    /** Hands on no further line until {@link #resume}: the other side will have to wait. */
+    /** Passes on no further line until {@link #resume}; the other side is slowed down by back-pressure. */
     public void pause() {
         if (!paused && !finishing) {
             paused = true;
@@ -166,19 +166,19 @@ public final class LineFlow {
         }
     }
 
-    /** The other side caught up. */
+    /** The other side has read enough: the output is writable again. */
     public void writable() {
         listener().writable();
     }
 
-    /** Asks the session to finish what is in hand, and then the connection. */
+    /** Asks the session to finish the commands in progress, and then to close the connection. */
     public void stop() {
         listener().stop();
     }
 
     /**
-     * Ends the connection once all that was sent is through. A connection closed with bytes unread is reset, and the other
-     * side may lose what it was sent last: so this side ends its output, and reads on for a while without listening.
+     * Ends the connection once all was written. A connection that is closed with unread bytes is reset, and the other
+     * side may lose the last replies: so this side ends its output, and goes on reading for a while and discards the input.
      */
     public void finish() {
         if (finishing || isClosed) {

@@ -2,27 +2,27 @@ package io.herd.server.net;
 
 import io.herd.protocol.Bytes;
 
-/** A session: what a connection tells it, on the connection's event loop. */
+/** A session: receives the events of a connection, on the connection's event loop. */
 public interface LineListener {
     /** A line came in, its terminator left out. */
     void line(Bytes line);
 
     /**
-     * The input ended in the midst of a line, or just before its terminator: nobody can tell. {@link #endOfInput} comes
-     * next.
+     * The input ended within a line, or just before its terminator, which cannot be distinguished. {@link #endOfInput}
+     * follows.
      */
     void unfinishedLine(Bytes line);
 
     /** A line over the limit came in; these are its first bytes. Nothing comes after it. */
     void overlongLine(Bytes head);
 
-    /** All lines of one read were handed on: the time to write what they led to. */
+    /** All lines of one read were passed on: replies are to be written now. */
     void endOfRead();
 
     /** The other side will send no more; it may still read. */
     void endOfInput();
 
-    /** The other side caught up: the wire is writable again. */
+    /** The wire is writable again, as the other side has read enough. */
     void writable();
 
     /** How many bytes it holds on to for this connection. */
@@ -30,7 +30,7 @@ public interface LineListener {
         return 0;
     }
 
-    /** The server stops: finish what is in hand, then the connection. */
+    /** The server stops: finish the commands in progress, then close the connection. */
     void stop();
 
     /** The connection is gone. */

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** A line-carrying connection over a Vert.x socket. Confined to the socket's event loop. */
 public final class LineSocket implements Wire {
-    /** How many looks in a row must find that nothing came and nothing went, for a connection to count as quiet. */
+    /** How many checks in a row must find no traffic for a connection to count as quiet. */
     public static final int QUIET_LOOKS = 4;
 
     /** About how many bytes a connection takes on which nothing happens: the channel's, the socket's and the session's. */
@@ -80,7 +80,7 @@ public final class LineSocket implements Wire {
         Tuning.apply(internal.channelHandlerContext().channel());
         var lines = new LineSocket(vertx, internal, lineLimit, memory, session);
         internal.messageHandler(lines::received);
-        // A broken connection is a closed one; what broke it helps nobody.
+        // A broken connection counts as closed; the cause is of no use.
         socket.exceptionHandler(_ -> {});
         socket.drainHandler(_ -> lines.flow.writable());
         socket.shutdownHandler(_ -> lines.stop());
@@ -118,7 +118,7 @@ public final class LineSocket implements Wire {
         return closed.future();
     }
 
-    /** Asks the session to finish what is in hand, and then the connection. */
+    /** Asks the session to finish the commands in progress, and then to close the connection. */
     public void stop() {
         flow.stop();
     }
@@ -180,13 +180,13 @@ public final class LineSocket implements Wire {
         }
     }
 
-    /** A write fails with its connection, or for want of memory: whoever waits for it must not wait for ever. */
+    /** A write fails with its connection, or for lack of memory; then the connection is closed, so that nothing waits for it. */
     private void lost(int length) {
         sent(length);
         abort();
     }
 
-    /** {@inheritDoc} While memory is tight nothing is added to what waits, however little that is. */
+    /** {@inheritDoc} While memory is tight, nothing is added to output that waits, however little that is. */
     @Override
     public boolean isWritable() {
         isHeldBack = unsent > 0 && memory.isTight();
@@ -215,7 +215,7 @@ public final class LineSocket implements Wire {
         var _ = socket.channelHandlerContext().close();
     }
 
-    /** Cuts the connection for what it holds, which is given up at once. */
+    /** Closes the connection because of the memory that it uses, which is released at once. */
     public void drop() {
         isGone = true;
         account();

@@ -3,8 +3,8 @@ package io.herd.server.net;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that a server's connections make it hold, whatever they are for: what was read and is not dealt with yet, what
- * waits to be sent, and what a connection takes by itself. Safe for any number of threads.
+ * Accounts for the memory of a server's connections: input that is not processed yet, output that
+ * waits, and the fixed cost of each connection. Safe for any number of threads.
  */
 public final class MemoryAccount {
     private final long limit;
@@ -22,12 +22,12 @@ public final class MemoryAccount {
         used.addAndGet(bytes);
     }
 
-    /** Whether newcomers are to be refused, and nothing more be taken from who has something waiting. */
+    /** Whether new connections are to be refused, and connections with output waiting are not to be read. */
     public boolean isTight() {
         return used.get() > tight;
     }
 
-    /** Whether somebody must go. */
+    /** Whether connections must be closed. */
     public boolean isSpent() {
         return used.get() > limit;
     }

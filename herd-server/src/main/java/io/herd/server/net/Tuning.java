@@ -7,7 +7,7 @@ import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.vertx.core.net.TCPSSLOptions;
 
-/** Has a connection neither take too much of the event loop's time nor of the kernel's memory. */
+/** Socket options that bound a connection's use of the event loop and of kernel memory. */
 public final class Tuning {
     /** {@code IPPROTO_TCP} and {@code TCP_NOTSENT_LOWAT} of Linux. */
     private static final ChannelOption<Integer> UNSENT_BOUND = new IntegerUnixChannelOption("TCP_NOTSENT_LOWAT", 6, 25);
@@ -32,17 +32,17 @@ public final class Tuning {
     }
 
     /**
-     * Has each read of a connection take no more than so many bytes, so that the turn of one that sends without a pause stays
-     * short, whatever it takes to deal with a byte.
+     * Limits the bytes of each read, so that a connection that sends without a pause does not occupy the event loop for
+     * long.
      */
     public static void readAtMost(Channel channel, int bytes) {
         channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, Math.min(1_024, bytes), bytes));
     }
 
     /**
-     * Reads once in each round of the event loop, so that whoever sends much does not keep the others waiting; and, of a
-     * link, leaves little to the kernel that it has not sent yet, whatever the distance: what waits there cannot be overtaken by newer
-     * reports any more. Java's own transport knows no such bound, and does without.
+     * Reads once in each round of the event loop, so that a busy connection does not delay the others; and bounds the unsent
+     * bytes of a link in the kernel, since reports that wait there can no longer be superseded by newer ones. The NIO transport has no
+     * such option.
      */
     static void apply(Channel channel) {
         MaxMessagesRecvByteBufAllocator reads = channel.config().getRecvByteBufAllocator();

@@ -7,19 +7,19 @@ public interface Wire {
     /** Sends bytes in one write. Never refuses: a sender that wrote much looks at {@link #isWritable}. */
     void send(Bytes bytes);
 
-    /** Whether the other side keeps up: false while too much that was sent still waits. */
+    /** Whether the other side keeps up: false while too many sent bytes still wait. */
     boolean isWritable();
 
-    /** Hands on no further line until {@link #resume}: the other side will have to wait. */
+    /** Passes on no further line until {@link #resume}; the other side is slowed down by back-pressure. */
     void pause();
 
     /** Goes on after {@link #pause}. */
     void resume();
 
-    /** Ends the connection once all that was sent is through. Ending twice is harmless. */
+    /** Closes the connection once all was written. Closing twice is harmless. */
     void finish();
 
-    /** Cuts the connection at once; what was sent and is not through yet is lost. From any thread. */
+    /** Closes the connection at once; output that waits is lost. From any thread. */
     void abort();
 
     /** Runs a task on the connection's event loop, after what waits there already. */

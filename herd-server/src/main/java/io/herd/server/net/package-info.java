@@ -1,6 +1,6 @@
 /**
- * A TCP connection that carries lines, whatever is spoken over it: framing, back-pressure, half-close, orderly end.
- * Sessions see only {@link io.herd.server.net.Wire} and are seen only as {@link io.herd.server.net.LineListener}, so
+ * A TCP connection that carries lines, for any protocol: framing, back-pressure, half-close, orderly end.
+ * Sessions use {@link io.herd.server.net.Wire} and implement {@link io.herd.server.net.LineListener}, so
  * that they run without sockets as well.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A circuit breaker: refuses requests to a provider that keeps failing, or that asks for a pause, and then lets one
  * request probe it. Each request gets a permit, and its outcome counts only while the breaker is in the state that gave
- * the permit. Times are those of a clock in nanoseconds that never goes back. Confined to its limiter.
+ * the permit. Times are those of a clock in nanoseconds that never goes back. Guarded by its limiter's lock.
  */
 final class CircuitBreaker {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
@@ -26,7 +26,7 @@ final class CircuitBreaker {
 
     private final PlacesConfig.Breaker config;
     private State state = new Closed(0);
-    /** How often the kind of state has changed; what permits are told apart by. */
+    /** How often the kind of state has changed; identifies the period of a permit. */
     private long generation;
 
     CircuitBreaker(PlacesConfig.Breaker config) {

@@ -17,7 +17,7 @@ final class Conversation {
     private final Context context;
     private final Promise<Outcome> outcome = Promise.promise();
     private volatile @Nullable NearbyDocument soFar;
-    /** Of the request under way. Confined to the context, as is when that was handed to the sender. */
+    /** The request in flight, and the time when it was passed to the sender. Both are confined to the context. */
     private @Nullable Exchange exchange;
 
     private long asked;
@@ -25,7 +25,7 @@ final class Conversation {
     /**
      * A conversation on the current context.
      *
-     * @param fairTime a provider that has had less than this for a request has not failed if it did not answer
+     * @param fairTime an unanswered request counts as a failure of the provider only after this time
      */
     Conversation(Vertx vertx, Sender sender, SearchFailures failures, int maxAnswerBytes, Duration fairTime) {
         this.sender = sender;
@@ -38,7 +38,7 @@ final class Conversation {
     /**
      * Asks. Never fails: a provider that could not be asked, or did not answer, is an outcome that says so.
      *
-     * @param mayGoOn called before each request but the first; a document if the search has to end with it
+     * @param mayGoOn called before each request but the first; returns a document if the search has to end with it
      */
     Future<Outcome> begin(Question first, Supplier<@Nullable NearbyDocument> mayGoOn) {
         context.runOnContext(_ -> {
@@ -91,7 +91,7 @@ final class Conversation {
         }
     }
 
-    /** Nobody waits any longer: the request under way is ended, and its connection is free again. */
+    /** Ends the request in flight and frees its connection, since nobody waits any longer. */
     void end() {
         context.runOnContext(_ -> {
             boolean hadTime = exchange != null && sender.hadTime(exchange, asked, System.nanoTime(), fairNanos);

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an HTTP service is.
+ * The address of an HTTP service.
  *
  * @param host a name, or an address, which for IPv6 is without brackets
  * @param path of its URL; may be empty
@@ -29,7 +29,7 @@ record Endpoint(boolean isSsl, String host, int port, String path) {
         return new Endpoint(isSsl, parts.group(2).replaceAll("[\\[\\]]", ""), port, path);
     }
 
-    /** The HTTP service of a server of the herd, asked by itself: who listens at every address listens at this one. */
+    /** The HTTP service of a server of the herd, for its own requests. A server that listens at every address listens at 127.0.0.1 too. */
     static Endpoint of(ServerConfig server) {
         String host = isEveryAddress(server.bind()) ? "127.0.0.1" : server.bind();
         return new Endpoint(false, host, server.httpPort(), "");

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says where it has no places to tell of, whichever form it chose: HTTP's own; google.rpc's, with its
+ * A provider's error message in any of its forms: HTTP's own; google.rpc's, with its
  * details ({@code ErrorInfo}, {@code RetryInfo}) or with the older {@code errors}; the legacy form of Nearby Search; an
  * Overpass interpreter's remark; or a page for people.
  *
  * @param http the HTTP status
  * @param codes all words for machines, such as {@code RESOURCE_EXHAUSTED}
  * @param text for people, in one line; empty if there is none
- * @param retryAfter how long it asks to be left alone; null if it does not say
+ * @param retryAfter how long a pause it asks for; null for none
  */
 record ErrorReport(
         int http, Set<String> codes, String text, @Nullable Duration retryAfter) {

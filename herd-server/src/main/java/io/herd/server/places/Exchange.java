@@ -29,7 +29,7 @@ final class Exchange {
 
     /** Sends the request on the connection that it got. The body is empty for none. */
     Future<HttpAnswer> send(HttpClientRequest connected, Buffer body) {
-        // Who waits for the answer is told; Vert.x would tell the console too, a line a request.
+        // The future reports failures; without a handler Vert.x would log them, too.
         connected.exceptionHandler(_ -> {});
         request = connected;
         if (isEnded) {

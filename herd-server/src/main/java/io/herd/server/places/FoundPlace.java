@@ -8,27 +8,27 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place that a provider told of.
+ * A place in a provider's answer.
  *
  * @param id the provider's name for it; may be empty
  * @param json what it is, as a result of Nearby Search in its legacy form, in UTF-8
  */
 record FoundPlace(Position position, String id, Bytes json) {
-    /** Some times what any provider tells of a place: every answer that waits to be written holds its places. */
+    /** Several times the size of real places. Every answer that waits to be written keeps its places in memory. */
     private static final int MOST_BYTES = 1 << 14;
 
-    /** A place that is known to be in order. */
+    /** A place that is known to be valid. */
     static FoundPlace of(Position position, JsonObject result) {
         byte[] json = result.encode().getBytes(UTF_8);
         return new FoundPlace(position, result.getString("place_id", ""), Bytes.view(json, 0, json.length));
     }
 
     /**
-     * A place as a provider tells of it; null if it has no name of one line, or is too long. Throws {@link
+     * A place from a provider; null if it has no name of one line, or is too long. Throws {@link
      * ClassCastException} on fields of other types.
      */
     static @Nullable FoundPlace read(Position position, JsonObject result) {
-        // Not by getString, which makes a text of anything.
+        // Not by getString, which converts values of any type.
         String name = (String) result.getValue("name");
         var _ = (String) result.getValue("place_id");
         var _ = (String) result.getValue("vicinity");

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Places of the world, in memory: those that the server carries within itself (20 MB), and what was imported. A row of a table stays the bytes that it is until it is answered; besides, a place takes 20 bytes.
- * Immutable.
+ * Places of the world, in memory: the embedded ones (20 MB), and those of imported tables. Rows are kept as bytes, and parsed
+ * only for answers; besides, a place takes 20 bytes. Immutable.
  */
 public final class Gazetteer {
     private static final String EMBEDDED = "gazetteer.tsv.gz";
@@ -35,7 +35,7 @@ public final class Gazetteer {
     private final RowReader reader;
     private final List<String> problems;
 
-    /** Of tables that hold the same place, the first counts. */
+    /** Of tables with the same place, the first counts. */
     private Gazetteer(List<Table> tables, Map<String, String> regions, List<String> problems) {
         int most = tables.stream().mapToInt(Table::size).reduce(0, Math::addExact);
         int[] starts = new int[most];
@@ -64,15 +64,15 @@ public final class Gazetteer {
         this.problems = List.copyOf(problems);
     }
 
-    /** Loads what the server carries within itself and what was imported into a directory, on a worker thread. */
+    /** Loads the embedded table and those imported into a directory, on a worker thread. */
     public static Future<Gazetteer> load(Vertx vertx, Path imported) {
         return vertx.executeBlocking(() -> load(imported)).map(Objects::requireNonNull);
     }
 
     /**
-     * Loads what the server carries within itself. Blocks for some tenths of a second.
+     * Loads the embedded table. Blocks for some tenths of a second.
      *
-     * @throws UncheckedIOException if this build carries nothing, or it is broken
+     * @throws UncheckedIOException if this build has no embedded table, or it is broken
      */
     public static Gazetteer load() {
         Map<String, String> regions = new HashMap<>();
@@ -105,7 +105,7 @@ public final class Gazetteer {
     private static Table embedded(Map<String, String> regions) {
         try (InputStream gzipped = Gazetteer.class.getResourceAsStream(EMBEDDED)) {
             if (gzipped == null) {
-                throw new FileNotFoundException("this build of the server carries no " + EMBEDDED);
+                throw new FileNotFoundException("this build of the server lacks " + EMBEDDED);
             }
             return Table.read("gazetteer", inflate(gzipped), regions);
         } catch (IOException e) {

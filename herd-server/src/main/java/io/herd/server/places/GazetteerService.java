@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gazetteer as an HTTP service in the form of Google's Nearby Search (legacy): the places within {@code radius}
  * metres of {@code location}, nearest first, at most 20. Beyond Google's form, {@code limit} asks for another number of
- * places, up to 60, and the header {@code Complete-Radius} says within how many metres none is left out. It looks at no
+ * places, up to 60, and the header {@code Complete-Radius} says within how many metres none is left out. It ignores
  * other parameters. Any number of event loops may share it.
  */
 public final class GazetteerService {
@@ -37,7 +37,7 @@ public final class GazetteerService {
 
     private final Future<Gazetteer> gazetteer;
 
-    /** Serves a gazetteer that may still be loading; who asks until then waits. */
+    /** Serves a gazetteer that may still be loading; requests wait until it is loaded. */
     public GazetteerService(Future<Gazetteer> gazetteer) {
         this.gazetteer = gazetteer;
     }
@@ -64,7 +64,7 @@ public final class GazetteerService {
                 });
     }
 
-    /** Once loaded, a future of no context: else every search would run on the event loop that saw to the loading. */
+    /** Once loaded, a future without a context: otherwise every search would run on the event loop that loaded it. */
     private Future<Gazetteer> whenLoaded() {
         return gazetteer.succeeded() ? Future.succeededFuture(gazetteer.result()) : gazetteer;
     }
@@ -101,7 +101,7 @@ public final class GazetteerService {
                 complete);
     }
 
-    /** What the licences want shown with these places. */
+    /** The attribution that the licences of these places require. */
     private static JsonArray attributions(List<Place> places) {
         var attributions = new JsonArray().add(ATTRIBUTION);
         if (places.stream().anyMatch(place -> place.id().startsWith(STATION))) {

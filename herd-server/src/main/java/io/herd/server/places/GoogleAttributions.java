@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whom Google's terms want named beside its places: Google, and the third parties that a place's data come from. */
+/** The attribution that Google's terms require: Google, and the third parties that a place's data come from. */
 final class GoogleAttributions {
-    /** Google's name must stand by its places wherever no map of its does. */
+    /** Google's name must be shown with its places, unless they are on one of its maps. */
     private static final String GOOGLE = "Google Maps";
 
     private GoogleAttributions() {}

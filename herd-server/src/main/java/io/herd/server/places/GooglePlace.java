@@ -43,7 +43,7 @@ final class GooglePlace {
         if (point == null) {
             return null;
         }
-        // Zero is what a field that is left out means.
+        // A missing field means zero.
         return new JsonObject()
                 .put("lat", Objects.requireNonNullElse(point.getNumber("latitude"), 0))
                 .put("lng", Objects.requireNonNullElse(point.getNumber("longitude"), 0));
@@ -59,7 +59,7 @@ final class GooglePlace {
         return legacy;
     }
 
-    /** {@link JsonObject#getString} would make a text of anything. */
+    /** {@link JsonObject#getString} would convert values of any type. */
     private static @Nullable String text(JsonObject object, String field) {
         return (String) object.getValue(field);
     }

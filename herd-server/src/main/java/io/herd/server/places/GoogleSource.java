@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class GoogleSource implements Source {
     private static final String PATH = "/v1/places:searchNearby";
 
-    /** Without spaces. All of these are of one price class; ratings and prices of places would be of a dearer one. */
+    /** Without spaces. All of these are of one price class; ratings and prices of places are in a more expensive one. */
     private static final String FIELDS = "places.id,places.displayName,places.location,places.types,"
             + "places.shortFormattedAddress,places.formattedAddress,places.businessStatus,places.viewport,"
             + "places.plusCode,places.attributions";

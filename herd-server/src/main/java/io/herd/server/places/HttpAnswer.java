@@ -7,9 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider answered, whole. */
+/** A complete HTTP answer of a provider. */
 record HttpAnswer(int status, MultiMap headers, Buffer body) {
-    /** What a reader makes of the body as a JSON object; null where it is none, or its fields have other types. */
+    /** The result of a reader of the body as a JSON object; null if it is none, or its fields have other types. */
     <T> @Nullable T json(Function<JsonObject, ? extends @Nullable T> reader) {
         try {
             return reader.apply(new JsonObject(body));

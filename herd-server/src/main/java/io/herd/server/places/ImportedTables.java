@@ -25,8 +25,8 @@ public final class ImportedTables {
     /**
      * The tables of a directory that may be missing, the newest first.
      *
-     * @param regions where the names of regions go that they give
-     * @param problems where the reasons go why one is left out
+     * @param regions receives the names of regions in the tables
+     * @param problems receives the reasons why tables are left out
      */
     static List<Table> read(Path directory, Map<String, String> regions, List<String> problems) {
         List<Table> tables = new ArrayList<>();

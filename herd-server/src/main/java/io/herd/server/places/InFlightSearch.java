@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** A search under way, and how many wait for its answer. Safe for any number of threads. */
+/** A search in flight, and the number of callers that wait for its answer. Safe for any number of threads. */
 final class InFlightSearch {
     private final Promise<NearbyDocument> document = Promise.promise();
     private final long lastJoin;
@@ -12,7 +12,7 @@ final class InFlightSearch {
     private @Nullable Conversation conversation;
 
     /**
-     * A search that one waits for.
+     * A search with one caller.
      *
      * @param lastJoin until when others may join, on a clock in nanoseconds; without it a provider that hangs would never
      *     be given up while others come
@@ -21,20 +21,20 @@ final class InFlightSearch {
         this.lastJoin = lastJoin;
     }
 
-    /** One more waits for the answer; false if it is too late for that. */
+    /** Adds a caller; false if it is too late to join. */
     synchronized boolean join(long now) {
         boolean mayJoin = waiting > 0 && now - lastJoin < 0;
         waiting += mayJoin ? 1 : 0;
         return mayJoin;
     }
 
-    /** The search is carried out by this conversation, which ends when nobody waits any longer. */
+    /** Sets the conversation of the search, which ends when no caller waits any longer. */
     synchronized void carriedBy(Conversation with) {
         conversation = with;
         endIfAbandoned();
     }
 
-    /** One waits no longer, because of a failure; returns what to answer. */
+    /** Removes a caller because of a failure; returns its answer. */
     synchronized NearbyDocument leave(NearbyDocument failure) {
         waiting--;
         endIfAbandoned();

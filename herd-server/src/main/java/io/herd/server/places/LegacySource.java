@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Services of Nearby Search in its legacy form: the gazetteer's, and Google's until a project is too new for it. The
- * gazetteer tells the nearest places. Google tells up to 20 of the most prominent within the radius: it ranks by distance
+ * gazetteer returns the nearest places. Google returns up to 20 of the most prominent within the radius: it ranks by distance
  * only where no radius is given.
  */
 final class LegacySource implements Source {
-    /** How the gazetteer's service says how far its answer is complete, in metres. */
+    /** The gazetteer's header for the radius within which its answer is complete, in metres. */
     static final String COMPLETE_RADIUS = "Complete-Radius";
-    /** How the gazetteer's service is asked for more places than Google gives. */
+    /** The gazetteer's parameter for more places than Google returns. */
     static final String LIMIT = "limit";
 
     private final @Nullable String key;

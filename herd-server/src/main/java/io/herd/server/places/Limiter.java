@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits what is asked of a provider: a bound on the searches that wait for it, a budget of requests for the day, and a
+ * Limits the load on a provider: by a maximum of waiting searches, a daily budget of requests, and a
  * circuit breaker. Pure, and safe for any number of threads; times are those of a clock in nanoseconds that never goes
  * back, days those of UTC since 1970.
  */
@@ -25,7 +25,7 @@ final class Limiter {
         breaker = new CircuitBreaker(config.breaker());
     }
 
-    /** Whether a search may be put to the provider. */
+    /** Whether the provider may be asked. */
     sealed interface Admission {}
 
     /** It may; its outcome must be recorded with the permit. */
@@ -34,7 +34,7 @@ final class Limiter {
     /** It may not, and this is the answer. */
     record Refused(NearbyDocument document) implements Admission {}
 
-    /** Lets a search wait for an answer, until {@link #leave}; or says what to answer instead. */
+    /** Admits a search to wait for an answer, until {@link #leave}; or returns the answer that refuses it. */
     synchronized @Nullable NearbyDocument join() {
         if (waiting >= limits.inFlight()) {
             return refused(
@@ -46,7 +46,7 @@ final class Limiter {
         return null;
     }
 
-    /** A search that was let in by {@link #join} waits no longer. */
+    /** A search that {@link #join} admitted waits no longer. */
     synchronized void leave() {
         waiting--;
     }
@@ -62,7 +62,7 @@ final class Limiter {
         return spent == null ? new Admitted(breaker.acquire()) : new Refused(spent);
     }
 
-    /** Takes a request from the day's budget; or says what to answer instead. */
+    /** Takes a request from the daily budget; or returns the answer that refuses it. */
     synchronized @Nullable NearbyDocument spend(long today) {
         if (today != day) {
             day = today;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer of a Nearby Search, in Google's legacy form.
  *
- * @param attributions what must be shown with the places
+ * @param attributions the attribution that must be shown with the places
  * @param places none unless the status is OK
  * @param completeRadius within so many metres of where was searched no place is missing; negative where the
  *     provider does not tell
@@ -28,18 +28,18 @@ record NearbyDocument(
         @Nullable String message,
         JsonArray infoMessages) {
 
-    /** The radius of providers that do not tell how far they are complete. */
+    /** The radius of providers that do not say how far they are complete. */
     static final double UNTOLD = -1;
 
     /** Where each service of this form answers. */
     static final String PATH = "/maps/api/place/nearbysearch/json";
 
-    /** What a search found, be it nothing. */
+    /** The answer of a successful search, perhaps without places. */
     static NearbyDocument found(JsonArray attributions, List<FoundPlace> places, double completeRadius) {
         return new NearbyDocument(attributions, places, completeRadius, status(places), null, new JsonArray());
     }
 
-    /** Why there is no answer. */
+    /** The answer of a failed search. */
     static NearbyDocument failed(SearchStatus status, String message) {
         return new NearbyDocument(new JsonArray(), List.of(), UNTOLD, status, message, new JsonArray());
     }
@@ -74,7 +74,7 @@ record NearbyDocument(
         return status.isSuccess() && message != null;
     }
 
-    /** The same, where no place is missing of those that somebody wished for. */
+    /** The same as a complete answer, where no place of a search is missing. */
     NearbyDocument whole() {
         return isPartial()
                 ? new NearbyDocument(attributions, places, completeRadius, status, null, infoMessages)
@@ -82,8 +82,8 @@ record NearbyDocument(
     }
 
     /**
-     * The same with no more places than wished for: none beyond the radius, the nearest first. Part of an answer that has
-     * none of them is a failure: nobody knows that there are none.
+     * The same with only the places of a search: none beyond the radius, the nearest first, up to the limit. A partial answer
+     * without any is a failure, since there may be some.
      */
     NearbyDocument cutTo(Search search) {
         if (!status.isSuccess()) {
@@ -118,7 +118,7 @@ record NearbyDocument(
         return UTF_8.decode(bytes().toByteBuffer()).toString();
     }
 
-    /** As much of it as may be kept of Google's places: their ids. */
+    /** The ids of the places, which are all of Google's content that may be stored. */
     Bytes idsOnly() {
         var ids = new JsonArray(places.stream().map(FoundPlace::id).toList());
         byte[] json = new JsonObject()

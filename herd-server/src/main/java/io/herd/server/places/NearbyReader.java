@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads documents of Nearby Search in its legacy form. Providers are not believed: anything may stand behind a URL.
+ * Reads documents of Nearby Search in its legacy form. Providers are not trusted: a URL may lead to any service.
  *
  * @param leftOut counts the records that cannot be read
  */
 record NearbyReader(Redaction redaction, LongAdder leftOut) {
     /**
-     * The document of a search that was made; null for one that was not. Throws {@link ClassCastException} if a field is
+     * The document of a successful search; null for a failed one. Throws {@link ClassCastException} if a field is
      * not of the type that it should be.
      */
     @Nullable

@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what is near a point: from what is kept, else by asking the source that the configuration names. Whatever the
+ * Searches for places near a point: in the cache, else at the source that the configuration names. With every
  * source, the answer is a document of Google's Nearby Search in its legacy form. Any number of event loops may share it.
  */
 public final class NearbySearch {
@@ -25,7 +25,7 @@ public final class NearbySearch {
     /** Set to false for a service that does not say how far its answers are complete. */
     private volatile boolean isWorthKeeping = true;
 
-    /** Weak, since what Google tells must not be kept. */
+    /** Weak, since Google's answers must not be cached. */
     private volatile WeakReference<Encoded> lastEncoded = new WeakReference<>(null);
 
     /** An answer, and what it was made of. */
@@ -34,7 +34,7 @@ public final class NearbySearch {
     /**
      * A search at the source that the configuration names, for a server that serves its own gazetteer over HTTP.
      *
-     * @param took told of each search that the source answered how many nanoseconds it took; from any event loop
+     * @param took receives the nanoseconds that the source took for each search; from any event loop
      */
     public static NearbySearch of(Vertx vertx, PlacesConfig config, ServerConfig server, LongConsumer took) {
         return new NearbySearch(vertx, config, Endpoint.of(server), took);
@@ -72,13 +72,13 @@ public final class NearbySearch {
         cache = source.mayBeKept() && config.cache().bytes() > 0 ? new PlaceCache(config.cache()) : null;
     }
 
-    /** What was asked, and how it was answered. */
+    /** The counters of searches. */
     public PlacesCounters counters() {
         return counters;
     }
 
     /**
-     * What is near a point, at most {@code limit} places; on the caller's context, at once if it is kept. Never fails:
+     * What is near a point, at most {@code limit} places; on the caller's context, at once if it is cached. Never fails:
      * where there is no answer by the deadline, or none that can be used, the document says so in Google's form.
      */
     public Future<NearbyAnswer> near(Position center, double radiusMetres, int limit) {

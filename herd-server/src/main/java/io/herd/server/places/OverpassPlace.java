@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns an element of OpenStreetMap into a result of Nearby Search in its legacy form. */
 final class OverpassPlace {
-    /** The keys of the tags that say what a place is, the most telling first. */
+    /** The keys of the tags for the kind of a place, the most specific first. */
     static final List<String> KINDS =
             List.of("amenity", "shop", "tourism", "leisure", "historic", "office", "railway", "aeroway");
 
@@ -22,7 +22,7 @@ final class OverpassPlace {
      */
     static @Nullable FoundPlace read(JsonObject element) {
         JsonObject tags = element.getJsonObject("tags");
-        // Nodes have a position of their own, ways and relations the middle of the box around them.
+        // Nodes have a position of their own, ways and relations the centre of their bounding box.
         Position position = NearbyReader.position(element.getJsonObject("center", element), "lat", "lon");
         String type = (String) element.getValue("type");
         Long id = element.getLong("id");

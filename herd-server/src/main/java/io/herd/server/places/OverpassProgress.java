@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far a search at an Overpass interpreter has come, and which radius to ask for next.
+ * The progress of a search at an Overpass interpreter, and the next radius to ask for.
  *
  * @param complete all places within this radius are known
  * @param cut within this radius there are more elements than an answer holds
- * @param radius is asked for now
- * @param requests how many there were, this one included
+ * @param radius of the current request
+ * @param requests the number of requests, the current one included
  * @param places so far, each once; those beyond {@code complete} are not the only ones there
  */
 record OverpassProgress(
@@ -19,7 +19,7 @@ record OverpassProgress(
 
     private static final double FIRST_RADIUS = 250;
     private static final int MOST_REQUESTS = 5;
-    /** How many times as many places as wished for the next radius is to hold, where they stand as close as so far. */
+    /** The next radius is chosen to hold this many times the places asked for, at the density so far. */
     private static final double ABUNDANCE = 2.5;
 
     private static final double MOST_WIDENING = 8;

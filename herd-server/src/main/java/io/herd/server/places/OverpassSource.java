@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Overpass interpreter: OpenStreetMap. It tells what lies within a radius, cut at a number of elements, but not by
- * distance. So a search begins with a small radius, and asks for others until there are places enough ({@link
+ * An Overpass interpreter: OpenStreetMap. It returns the elements within a radius, up to a number, but not ordered by
+ * distance. So a search begins with a small radius, and asks for others until there are enough places ({@link
  * OverpassProgress}).
  *
- * <p>The interpreter measures to outlines, and we to the middle of the box around them. So areas that the center of the
- * search lies in are asked for as well, whose outlines may be far.
+ * <p>The interpreter measures distances to outlines, this source to the centres of bounding boxes. So areas that enclose the
+ * center of the search are asked for as well, since their outlines may be far.
  */
 final class OverpassSource implements Source {
     private static final String PATH = "/api/interpreter";
@@ -30,7 +30,7 @@ final class OverpassSource implements Source {
     private final LongAdder leftOut;
 
     /**
-     * An interpreter, which is to work no longer on an answer than somebody waits for it.
+     * An interpreter, with the deadline as the time limit of its queries.
      *
      * @param leftOut counts the elements that cannot be read
      */
@@ -96,7 +96,7 @@ final class OverpassSource implements Source {
                         : document.partial("OpenStreetMap has too many places here to ask for all"));
     }
 
-    /** The interpreter gave up on the way, since the request took it too long or too much memory, and it says so. */
+    /** The interpreter stopped, since the request took it too long or too much memory, and says so in a remark. */
     private static Outcome interrupted(OverpassProgress progress, Outcome why) {
         return progress.places().isEmpty()
                 ? why

@@ -7,9 +7,9 @@ import io.herd.geo.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the places around small cells of the Earth, and answers from them, as exactly as the source would, for any point
- * of a cell. All places within the complete radius of the cell's middle are kept. So for a point at a distance d from
- * it, all those within that radius less d are known, and an answer that needs no others is right. Any number of threads
+ * A cache of places, keyed by small cells of the Earth, that answers exactly as the source would for any point
+ * of a cell. An entry has all places within its complete radius of the cell's centre. So for a point at a distance d from
+ * the centre, all places within that radius less d are known, and an answer that needs no others is exact. Any number of threads
  * may share it.
  */
 final class PlaceCache {
@@ -17,7 +17,7 @@ final class PlaceCache {
     static final int PLACES = 40;
 
     private static final int CELLS_PER_DEGREE = 1_000;
-    /** From the middle of a cell to its farthest corner: 0.0005 degrees both ways at the equator are 78.7 m. */
+    /** From the centre of a cell to its farthest corner: 0.0005 degrees both ways at the equator are 78.7 m. */
     private static final double HALF_DIAGONAL = 79;
     /** In metres: distances are rounded. */
     private static final double MARGIN = 0.01;
@@ -32,7 +32,7 @@ final class PlaceCache {
     /**
      * What is known around a cell.
      *
-     * @param isCut whether the source held back places that it was asked for
+     * @param isCut whether the source left out places that it was asked for
      */
     private record Entry(Search search, NearbyDocument document, boolean isCut) {
         int bytes() {
@@ -70,7 +70,7 @@ final class PlaceCache {
         return entry == null ? null : entry.answer(wished);
     }
 
-    /** What to ask the source, that the answer may be kept; the search itself where that did not help. */
+    /** The search to ask the source, so that its answer can be cached; the search itself where caching has not helped. */
     Search toAsk(Search wished) {
         Entry entry = entries.getIfPresent(cell(wished.center()));
         return entry != null && entry.isCut && entry.search.radius() >= wished.radius() + HALF_DIAGONAL
@@ -78,7 +78,7 @@ final class PlaceCache {
                 : new Search(middle(wished.center()), wished.radius() + HALF_DIAGONAL, PLACES);
     }
 
-    /** Keeps what the source answered to a search of {@link #toAsk}, if it is a success, and no part of one. */
+    /** Caches the source's answer to a search of {@link #toAsk}, if it is successful and complete. */
     void keep(Search asked, NearbyDocument document) {
         if (document.status().isSuccess() && !document.isPartial()) {
             boolean isCut = document.completeRadius() < asked.radius();
@@ -86,7 +86,7 @@ final class PlaceCache {
         }
     }
 
-    /** What the answer to a search of {@link #toAsk} says about the search wished for; null if it cannot tell. */
+    /** The answer to the original search, from that to a search of {@link #toAsk}; null if that is not sufficient. */
     static @Nullable NearbyDocument narrow(Search asked, NearbyDocument document, Search wished) {
         return asked.equals(wished) || !document.status().isSuccess()
                 ? document

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a list in a provider's answer, each read by itself: an odd one is left out, and spoils no other.
+ * The records of a list in a provider's answer, each read by itself: an invalid one is skipped, and does not affect the others.
  *
- * @param places of the records that are in order
- * @param leftOut how many are not
+ * @param places of the valid records
+ * @param leftOut the number of invalid ones
  */
 record PlaceRecords(List<FoundPlace> places, int leftOut) {
     /**

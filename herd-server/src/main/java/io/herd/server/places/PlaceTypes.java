@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What GeoNames' feature codes are in Google's words. Codes that are not here are of things nobody looks for near a
- * point: what has gone, boundaries, running water, roads, the sea bed, farms, parts of machinery.
+ * Maps GeoNames' feature codes to Google's types. Missing codes are of no use in a search near a
+ * point: historical features, boundaries, running water, roads, the sea bed, farms, machinery.
  */
 public final class PlaceTypes {
     /**
@@ -104,13 +104,13 @@ public final class PlaceTypes {
                 .toList();
     }
 
-    /** Whether a feature of that class and code is a place that somebody may look for. */
+    /** Whether a feature of that class and code counts as a place. */
     public static boolean include(String featureClass, String code) {
         SettingType kind = KINDS.get(code);
         return kind != null && kind.featureClass.equals(featureClass);
     }
 
-    /** What a feature of that code is, the most telling word first. */
+    /** The types of a feature of that code, the most specific first. */
     static List<String> of(String code) {
         SettingType kind = KINDS.get(code);
         return kind == null ? LOCALITY : kind.types;

@@ -4,13 +4,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a server asked of Places since it started, and how it was answered. */
+/** Counts of searches for places since the server started, and of their answers. */
 public final class PlacesCounters {
-    /** Searches wished for. */
+    /** Searches by clients. */
     public final LongAdder searches = new LongAdder();
-    /** Of these, answered from what was kept. */
+    /** Of these, answered from the cache. */
     public final LongAdder cacheHits = new LongAdder();
-    /** Searches that waited for the answer to the same one, already under way. */
+    /** Searches that waited for the answer to the same one, already in flight. */
     public final LongAdder joined = new LongAdder();
     /** Requests sent to the provider. */
     public final LongAdder requests = new LongAdder();

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Turns whatever a provider says instead of places into an outcome: what happened, what clients are told about it, and
- * for how long the provider is not to be asked.
+ * Turns a provider's answer without places into an outcome: the error, the message for clients, and
+ * how long the provider is not to be asked.
  */
 final class ProviderErrors {
     /** Overpass asks for this much silence after HTTP 429. */
     private static final Duration OVERPASS_SILENCE = Duration.ofSeconds(30);
-    /** Where waiting some seconds cannot help: a day's quota is used up, or somebody has blocked this server. */
+    /** The pause where some seconds cannot help: a day's quota is used up, or the provider blocks this server. */
     private static final Duration LONG_SILENCE = Duration.ofMinutes(10);
 
     private static final Set<String> RATE = Set.of(
@@ -122,7 +122,7 @@ final class ProviderErrors {
         };
     }
 
-    /** HTTP says that all is well, the answer does not. */
+    /** An error with HTTP status 200. */
     private static Cause causeOfSuccess(ErrorReport report) {
         if (says(report, Set.of("INVALID_REQUEST", "INVALID_ARGUMENT"))) {
             return Cause.INVALID;

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a provider, and what makes of its answer the next step.
+ * A request to a provider, and the reader that turns its answer into the next step.
  *
  * @param reader never throws, whatever the answer holds
  * @param soFar what to answer if this request fails; null if earlier ones have found nothing

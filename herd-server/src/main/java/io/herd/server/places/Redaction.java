@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** Blots the key out of what others say. Google does not quote it, but a proxy may quote the request. */
+/** Removes the key from texts of others. Google does not quote it, but a proxy may quote the request. */
 record Redaction(@Nullable String key) {
     String clean(String text) {
         return key == null ? text : text.replace(key, "KEY").replace(URLEncoder.encode(key, UTF_8), "KEY");
     }
 
-    /** Says nothing of the key. */
+    /** Does not show the key. */
     @Override
     public String toString() {
         return "Redaction";

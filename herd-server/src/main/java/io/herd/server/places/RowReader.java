@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Makes a place of a row of a gazetteer's table. */
+/** Parses a row of a gazetteer's table into a place. */
 final class RowReader {
     /** What stands before a region that is given by GeoNames' code, not by name. */
     private static final String CODE = "#";
@@ -28,7 +28,7 @@ final class RowReader {
         this.regions = Map.copyOf(regions);
     }
 
-    /** What the region of a row is known by: {@code US#CA}. */
+    /** The key of a row's region: {@code US#CA}. */
     static String regionKey(String country, String region) {
         return country + region;
     }
@@ -37,7 +37,7 @@ final class RowReader {
         return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
     }
 
-    /** The place whose row begins there; {@link RowScanner} has found it in order. */
+    /** The place whose row begins there; {@link RowScanner} has validated it. */
     Place read(byte[] text, int start) {
         int end = start;
         while (end < text.length && text[end] != '\n') {
@@ -74,7 +74,7 @@ final class RowReader {
 
     /**
      * A number that a place keeps while it keeps its name and stays within about a kilometre: FNV-1a over both. The
-     * gazetteer has no namesakes that near.
+     * gazetteer has no two places of one name that near.
      */
     private static long fingerprint(String name, Position position) {
         long hash = FNV_OFFSET;

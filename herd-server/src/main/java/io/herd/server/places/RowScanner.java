@@ -7,7 +7,7 @@ import io.herd.protocol.Bytes;
 import java.io.IOException;
 import java.util.Map;
 
-/** Goes through the rows of a gazetteer's table, checks each, and tells where it is, without making objects of it. */
+/** Iterates over the rows of a gazetteer's table and validates each, without creating objects. */
 final class RowScanner {
     private static final int NAME = 1;
     private static final int LATITUDE = 2;

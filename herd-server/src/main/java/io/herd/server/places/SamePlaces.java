@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells each place of OpenStreetMap once: an element twice, or a node and an outline of one name at one spot. */
+/** Removes duplicates from OpenStreetMap's places: repeated elements, or a node and an outline of one name at one spot. */
 final class SamePlaces {
-    /** How far a node may stand from the middle of its outline. */
+    /** How far a node may be from the centre of its outline. */
     private static final double NEAR_METRES = 100;
 
     private SamePlaces() {}
 
-    /** Each place once, where it is told first; of a node and an outline, the node, which says exactly where. */
+    /** Each place once, at its first position in the list; of a node and an outline, the node, whose position is more exact. */
     static List<FoundPlace> once(List<FoundPlace> places) {
         Set<String> ids = new HashSet<>();
         Map<String, List<FoundPlace>> nodes = new HashMap<>();

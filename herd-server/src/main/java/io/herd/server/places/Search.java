@@ -3,7 +3,7 @@ package io.herd.server.places;
 import io.herd.geo.Position;
 
 /**
- * What is wished for: the places near a point.
+ * A search for places near a point.
  *
  * @param radius in metres
  * @param limit how many places at most, the nearest

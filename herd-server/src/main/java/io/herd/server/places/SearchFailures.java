@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
- * What clients are told where no answer came from a provider. The texts say what to do about it, and they are our own:
- * those of exceptions may hold the URL of the request, and with it the key.
+ * The answers to clients where a provider did not answer. The messages say what to do, and are not those
+ * of exceptions, which may contain the URL of the request, and with it the key.
  */
 final class SearchFailures {
     private final String provider;

@@ -3,22 +3,22 @@ package io.herd.server.places;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How a search for places went, in Google's words. Clients are told no others. */
+/** The status of a search for places, in Google's terms. Clients see no others. */
 public enum SearchStatus {
     /** There are places. */
     OK,
     /** There are none. */
     ZERO_RESULTS,
-    /** The request makes no sense to Places. */
+    /** The provider rejects the request as malformed. */
     INVALID_REQUEST,
-    /** The operator's key is used up for now. */
+    /** The quota is used up for now. */
     OVER_QUERY_LIMIT,
     /** The operator's key is missing, wrong, or not allowed to ask. */
     REQUEST_DENIED,
     /** Anything else. */
     UNKNOWN_ERROR;
 
-    /** Whether the search was made, whatever it found. */
+    /** Whether the search succeeded, with or without places. */
     boolean isSuccess() {
         return this == OK || this == ZERO_RESULTS;
     }

@@ -22,9 +22,9 @@ final class Sender {
 
     private final Endpoint service;
     private final int connections;
-    /** How many requests are on a connection, their answers not whole yet. */
+    /** How many requests have a connection, and no complete answer yet. */
     private final AtomicInteger onConnections = new AtomicInteger();
-    /** Vert.x closes clients that nobody holds. */
+    /** Held in a field, since Vert.x closes clients that nothing refers to. */
     private final HttpClient client;
 
     /** Sends to a service. */
@@ -34,7 +34,7 @@ final class Sender {
         client = vertx.createHttpClient(options(config.deadline()), new PoolOptions().setHttp1MaxSize(connections));
     }
 
-    /** Attempts to connect end by the deadline, too: while they last they take a place in the pool. */
+    /** Attempts to connect end by the deadline, too, since they occupy the pool. */
     private static HttpClientOptions options(Duration deadline) {
         return new HttpClientOptions()
                 .setConnectTimeout((int) deadline.toMillis())
@@ -79,8 +79,8 @@ final class Sender {
     }
 
     /**
-     * Whether the provider had a fair time for a request: since it was sent; or, if it was not sent, to let itself be
-     * connected to. A request that waited for others to leave a connection had none.
+     * Whether the provider had a fair time for a request: to answer it or, if it was not sent, to accept the connection.
+     * A request that waited for a free connection had none.
      */
     boolean hadTime(Exchange exchange, long asked, long now, long fairNanos) {
         if (exchange.isSent()) {

@@ -12,9 +12,9 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Puts searches to a provider: the same search only once at a time, whoever else asks for it waits for the same answer
- * (single-flight), and no more than the limiter lets through. Whoever asks is answered on the own context by the own
- * deadline, whatever becomes of others who wait for the same. Any number of event loops may share it.
+ * Sends searches to a provider, as the limiter admits them. Concurrent callers of the same search share one
+ * request (single-flight). Each caller is answered on its own context by its own
+ * deadline, independently of others that wait for the same search. Any number of event loops may share it.
  */
 final class SingleFlight {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -31,7 +31,7 @@ final class SingleFlight {
 
     /**
      * @param deadline the longest that anybody waits
-     * @param took told how many nanoseconds the provider took for a search
+     * @param took receives the nanoseconds that the provider took for each search
      */
     SingleFlight(
             Vertx vertx,
@@ -52,7 +52,7 @@ final class SingleFlight {
         this.conversations = conversations;
     }
 
-    /** What the provider says, by the deadline, which is of {@link System#nanoTime}. Never fails. */
+    /** The provider's answer by the deadline, which is a time of {@link System#nanoTime}. Never fails. */
     Future<NearbyDocument> ask(Search search, long deadline) {
         NearbyDocument busy = limiter.join();
         if (busy != null) {

@@ -3,7 +3,7 @@ package io.herd.server.places;
 import io.herd.config.PlacesConfig;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Which provider a configuration names, and where it is. */
+/** Creates the provider that a configuration names. */
 final class Sources {
     private Sources() {}
 

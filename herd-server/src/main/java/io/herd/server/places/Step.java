@@ -1,4 +1,4 @@
 package io.herd.server.places;
 
-/** What follows from an answer of a provider: the outcome of the search, or another request. */
+/** The next step after a provider's answer: the outcome of the search, or another request. */
 sealed interface Step permits Outcome, Question {}

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 
-/** A table of places in memory, checked. A row stays the bytes that it is. */
+/** A validated table of places in memory. Rows are kept as bytes. */
 final class Table {
     private static final int UNITS_PER_SPOT = 1_000;
     private static final int SPOTS_AROUND = 36_000;
@@ -26,7 +26,7 @@ final class Table {
      * Checks every row of a table as gazetteer/README.md describes it, and keeps those of places.
      *
      * @param name what the table is called in errors
-     * @param regions where the names of regions go that the table gives
+     * @param regions receives the names of regions in the table
      * @throws IOException if it is no such table; names the row, counted from 1
      */
     static Table read(String name, byte[] text, Map<String, String> regions) throws IOException {
@@ -93,7 +93,7 @@ final class Table {
         return (long) (hash * 31 + kind(code)) << 32 | Integer.toUnsignedLong(spot);
     }
 
-    /** The first letters of GeoNames' code tell a town from its station, but not a town from a larger one. */
+    /** The first letters of GeoNames' code distinguish a town from its station, but not a town from a larger one. */
     private int kind(int code) {
         return text[code] << 8 | text[code + 1];
     }

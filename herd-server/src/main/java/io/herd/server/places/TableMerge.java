@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Decides which rows of several tables count, so that each place counts once: the row in the first table with it. */
+/** Merges tables so that each place counts once: its row in the first table that has it. */
 final class TableMerge {
     /** The numbers at GeoNames of the places so far. They are dense: a bit each is little. */
     private final BitSet known = new BitSet();

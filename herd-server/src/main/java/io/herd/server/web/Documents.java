@@ -43,7 +43,7 @@ final class Documents {
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         boolean isHead = context.request().method().equals(HttpMethod.HEAD);
-        // It fails where the client has gone, who then misses nothing.
+        // It fails if the client has disconnected.
         Future<Void> _ = isHead ? response.end() : response.end(body);
     }
 }

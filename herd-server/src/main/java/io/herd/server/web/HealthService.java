@@ -11,18 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Tells over HTTP whether a server is well: with status 200 if it is and 503 if not, and a JSON document of all checks.
- * To be put together before it is mounted. Confined to one event loop.
+ * Health checks over HTTP: status 200 if all pass and 503 if not, with a JSON document of all checks.
+ * All checks are added before it is mounted. Confined to one event loop.
  */
 public final class HealthService {
-    /** Whether the server lives; one that does not is to be killed and started again. */
+    /** Liveness; a server that fails it is to be killed and started again. */
     public static final String LIVE = "/health/live";
-    /** Whether clients are to be sent to the server. */
+    /** Readiness: whether clients are to be sent to the server. */
     public static final String READY = "/health/ready";
 
     /** How long a check of readiness may take, in ms; longer is a failure. */
     private static final long READY_WAIT = 5_000;
-    /** How long what lives may take to show it, in ms. */
+    /** How long a check of liveness may take, in ms. */
     private static final long HUNG_AFTER = 30_000;
 
     private final List<Check> live = new ArrayList<>();
@@ -30,13 +30,13 @@ public final class HealthService {
 
     private record Check(String name, Supplier<Future<Boolean>> isWell) {}
 
-    /** Adds something without which the server does not live. A check that is late fails only after half a minute. */
+    /** Adds a check of liveness. One that is late fails only after half a minute. */
     public HealthService live(String name, Supplier<Future<Boolean>> check) {
         live.add(new Check(name, new PatientCheck(check, HealthService::millis, HUNG_AFTER)));
         return this;
     }
 
-    /** Adds something without which the server is not ready. A check that is late fails. */
+    /** Adds a check of readiness. One that is late fails. */
     public HealthService ready(String name, Supplier<Future<Boolean>> check) {
         ready.add(new Check(name, () -> check.get().timeout(READY_WAIT, TimeUnit.MILLISECONDS)));
         return this;

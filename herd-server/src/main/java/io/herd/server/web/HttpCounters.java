@@ -2,7 +2,7 @@ package io.herd.server.web;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of connections over HTTP since the server started. */
+/** Counts of connections over HTTP since the server started. */
 public final class HttpCounters {
     /** Connections closed at once: there were too many, or memory was tight. */
     public final LongAdder crowded = new LongAdder();

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
- * How a server stands with a neighbour, at one moment, and the form of that in JSON.
+ * The status of a server's link with a neighbour at one moment, and its form in JSON.
  *
  * @param state the state of the link that the server dials, in lower case
  * @param reason why the neighbour is away, for people; empty while it is not
@@ -14,8 +14,8 @@ import java.util.Map;
  * @param digestsCompared whether both ends of the link make their digests with the same key, so that they can compare them
  * @param pending of how many clients the neighbour has yet to be told
  * @param lagMillis for how long something has been pending without a break
- * @param stateMillis for how long the state has been what it is
- * @param counters what went over the links since the server started, by the names of the counters
+ * @param stateMillis the time since the state last changed
+ * @param counters counts of the links since the server started, by name
  */
 public record LinkEntry(
         String neighbour,

@@ -5,16 +5,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
-/** Tells Prometheus over HTTP what a server counts and measures. Any number of event loops may share it. */
+/** Serves a server's metrics to Prometheus. Any number of event loops may share it. */
 public final class MetricsService {
-    /** Where it is told. */
+    /** The path. */
     public static final String PATH = "/metrics";
 
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Supplier<Future<String>> source;
 
-    /** @param source all metrics as they are now, in Prometheus' text format; completes on the context of whoever asks */
+    /** @param source all metrics as they are now, in Prometheus' text format; completes on the caller's context */
     public MetricsService(Supplier<Future<String>> source) {
         this.source = source;
     }

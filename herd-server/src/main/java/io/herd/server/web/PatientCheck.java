@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Until then a late check succeeds. Asks one question at a time. Confined to one event loop.
  */
 final class PatientCheck implements Supplier<Future<Boolean>> {
-    /** How long whoever asks waits at the most, in ms: less than the shortest time-outs of health checks. */
+    /** How long a caller waits at most, in ms: less than the shortest time-outs of health checks. */
     private static final long WAIT = 500;
 
     private final Supplier<Future<Boolean>> check;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a server stands, at one moment, and the form of that in JSON.
+ * The status of a server at one moment, and its form in JSON.
  *
  * @param root the digest of all that the server knows, as 16 hexadecimal digits: servers of one root know the same
  * @param digestKey tells the key of the digest from others; roots of different keys say nothing about each other
@@ -57,7 +57,7 @@ public record ServerStatus(
     }
 
     /**
-     * Reads a document of {@code /status}, of this version or another: what it has beyond is left alone, what it lacks is empty
+     * Reads a document of {@code /status}, of this version or another: unknown fields are ignored, missing ones are empty
      * or zero.
      *
      * @throws IllegalArgumentException if it is none

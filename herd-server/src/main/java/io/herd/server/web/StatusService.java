@@ -5,14 +5,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
-/** Tells over HTTP how a server stands. Any number of event loops may share it. */
+/** Serves a server's status over HTTP. Any number of event loops may share it. */
 public final class StatusService {
-    /** Where it is told. */
+    /** The path. */
     public static final String PATH = "/status";
 
     private final Supplier<Future<ServerStatus>> source;
 
-    /** @param source how the server stands now; completes on the context of whoever asks */
+    /** @param source the current status; completes on the caller's context */
     public StatusService(Supplier<Future<ServerStatus>> source) {
         this.source = source;
     }
