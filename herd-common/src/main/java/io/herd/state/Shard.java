@@ -5,7 +5,6 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportLine;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.ToLongFunction;
@@ -22,6 +21,7 @@ final class Shard {
     private final ChangeFeeds feeds;
     private final Capacity capacity;
     private final ClientTable table;
+    private final PendingRecords pending;
     private final Expiry expiry;
     /** The number of this shard's first leaf. */
     private final int firstLeaf;
@@ -31,16 +31,11 @@ final class Shard {
     private final long[] digests;
     /** The exclusive or of those of all leaves. */
     private long digest;
-    /** The feeds in whose queues each leaf is, by their bits. */
-    private final long[] queued;
 
     /** Records below are expired: neither kept nor merged, told nor hashed. */
     private long horizon = Expiry.NONE;
     /** No record is older. */
     private long oldest = Long.MAX_VALUE;
-
-    /** How many reports are in each feed, by the numbers of their bits. */
-    private final int[] pending = new int[ChangeFeeds.MOST];
 
     /**
      * A shard without clients.
@@ -63,9 +58,9 @@ final class Shard {
         table = new ClientTable(capacity);
         int leaves = layout.leavesOfShard();
         firstLeaf = number * leaves;
+        pending = new PendingRecords(table, feeds, firstLeaf, leaves);
         leafShift = Integer.SIZE - Integer.numberOfTrailingZeros(leaves);
         digests = new long[leaves];
-        queued = new long[leaves];
     }
 
     /** The digest of all that is known here. */
@@ -152,7 +147,7 @@ final class Shard {
             int address = table.address(slot);
             if (!order.isNewer(report, table.records(), address)) {
                 if (told != 0 && report.line().equals(table.records().line(address))) {
-                    settle(slot, told);
+                    pending.remove(slot, told);
                 }
                 return MergeResult.NOT_NEWER;
             }
@@ -161,11 +156,11 @@ final class Shard {
             if (!table.replace(slot, report, reportHash)) {
                 return MergeResult.NO_ROOM;
             }
-            settle(slot, told);
+            pending.remove(slot, told);
         }
         oldest = Math.min(oldest, report.timeNanos());
         hashChanged(leaf, change);
-        markPending(slot, leaf, lacking);
+        pending.add(slot, leaf, lacking);
         return MergeResult.ACCEPTED;
     }
 
@@ -188,7 +183,7 @@ final class Shard {
             int address = table.address(slot);
             boolean isExpired = isExpired(address);
             if (isExpired) {
-                settle(slot, ~0L);
+                pending.remove(slot, ~0L);
                 hashChanged(leaf(table.index().hash(slot)), table.records().hash(address));
                 capacity.remove(table.records().isTombstone(address));
             } else {
@@ -210,7 +205,7 @@ final class Shard {
     synchronized void markPending(int hash, Bytes client, FeedSlot feed) {
         int slot = table.slot(hash, client);
         if (!table.index().isFree(slot)) {
-            markPending(slot, leaf(hash), feeds.openBitOf(feed));
+            pending.add(slot, leaf(hash), feeds.openBitOf(feed));
         }
     }
 
@@ -219,23 +214,8 @@ final class Shard {
         Index index = table.index();
         for (int slot = index.first(hash); !index.isFree(slot); slot = index.after(slot)) {
             if (index.hash(slot) == hash) {
-                markPending(slot, leaf(hash), feeds.openBitOf(feed));
+                pending.add(slot, leaf(hash), feeds.openBitOf(feed));
             }
-        }
-    }
-
-    /** Makes a report pending in some feeds, and queues its leaf for those that it is not queued for yet. */
-    private void markPending(int slot, int leaf, long bits) {
-        if (bits != 0) {
-            int address = table.address(slot);
-            long before = table.records().feeds(address);
-            table.index().mark(slot, true);
-            table.records().setFeeds(address, before | bits);
-            count(bits & ~before, 1);
-            long fresh = bits & ~queued[leaf];
-            queued[leaf] |= bits;
-            // Under the shard's lock: whoever finds a leaf marked as queued may rely on it.
-            feeds.queue(firstLeaf + leaf, fresh);
         }
     }
 
@@ -245,11 +225,11 @@ final class Shard {
      * @param drained gets the hash of each client
      */
     synchronized void drain(int leaf, long feed, ByteWriter out, HashList drained) {
-        queued[leaf] &= ~feed;
+        pending.unqueue(leaf, feed);
         int _ = forEach(leaf, slot -> {
-            boolean isPending = isPending(slot, feed);
+            boolean isPending = pending.contains(slot, feed);
             if (isPending) {
-                settle(slot, feed);
+                pending.remove(slot, feed);
                 table.records().writeForNeighbour(table.address(slot), out);
                 drained.add(layout.clientHash(firstLeaf, table.index().hash(slot)));
             }
@@ -259,44 +239,18 @@ final class Shard {
 
     /** Takes all reports off a feed that has ended. */
     synchronized void forget(long feed) {
-        Arrays.setAll(queued, leaf -> queued[leaf] & ~feed);
-        int _ = table.forEach(slot -> {
-            settle(slot, feed);
-            return true;
-        });
+        pending.removeAll(feed);
     }
 
     /** Whether a client's report is in a feed. */
     synchronized boolean isPending(int hash, Bytes client, long feed) {
         int slot = table.slot(hash, client);
-        return !table.index().isFree(slot) && isPending(slot, feed);
+        return !table.index().isFree(slot) && pending.contains(slot, feed);
     }
 
     /** How many reports are in a feed. Does not hold the shard: it may be about to change. */
     int pending(long feed) {
-        return pending[Long.numberOfTrailingZeros(feed)];
-    }
-
-    /** Counts a report more, or less, in each of some feeds. */
-    private void count(long bits, int more) {
-        for (long rest = bits; rest != 0; rest &= rest - 1) {
-            pending[Long.numberOfTrailingZeros(rest)] += more;
-        }
-    }
-
-    /** Takes a report off feeds. */
-    private void settle(int slot, long bits) {
-        if (table.index().isMarked(slot)) {
-            int address = table.address(slot);
-            long before = table.records().feeds(address);
-            table.records().setFeeds(address, before & ~bits);
-            table.index().mark(slot, (before & ~bits) != 0);
-            count(before & bits, -1);
-        }
-    }
-
-    private boolean isPending(int slot, long feed) {
-        return table.index().isMarked(slot) && (table.records().feeds(table.address(slot)) & feed) != 0;
+        return pending.count(feed);
     }
 
     private int leaf(int hash) {
@@ -326,7 +280,7 @@ final class Shard {
     }
 
     private long touch(int leaf) {
-        return digests[leaf] + queued[leaf];
+        return digests[leaf] + pending.queued(leaf);
     }
 
     /** Reads from the first record under a hash, if there is any. */

@@ -207,13 +207,13 @@ class ConfigErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100ms,100", "0s,0", "5 s,5000", "1m,60000", "24h,86400000"})
+    @CsvSource({"100ms,100", "0s,0", "5 s,5000", "1m,60000", "24h,86400000", "30d,2592000000"})
     void timesHaveUnits(String text, long millis) {
         assertThat(Units.TIME.parse(text)).isEqualTo(millis);
     }
 
     @ParameterizedTest
-    @CsvSource({"100ms,100", "0ms,0", "5s,5000", "90s,90000", "24h,86400000"})
+    @CsvSource({"100ms,100", "0ms,0", "5s,5000", "90s,90000", "36h,129600000", "1d,86400000"})
     void timesAreShownInTheLargestUnitThatLeavesThemWhole(String text, long millis) {
         assertThat(Units.TIME.show(millis)).isEqualTo(text);
     }

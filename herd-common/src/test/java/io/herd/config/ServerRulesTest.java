@@ -65,7 +65,7 @@ class ServerRulesTest {
     }
 
     @Test
-    void neighboursAreNoMoreThanADebtHasBits() {
+    void neighboursAreNoMoreThanThereAreFeedsFor() {
         String[] many = IntStream.range(0, 33).mapToObj(i -> "Server" + i).toArray(String[]::new);
         assertRefused(
                 "servers.Hands.neighbours: expected at most 32 neighbours, got 33; what a server knows travels on"

@@ -52,7 +52,7 @@ class HerdStateTest {
     }
 
     @Test
-    void everyChangeIsOwedToEveryoneButTheTeller() {
+    void everyChangeIsPendingForAllButItsSource() {
         var state = new HerdState(new SipHash(1, 2));
         ChangeFeed hands = state.open(ChangeFeed.Scope.ALL);
         ChangeFeed wilkes = state.open(ChangeFeed.Scope.ALL);
@@ -67,7 +67,7 @@ class HerdStateTest {
     }
 
     @Test
-    void whatANeighbourTellsItIsNotOwed() {
+    void whatANeighbourTellsIsNotPendingForIt() {
         var state = new HerdState(new SipHash(1, 2));
         ChangeFeed hands = state.open(ChangeFeed.Scope.ALL);
         Report kiwi = report("Goloman", "kiwi", "1");
@@ -143,7 +143,7 @@ class HerdStateTest {
     }
 
     @Test
-    void aNewNeighbourIsOwedWhatIsNewBeforeWhatIsOld() {
+    void newReportsAreDrainedAlongWithTheBacklog() {
         var state = new HerdState(new SipHash(1, 2));
         Report old = report("Goloman", "kiwi", "1");
         assertThat(state.acceptLocal(old)).isEqualTo(PutResult.ACCEPTED);

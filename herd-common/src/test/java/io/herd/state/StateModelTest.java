@@ -169,13 +169,13 @@ class StateModelTest {
             assertThat(state.acceptLocal(report)).isEqualTo(expected(report, standing, isNews));
             note(name, report, isNews && !isExpired(report), pending.keySet(), null);
         } else {
-            ChangeFeed teller = pending.isEmpty() || random.nextBoolean() ? null : any(random);
+            ChangeFeed source = pending.isEmpty() || random.nextBoolean() ? null : any(random);
             boolean isNews = standing == null || report.compareTo(standing) > 0;
             MergeResult kept = isNews ? MergeResult.ACCEPTED : MergeResult.NOT_NEWER;
-            assertThat(state.mergeRemote(report, teller)).isEqualTo(isExpired(report) ? MergeResult.EXPIRED : kept);
-            note(name, report, isNews && !isExpired(report), everyChange(), teller);
-            if (teller != null && !isExpired(report) && Objects.equals(report, standing)) {
-                names(teller).remove(name);
+            assertThat(state.mergeRemote(report, source)).isEqualTo(isExpired(report) ? MergeResult.EXPIRED : kept);
+            note(name, report, isNews && !isExpired(report), everyChange(), source);
+            if (source != null && !isExpired(report) && Objects.equals(report, standing)) {
+                names(source).remove(name);
             }
         }
     }
@@ -206,13 +206,13 @@ class StateModelTest {
     }
 
     private void note(
-            String name, Report report, boolean isNews, Set<ChangeFeed> lacking, @Nullable ChangeFeed teller) {
+            String name, Report report, boolean isNews, Set<ChangeFeed> lacking, @Nullable ChangeFeed source) {
         if (isNews) {
             model.put(name, report);
             lacking.forEach(feed -> names(feed).add(name));
-            if (teller != null) {
+            if (source != null) {
                 // Its sink knows now, whatever was pending for it.
-                names(teller).remove(name);
+                names(source).remove(name);
             }
         }
     }

@@ -72,8 +72,7 @@ final class Forget extends HerdCommand {
                 .map(response -> switch (response.statusCode()) {
                     case NO_CONTENT -> "";
                     case NOT_FOUND -> "is of a version that cannot delete clients";
-                    default ->
-                        "cannot delete it: " + response.bodyAsJsonObject().getString("detail");
+                    default -> "cannot delete it: " + response.bodyAsString();
                 })
                 .otherwise(ServerClient::reason);
     }

@@ -24,14 +24,14 @@ public final class ClientsService {
 
     /**
      * Answers {@code DELETE /api/v1/clients/<name>}: the client is deleted on all servers, whether it was known or not. The answer
-     * means what a reply to a report means.
+     * means what a reply to a report means. Clients called {@code .} and {@code ..} cannot be named so.
      */
     public void mount(Router router) {
         router.route(HttpMethod.DELETE, PATH + "*").handler(this::delete);
     }
 
     private void delete(RoutingContext context) {
-        ClientName client = ClientName.ofSegment(context.request().path().substring(PATH.length()));
+        ClientName client = ClientName.ofSegment(context.normalizedPath().substring(PATH.length()));
         if (client == null) {
             Documents.problem(context, BAD_REQUEST, "a client's name is 1 to 16,000 bytes without white space");
             return;

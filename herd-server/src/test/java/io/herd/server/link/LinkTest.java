@@ -54,7 +54,7 @@ class LinkTest {
     }
 
     @Test
-    void aLinkOpensAndCarriesWhatIsOwedAndWhatComesLater() {
+    void aLinkOpensAndCarriesWhatIsKnownAndWhatComesLater() {
         assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
         TestLink link = linked();
         assertThat(goloman.state().acceptLocal(report("emu", "2"))).isEqualTo(PutResult.ACCEPTED);
