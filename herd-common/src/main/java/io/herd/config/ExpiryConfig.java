@@ -11,7 +11,8 @@ import java.time.Duration;
 public record ExpiryConfig(Duration ttl, Duration tombstones) {
     private static final Duration LONGEST = Duration.ofDays(3_650);
     private static final SettingType<Duration> TTL = SettingType.duration(Duration.ZERO, LONGEST);
-    private static final SettingType<Duration> TOMBSTONES = SettingType.duration(Duration.ofSeconds(1), LONGEST);
+    /** Servers tell each other only in heartbeats whom they have had word of. */
+    private static final SettingType<Duration> TOMBSTONES = SettingType.duration(Duration.ofMinutes(1), LONGEST);
 
     public static final ExpiryConfig DEFAULT = new ExpiryConfig(Duration.ZERO, Duration.ofDays(30));
 

@@ -18,9 +18,17 @@ public sealed interface LinkMessage {
      * @param nonce fresh and random, in hexadecimal
      * @param digestKey the key of which secret the speaker's digests are made with
      * @param expiry when the speaker's records expire
+     * @param contacts when the speaker last had word of each server
      * @param proofs one for each secret that the dialler knows; in an answer, one for the secret that both know
      */
-    record Hello(String from, String to, String nonce, String digestKey, String expiry, List<KeyProof> proofs)
+    record Hello(
+            String from,
+            String to,
+            String nonce,
+            String digestKey,
+            String expiry,
+            String contacts,
+            List<KeyProof> proofs)
             implements LinkMessage {}
 
     /**
@@ -48,8 +56,9 @@ public sealed interface LinkMessage {
      * The speaker lives, and this is the root of its digests.
      *
      * @param horizon what it has forgotten is older: POSIX time in nanoseconds; -1 while it is just forgetting more
+     * @param contacts when it last had word of each server
      */
-    record Beat(long root, long horizon) implements LinkMessage {}
+    record Beat(long root, long horizon, String contacts) implements LinkMessage {}
 
     /** What is below this node of the digest's tree? */
     record Ask(Prefix node) implements LinkMessage {}
@@ -90,9 +99,10 @@ public sealed interface LinkMessage {
                     String nonce,
                     String digestKey,
                     String expiry,
+                    String contacts,
                     List<KeyProof> proofs) -> {
                 out.write("HELLO ").write(VERSION, 1);
-                for (String word : List.of(from, to, nonce, digestKey, expiry)) {
+                for (String word : List.of(from, to, nonce, digestKey, expiry, contacts)) {
                     out.write(' ').write(word);
                 }
                 proofs.forEach(
@@ -103,8 +113,14 @@ public sealed interface LinkMessage {
                 out.write("HELLO ").write(version, 1).write(' ').write(from).write('\n');
             case Proof(String proof) -> out.write("PROOF ").write(proof).write('\n');
             case At(Report report) -> report.writeForNeighbour(out);
-            case Beat(long root, long horizon) ->
-                out.write("BEAT ").writeHex(root).write(' ').writeHex(horizon).write('\n');
+            case Beat(long root, long horizon, String contacts) ->
+                out.write("BEAT ")
+                        .writeHex(root)
+                        .write(' ')
+                        .writeHex(horizon)
+                        .write(' ')
+                        .write(contacts)
+                        .write('\n');
             case Ask(Prefix node) -> out.write("ASK ").write(node.toString()).write('\n');
             case Node(Prefix node, List<Long> digests) -> writeHashes("NODE ", node, digests, out);
             case Part(Prefix node, List<Long> hashes) -> writeHashes("PART ", node, hashes, out);

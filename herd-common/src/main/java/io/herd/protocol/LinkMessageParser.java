@@ -23,7 +23,7 @@ public final class LinkMessageParser {
     private static final String REFUSED = "REFUSED ";
     private static final String VERSION_NUMBER = "[0-9]{1,4}";
     /** How many words a HELLO has before its proofs, besides the first. */
-    private static final int HELLO_WORDS = 6;
+    private static final int HELLO_WORDS = 7;
 
     private static final int MAX_HASH_DIGITS = 16;
 
@@ -57,10 +57,17 @@ public final class LinkMessageParser {
             Bytes proof = fields.next();
             return proof == null ? null : new Proof(proof.toString());
         } else if (word.is("BEAT")) {
-            List<Long> beat = hashes(fields);
-            return beat == null || beat.size() != 2 ? null : new Beat(beat.getFirst(), beat.getLast());
+            return beat(fields.next(), fields.next(), fields.next());
         }
         return question(word, fields);
+    }
+
+    private static @Nullable LinkMessage beat(@Nullable Bytes root, @Nullable Bytes horizon, @Nullable Bytes contacts) {
+        Long rootHash = root == null ? null : hash(root);
+        Long horizonNanos = horizon == null ? null : hash(horizon);
+        return rootHash == null || horizonNanos == null || contacts == null
+                ? null
+                : new Beat(rootHash, horizonNanos, contacts.toString());
     }
 
     /** One of the words that walk the digest's tree. */
@@ -101,7 +108,9 @@ public final class LinkMessageParser {
         boolean isWhole = !proofs.isEmpty()
                 && proofs.size() <= LinkMessage.MOST_KEYS
                 && words.size() == HELLO_WORDS + 2 * proofs.size();
-        return isWhole ? new Hello(words.get(1), words.get(2), words.get(3), words.get(4), words.get(5), proofs) : null;
+        return isWhole
+                ? new Hello(words.get(1), words.get(2), words.get(3), words.get(4), words.get(5), words.get(6), proofs)
+                : null;
     }
 
     /** All further fields. */
@@ -117,16 +126,27 @@ public final class LinkMessageParser {
     private static @Nullable List<Long> hashes(Fields fields) {
         var hashes = new ArrayList<Long>();
         for (Bytes field = fields.next(); field != null; field = fields.next()) {
-            long hash = 0;
-            for (int i = 0; i < field.length(); i++) {
-                int digit = Character.digit(field.charAt(i), 16);
-                if (digit < 0 || i == MAX_HASH_DIGITS) {
-                    return null;
-                }
-                hash = hash << 4 | digit;
+            Long hash = hash(field);
+            if (hash == null) {
+                return null;
             }
             hashes.add(hash);
         }
         return hashes;
+    }
+
+    private static @Nullable Long hash(Bytes field) {
+        if (field.length() > MAX_HASH_DIGITS) {
+            return null;
+        }
+        long hash = 0;
+        for (int i = 0; i < field.length(); i++) {
+            int digit = Character.digit(field.charAt(i), 16);
+            if (digit < 0) {
+                return null;
+            }
+            hash = hash << 4 | digit;
+        }
+        return hash;
     }
 }

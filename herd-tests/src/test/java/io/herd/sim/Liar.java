@@ -65,7 +65,7 @@ final class Liar {
             case 3 -> "NODE -" + hashes(16);
             case 4 -> "PART 00" + hashes(many);
             case 5 -> "LEAF 00" + hashes(many);
-            case 6 -> "HELLO 2 S0 S1 00 00 ttl=0ms 00 00\n";
+            case 6 -> "HELLO 2 S0 S1 00 00 ttl=0ms S:0:0 00 00\n";
             case 7 -> "BEAT" + hashes(1 + random.nextInt(3));
             case 8 -> garbage();
             case 9 -> "AT c0 S0 +1 +1 +0.000000000 " + FAR_FUTURE + "\n";

@@ -113,7 +113,10 @@ class FloodTest {
     void nobodyButServersWritesIntoTheHerd() {
         try (TestClient stranger = TestClient.connect(herd.server("Goloman"))) {
             List<String> words = List.of(
-                    "HELLO 2 Hands Goloman 00 00 ttl=0ms 00 00", "PROOF 00", "AT fake Hands +1 +1 +1.0 5", "BYE bye");
+                    "HELLO 2 Hands Goloman 00 00 ttl=0ms S:0:0 00 00",
+                    "PROOF 00",
+                    "AT fake Hands +1 +1 +1.0 5",
+                    "BYE bye");
             words.forEach(word -> stranger.send(word + "\n"));
             assertThat(stranger.lines(words.size()))
                     .containsExactlyElementsOf(

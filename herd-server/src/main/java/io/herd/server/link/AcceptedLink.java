@@ -68,7 +68,7 @@ final class AcceptedLink implements LineListener {
      */
     void open(String start) {
         service.accepted(neighbour, start, wire);
-        say(LinkSender.beat(herd.tree().digest()));
+        say(service.beat());
     }
 
     @Override
@@ -103,7 +103,7 @@ final class AcceptedLink implements LineListener {
                 heard++;
                 told.add(at.report().client(), at.report());
             }
-            case Beat(long _, long horizon) -> service.heardHorizon(horizon);
+            case Beat beat when service.heard(beat) -> {}
             case Ask(Prefix node) when herd.tree().isNode(node) && questions.isOpen() -> questions.add(node);
             case Bye(String why) -> {
                 isEnded = true;
@@ -125,7 +125,7 @@ final class AcceptedLink implements LineListener {
             counters.lost.increment();
             wire.abort();
         } else if (wire.isWritable() && heartbeat.isDue(now)) {
-            say(LinkSender.beat(herd.tree().digest()));
+            say(service.beat());
         }
     }
 

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * their digests' keys and the nonces so far, so that none serves anywhere else or again.
  *
  * @param expiry when this server's records expire
+ * @param contacts when this server last had word of each server
  * @param nonces makes numbers to be used once
  */
-record Handshake(Keyring keys, String expiry, Supplier<String> nonces) {
+record Handshake(Keyring keys, String expiry, Supplier<String> contacts, Supplier<String> nonces) {
     private static final int START_DIGITS = 16;
 
-    /** For handshakes of a server that starts now: all its nonces begin alike, and those of no other start do. */
-    static Handshake ofNewStart(Keyring keys, String expiry) {
+    /** Nonces of a server that starts now: all begin alike, and those of no other start do. */
+    static Supplier<String> noncesOfNewStart() {
         String start = Secret.nonce().substring(0, START_DIGITS);
-        return new Handshake(keys, expiry, () -> start + Secret.nonce());
+        return () -> start + Secret.nonce();
     }
 
     /** Which start of the server a first word comes from. */
@@ -34,25 +35,29 @@ record Handshake(Keyring keys, String expiry, Supplier<String> nonces) {
     Hello hello(String from, String to) {
         String nonce = nonces.get();
         String digestKey = keys.digestKey();
-        String[] words = helloWords(from, to, nonce, digestKey, expiry);
+        String known = contacts.get();
+        String[] words = helloWords(from, to, nonce, digestKey, expiry, known);
         List<KeyProof> proofs =
                 keys.all().stream().map(secret -> proof(secret, words)).toList();
-        return new Hello(from, to, nonce, digestKey, expiry, proofs);
+        return new Hello(from, to, nonce, digestKey, expiry, known, proofs);
     }
 
     /** The first secret of the dialler's that this server knows too; null where there is none. */
     @Nullable
     Secret common(Hello hello) {
         return known(
-                hello.proofs(), helloWords(hello.from(), hello.to(), hello.nonce(), hello.digestKey(), hello.expiry()));
+                hello.proofs(),
+                helloWords(
+                        hello.from(), hello.to(), hello.nonce(), hello.digestKey(), hello.expiry(), hello.contacts()));
     }
 
     /** The answer to a first word: it proves the secret that both know, by the dialler's nonce. */
     Hello answer(Secret secret, Hello hello) {
         String nonce = nonces.get();
         String digestKey = keys.digestKey();
-        KeyProof proof = proof(secret, answerWords(hello, nonce, digestKey, expiry));
-        return new Hello(hello.to(), hello.from(), nonce, digestKey, expiry, List.of(proof));
+        String known = contacts.get();
+        KeyProof proof = proof(secret, answerWords(hello, nonce, digestKey, expiry, known));
+        return new Hello(hello.to(), hello.from(), nonce, digestKey, expiry, known, List.of(proof));
     }
 
     /** The secret that an answer proves; null where it proves none of this server's. */
@@ -60,7 +65,9 @@ record Handshake(Keyring keys, String expiry, Supplier<String> nonces) {
     Secret proven(Hello answer, Hello hello) {
         boolean isFitting = answer.from().equals(hello.to()) && answer.to().equals(hello.from());
         return isFitting
-                ? known(answer.proofs(), answerWords(hello, answer.nonce(), answer.digestKey(), answer.expiry()))
+                ? known(
+                        answer.proofs(),
+                        answerWords(hello, answer.nonce(), answer.digestKey(), answer.expiry(), answer.contacts()))
                 : null;
     }
 
@@ -88,12 +95,15 @@ record Handshake(Keyring keys, String expiry, Supplier<String> nonces) {
         return null;
     }
 
-    private static String[] helloWords(String from, String to, String nonce, String digestKey, String expiry) {
-        return new String[] {"hello", Integer.toString(LinkMessage.VERSION), from, to, nonce, digestKey, expiry};
+    private static String[] helloWords(
+            String from, String to, String nonce, String digestKey, String expiry, String contacts) {
+        return new String[] {
+            "hello", Integer.toString(LinkMessage.VERSION), from, to, nonce, digestKey, expiry, contacts
+        };
     }
 
-    private static String[] answerWords(Hello hello, String nonce, String digestKey, String expiry) {
-        return new String[] {"answer", hello.from(), hello.to(), hello.nonce(), nonce, digestKey, expiry};
+    private static String[] answerWords(Hello hello, String nonce, String digestKey, String expiry, String contacts) {
+        return new String[] {"answer", hello.from(), hello.to(), hello.nonce(), nonce, digestKey, expiry, contacts};
     }
 
     private static String[] proofWords(Hello hello, Hello answer) {

@@ -115,10 +115,9 @@ final class LinkSender {
     /** Takes what the neighbour says on an open link; false if it broke the protocol. */
     boolean hear(LinkMessage message) {
         return switch (message) {
-            case Beat(long root, long horizon) -> {
-                service.heardHorizon(horizon);
-                antiEntropy.hear(new RootDigest(root, horizon));
-                yield true;
+            case Beat beat -> {
+                antiEntropy.hear(new RootDigest(beat.root(), beat.horizon()));
+                yield service.heard(beat);
             }
             case Node node -> catchUp.answer(node) && noteTheEnd();
             case Part part -> catchUp.answer(part);
@@ -152,11 +151,7 @@ final class LinkSender {
 
     /** Says that this end lives, and what it knows. */
     void beat() {
-        say(beat(tree.digest()));
-    }
-
-    static Beat beat(RootDigest digest) {
-        return new Beat(digest.root(), digest.horizon());
+        say(service.beat());
     }
 
     private void say(LinkMessage message) {

@@ -1,19 +1,25 @@
 package io.herd.server.link;
 
 import io.herd.config.LinksConfig;
+import io.herd.protocol.LinkMessage.Beat;
+import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.Printable;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.ChangeFeed;
+import io.herd.state.Expiry;
 import io.herd.state.HerdState;
+import io.herd.state.RootDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +42,7 @@ public final class LinkService {
     private final Map<String, ChangeFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Linked> accepted = new ConcurrentHashMap<>();
     private final Namesakes namesakes = new Namesakes();
+    private final Contacts contacts;
     /** Who was refused and has not been let in since, so that each is logged once. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
@@ -56,17 +63,7 @@ public final class LinkService {
             Duration future,
             Logger log,
             TrafficLog traffic) {
-        this(
-                server,
-                neighbours,
-                state,
-                config,
-                Handshake.ofNewStart(
-                        Keyring.of(config), state.horizon().expiry().word()),
-                clock,
-                future,
-                log,
-                traffic);
+        this(server, neighbours, state, config, Handshake.noncesOfNewStart(), clock, future, log, traffic);
     }
 
     LinkService(
@@ -74,7 +71,7 @@ public final class LinkService {
             Set<String> neighbours,
             HerdState state,
             LinksConfig config,
-            Handshake handshake,
+            Supplier<String> nonces,
             LongSupplier clock,
             Duration future,
             Logger log,
@@ -84,7 +81,9 @@ public final class LinkService {
         this.config = config;
         this.clock = clock;
         this.future = future.toNanos();
-        this.handshake = handshake;
+        this.contacts = new Contacts(server, clock);
+        this.handshake =
+                new Handshake(Keyring.of(config), state.horizon().expiry().word(), contacts::word, nonces);
         this.log = log;
         this.traffic = traffic;
         this.counters = neighbours.stream().collect(Collectors.toMap(name -> name, _ -> new LinkCounters()));
@@ -173,9 +172,35 @@ public final class LinkService {
                 + "; stop one of them, or give it a name of its own";
     }
 
-    /** A neighbour has told how far it has forgotten. */
-    void heardHorizon(long theirs) {
-        state.horizon().hear(theirs, clock.getAsLong());
+    /** What this server says in a heartbeat. */
+    Beat beat() {
+        RootDigest digest = state.tree().digest();
+        return new Beat(digest.root(), digest.horizon(), contacts.word());
+    }
+
+    /** A dialler is let in. Its contacts count before anything that it tells. */
+    void welcome(Hello hello) {
+        boolean _ = contacts.hear(hello.contacts());
+    }
+
+    /** A neighbour has told how far it has forgotten and of whom it has had word; false if that is malformed. */
+    boolean heard(Beat beat) {
+        state.horizon().hear(beat.horizon(), clock.getAsLong());
+        return contacts.hear(beat.contacts());
+    }
+
+    /**
+     * Why a dialler is not let in: it and this server were separated for longer than tombstones are kept, so one of them may know
+     * clients that the other has deleted. Null where that is not so.
+     */
+    @Nullable
+    String separation(Hello hello) {
+        Expiry expiry = state.horizon().expiry();
+        List<String> apart = expiry.ofReports() ? List.of() : contacts.apart(hello.contacts(), expiry.retention());
+        return apart.isEmpty()
+                ? null
+                : hello.from() + " and " + server + " have been separated for longer than deletions are remembered"
+                        + " (expiry.tombstones); stop all servers of the smaller part and start them, so that they are empty";
     }
 
     /** A neighbour has proven itself. If an older link of it is left over, that one is cut: it is dead or a duplicate. */

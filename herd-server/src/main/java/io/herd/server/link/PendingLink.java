@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingLink implements LineListener {
     /** How long a line may be before the proof: enough for a HELLO. */
-    public static final int LINE_LIMIT = 1_024;
+    public static final int LINE_LIMIT = 8_192;
 
     private final LinkService service;
     private final Wire wire;
@@ -63,6 +63,7 @@ public final class PendingLink implements LineListener {
         if (message instanceof Proof proof && service.handshake().isProven(secret, proof, hello, answer)) {
             link = new AcceptedLink(service, wire, hello.from(), transcript, flush);
             wire.handOver(link, LinkService.LINE_LIMIT);
+            service.welcome(hello);
             link.open(Handshake.startOf(hello));
             linked.accept(hello.from());
         } else {
@@ -116,7 +117,8 @@ public final class PendingLink implements LineListener {
                     + ", by " + first.expiry() + " at " + first.from()
                     + "; give all servers the same expiry.ttl and expiry.tombstones";
         }
-        return service.namesake(first.from(), Handshake.startOf(first));
+        String separation = service.separation(first);
+        return separation == null ? service.namesake(first.from(), Handshake.startOf(first)) : separation;
     }
 
     private void refuseStranger(Hello first) {

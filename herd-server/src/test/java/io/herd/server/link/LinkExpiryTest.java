@@ -116,6 +116,22 @@ class LinkExpiryTest {
         assertThat(hands.counters("Goloman").expired.sum()).isEqualTo(1);
     }
 
+    @Test
+    void serversThatWereSeparatedForLongerThanDeletionsAreRememberedAreNotLinkedUntilOneStartsEmpty() {
+        TestServer one = TestServer.of("Goloman", "Hands").withClock(clock::get);
+        TestServer other = TestServer.of("Hands", "Goloman").withClock(clock::get);
+        LinkService ours = one.start();
+        LinkService theirs = other.start();
+        TestLink link = new TestLink(ours, theirs).talk();
+        tick(link, 0, 2_000);
+        clock.addAndGet(Duration.ofDays(31).toNanos());
+        TestLink late = new TestLink(ours, theirs).talk();
+        assertThat(late.dialled.state()).isEqualTo(State.REFUSED);
+        assertThat(late.dialled.reason())
+                .startsWith("Goloman and Hands have been separated for longer than deletions are remembered");
+        assertThat(new TestLink(ours, other.start()).talk().dialled.state()).isEqualTo(State.OPEN);
+    }
+
     private static void tick(TestLink link, long from, long to) {
         for (long now = from; now <= to; now += TICK) {
             link.tick(now);

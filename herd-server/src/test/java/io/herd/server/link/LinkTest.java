@@ -261,8 +261,8 @@ class LinkTest {
         link.fromAcceptor.writable = false;
         int said = link.fromDialler.writes.size() + link.fromAcceptor.writes.size();
         for (long now = 0; now < 60_000; now += 250) {
-            TestWire.say(link.dialled, "BEAT 0 0\n");
-            link.toAcceptor("BEAT 0 0\n");
+            TestWire.say(link.dialled, "BEAT 0 0 S:0:0\n");
+            link.toAcceptor("BEAT 0 0 S:0:0\n");
             link.tick(now);
         }
         assertThat(link.fromDialler.writes.size() + link.fromAcceptor.writes.size())
@@ -372,7 +372,7 @@ class LinkTest {
     @Test
     void theDiallerLeavesWhoeverDoesNotProveItself() {
         var link = new TestLink(goloman, hands);
-        TestWire.say(link.dialled, "HELLO 2 Hands Goloman 00 00 ttl=0ms 00 00\n");
+        TestWire.say(link.dialled, "HELLO 2 Hands Goloman 00 00 ttl=0ms S:0:0 00 00\n");
         assertThat(link.dialled.state()).isEqualTo(State.REFUSED);
         assertThat(link.dialled.reason()).contains("secret");
         assertThat(link.fromDialler.finished).isTrue();
@@ -415,7 +415,7 @@ class LinkTest {
                 "PROOF 00\n",
                 "nonsense\n",
                 "\n",
-                "HELLO 2 Goloman Hands 00 00 ttl=0ms 00 00\n",
+                "HELLO 2 Goloman Hands 00 00 ttl=0ms S:0:0 00 00\n",
                 "IAMAT kiwi +1+1 1\n"
             })
     void nobodyWritesIntoTheHerdWithoutAProof(String line) {

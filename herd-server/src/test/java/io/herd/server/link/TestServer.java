@@ -72,7 +72,7 @@ record TestServer(
                 Set.of(neighbour),
                 new HerdState(keys.hash(), clients, Long.MAX_VALUE, expiry),
                 config,
-                nonces == null ? Handshake.ofNewStart(keys, expiry.word()) : new Handshake(keys, expiry.word(), nonces),
+                nonces == null ? Handshake.noncesOfNewStart() : nonces,
                 clock,
                 Duration.ofHours(1),
                 log,

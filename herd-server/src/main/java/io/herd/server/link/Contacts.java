@@ -1,0 +1,111 @@
+package io.herd.server.link;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a server last had word of each server of its herd, from itself or through others. Two servers that have had word of a third
+ * at times further apart than tombstones are kept were separated for that long: one of them may know what the other has deleted and
+ * forgotten the deletion of. Times are POSIX seconds by the clocks of the servers that they are about. Safe for any number of threads.
+ */
+final class Contacts {
+    /** More than a herd has servers. */
+    private static final int MOST = 256;
+
+    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,100}):([0-9]{1,12}):([0-9]{1,12})");
+
+    private final String server;
+    private final LongSupplier clock;
+    private final Map<String, Contact> byServer = new TreeMap<>();
+
+    /**
+     * Word of a server.
+     *
+     * @param since when its memory began: what it knows came in later
+     * @param heard when it last gave a sign of life
+     */
+    private record Contact(long since, long heard) {
+        /** The later of two. Of a server that has started anew, what was before counts for nothing. */
+        Contact or(Contact other) {
+            return other.since > since || (other.since == since && other.heard > heard) ? other : this;
+        }
+
+        boolean isApart(Contact other, long seconds) {
+            return since == other.since && Math.abs(heard - other.heard) > seconds;
+        }
+    }
+
+    /**
+     * The contacts of a server whose memory begins now.
+     *
+     * @param clock POSIX time in ns
+     */
+    Contacts(String server, LongSupplier clock) {
+        this.server = server;
+        this.clock = clock;
+        byServer.put(server, new Contact(now(), now()));
+    }
+
+    private long now() {
+        return TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong());
+    }
+
+    /** All of them as one word, for neighbours. */
+    synchronized String word() {
+        byServer.computeIfPresent(server, (_, own) -> new Contact(own.since, Math.max(own.heard, now())));
+        return byServer.entrySet().stream()
+                .map(entry -> entry.getKey() + ":" + entry.getValue().since + ":" + entry.getValue().heard)
+                .collect(Collectors.joining(","));
+    }
+
+    /** Takes in those of a neighbour; false if the word is malformed. */
+    synchronized boolean hear(String word) {
+        Map<String, Contact> theirs = read(word);
+        if (theirs == null) {
+            return false;
+        }
+        theirs.forEach((name, contact) -> {
+            if (!name.equals(server) && (byServer.containsKey(name) || byServer.size() < MOST)) {
+                byServer.merge(name, contact, Contact::or);
+            }
+        });
+        return true;
+    }
+
+    /** The servers of which this server and a neighbour have had word at times that are further apart than tombstones are kept. */
+    synchronized List<String> apart(String word, Duration retention) {
+        Map<String, Contact> theirs = read(word);
+        var apart = new ArrayList<String>();
+        if (theirs != null) {
+            byServer.forEach((name, contact) -> {
+                Contact other = theirs.get(name);
+                if (other != null && contact.isApart(other, retention.toSeconds())) {
+                    apart.add(name);
+                }
+            });
+        }
+        return apart;
+    }
+
+    private static @Nullable Map<String, Contact> read(String word) {
+        var contacts = new TreeMap<String, Contact>();
+        for (String entry : word.split(",", -1)) {
+            Matcher matcher = ENTRY.matcher(entry);
+            if (!matcher.matches() || contacts.size() == MOST) {
+                return null;
+            }
+            contacts.put(
+                    matcher.group(1), new Contact(Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3))));
+        }
+        return contacts;
+    }
+}

@@ -1,0 +1,110 @@
+package io.herd.server.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContactsTest {
+    private static final Duration RETENTION = Duration.ofDays(30);
+
+    private final AtomicLong clock = new AtomicLong(Duration.ofDays(20_000).toNanos());
+    private final Contacts goloman = new Contacts("Goloman", clock::get);
+    private final Contacts hands = new Contacts("Hands", clock::get);
+    private final Contacts welsh = new Contacts("Welsh", clock::get);
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private static void talk(Contacts one, Contacts other) {
+        String word = one.word();
+        assertThat(one.hear(other.word())).isTrue();
+        assertThat(other.hear(word)).isTrue();
+    }
+
+    private static boolean areApart(Contacts one, Contacts other) {
+        return !one.apart(other.word(), RETENTION).isEmpty();
+    }
+
+    @Test
+    void serversThatTalkOrHaveNeverMetAreNotApart() {
+        pass(Duration.ofDays(100));
+        assertThat(areApart(goloman, hands)).isFalse();
+        talk(goloman, hands);
+        pass(Duration.ofDays(29));
+        assertThat(areApart(goloman, hands)).isFalse();
+    }
+
+    @Test
+    void serversThatHadNoWordOfEachOtherForLongAreApart() {
+        talk(goloman, hands);
+        pass(Duration.ofDays(31));
+        assertThat(areApart(goloman, hands)).isTrue();
+        assertThat(areApart(hands, goloman)).isTrue();
+    }
+
+    @Test
+    void wordThroughOthersCounts() {
+        talk(goloman, hands);
+        for (int day = 0; day < 40; day++) {
+            talk(goloman, welsh);
+            talk(welsh, hands);
+            pass(Duration.ofDays(1));
+        }
+        assertThat(areApart(goloman, hands)).isFalse();
+    }
+
+    @Test
+    void aServerThatHasStartedEmptyIsLetInAndCarriesNothingFromOneSideToTheOther() {
+        talk(goloman, hands);
+        talk(hands, welsh);
+        pass(Duration.ofDays(31));
+        var fresh = new Contacts("Hands", clock::get);
+        assertThat(areApart(goloman, fresh)).isFalse();
+        assertThat(areApart(welsh, fresh)).isFalse();
+        talk(goloman, welsh);
+        pass(Duration.ofDays(31));
+        talk(fresh, goloman);
+        assertThat(areApart(welsh, fresh)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                "Goloman",
+                "Goloman:1",
+                "Goloman:1:x",
+                "Goloman:-1:1",
+                "a:1:1,",
+                "a b:1:1",
+                "a:1:1:1",
+                "a:1:1234567890123"
+            })
+    void malformedWordsAreRefused(String word) {
+        assertThat(goloman.hear(word)).isFalse();
+        assertThat(goloman.apart(word, RETENTION)).isEmpty();
+    }
+
+    @Test
+    void inventedServersAreBounded() {
+        for (int i = 0; i < 1_000; i += 100) {
+            assertThat(goloman.hear(IntStream.range(i, i + 100)
+                            .mapToObj(number -> "s" + number + ":1:1")
+                            .collect(Collectors.joining(","))))
+                    .isTrue();
+        }
+        assertThat(goloman.word().split(",", -1)).hasSize(256);
+        String many = IntStream.range(0, 300)
+                .mapToObj(number -> "s" + number + ":1:1")
+                .collect(Collectors.joining(","));
+        assertThat(goloman.hear(many)).isFalse();
+    }
+}
