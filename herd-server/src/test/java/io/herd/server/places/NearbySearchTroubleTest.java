@@ -17,6 +17,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,9 +171,13 @@ class NearbySearchTroubleTest {
     }
 
     @Test
-    void aSourceThatIsNotThereIsTrouble() {
-        places.close();
-        assertTrouble(soon(near(search(places.url(), NEVER, 1))), "cannot be reached");
+    void aSourceThatIsNotThereIsTrouble() throws IOException {
+        // A port that is taken, so that nobody else listens at it meanwhile.
+        try (var deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "http://127.0.0.1:" + deaf.getLocalPort();
+            assertTrouble(soon(near(search(url, NEVER, 1))), "cannot be reached");
+        }
         // How soon a name is known to be unknown is the resolver's affair.
         NearbySearch nowhere = search("http://no-such-host.invalid", DEADLINE, 1);
         assertTrouble(soon(near(nowhere)), "no-such-host.invalid:80");
