@@ -64,17 +64,19 @@ class StatusTest {
         assertThat(holiday.getLong("state_ms")).isNotNegative();
         holiday.remove("state_ms");
         assertThat(json.encode())
-                .isEqualTo("{\"server\":\"Welsh\",\"root\":\"0000000000000000\",\"clients\":0,\"links\":["
-                        + "{\"neighbour\":\"Holiday\",\"state\":\"open\",\"reason\":\"\",\"accepted\":true,"
-                        + "\"pending\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,\"from_the_future\":0,\"no_room\":0,"
-                        + "\"opened\":2,\"lost\":0,\"refused\":0,\"namesakes\":0,\"walks\":0,\"repaired\":0}}],"
-                        + "\"commands\":{\"connections\":0,\"crowded\":0,\"idle\":0,\"crowded_http\":0,\"greedy\":0,\"slow_readers\":0,\"deep_pipelines\":0,\"reports\":0,\"stale_reports\":0,\"whatsats\":0,"
-                        + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"from_the_future\":0,\"too_often\":0,\"too_many_clients\":0,"
-                        + "\"unknown_clients\":0,\"overlong_lines\":0},"
-                        + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,\"left_out\":0,"
-                        + "\"refused_busy\":0,\"refused_budget\":0,\"refused_breaker\":0,\"ok\":0,\"zero_results\":0,"
-                        + "\"invalid_request\":0,\"over_query_limit\":0,\"request_denied\":0,\"unknown_error\":0},"
-                        + "\"log_lines_dropped\":{\"over_limit\":0,\"queue_full\":0}}");
+                .isEqualTo(
+                        "{\"server\":\"Welsh\",\"root\":\"0000000000000000\",\"digest_key\":\"b06a\",\"clients\":0,\"links\":["
+                                + "{\"neighbour\":\"Holiday\",\"state\":\"open\",\"reason\":\"\",\"accepted\":true,"
+                                + "\"key\":\"b06a\",\"previous_key\":false,\"digests_compared\":true,"
+                                + "\"pending\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,\"from_the_future\":0,\"no_room\":0,"
+                                + "\"opened\":2,\"lost\":0,\"refused\":0,\"namesakes\":0,\"walks\":0,\"repaired\":0}}],"
+                                + "\"commands\":{\"connections\":0,\"crowded\":0,\"idle\":0,\"crowded_http\":0,\"greedy\":0,\"slow_readers\":0,\"deep_pipelines\":0,\"reports\":0,\"stale_reports\":0,\"whatsats\":0,"
+                                + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"from_the_future\":0,\"too_often\":0,\"too_many_clients\":0,"
+                                + "\"unknown_clients\":0,\"overlong_lines\":0},"
+                                + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,\"left_out\":0,"
+                                + "\"refused_busy\":0,\"refused_budget\":0,\"refused_breaker\":0,\"ok\":0,\"zero_results\":0,"
+                                + "\"invalid_request\":0,\"over_query_limit\":0,\"request_denied\":0,\"unknown_error\":0},"
+                                + "\"log_lines_dropped\":{\"over_limit\":0,\"queue_full\":0}}");
     }
 
     @Test
