@@ -16,12 +16,12 @@ class ConfigErrorsTest {
     private static final String DURATIONS = ", such as 100ms, 5s, 1m or 24h";
     private static final String SIZES = ", such as 8192, 64KiB or 1MiB";
 
-    private static void assertRefused(Sources sources, String message) {
+    private static void assertRefused(TestSources sources, String message) {
         assertThatThrownBy(sources::read).isInstanceOf(ConfigException.class).hasMessage(message);
     }
 
     private static void assertRefused(String section, String key, Object value, String message) {
-        assertRefused(Sources.ofTwoServers().file(section, key, value), section + "." + key + ": " + message);
+        assertRefused(TestSources.ofTwoServers().file(section, key, value), section + "." + key + ": " + message);
     }
 
     @Test
@@ -38,7 +38,7 @@ class ConfigErrorsTest {
             assertRefused("limits", "lineBytes", odd, expected + "'" + odd + "'");
         }
         assertRefused("limits", "lineBytes", "9".repeat(70), expected + "'" + "9".repeat(60) + "…'");
-        assertThat(Sources.ofTwoServers()
+        assertThat(TestSources.ofTwoServers()
                         .file("limits", "lineBytes", "64")
                         .read()
                         .limits()
@@ -85,9 +85,10 @@ class ConfigErrorsTest {
     @Test
     void groups() {
         assertRefused(
-                Sources.ofTwoServers().file("limits", List.of()), "limits: expected a group of settings, got a list");
+                TestSources.ofTwoServers().file("limits", List.of()),
+                "limits: expected a group of settings, got a list");
         assertRefused(
-                Sources.ofNothing().server("Goloman", 11490),
+                TestSources.ofNothing().server("Goloman", 11490),
                 "servers.Goloman: expected a group of settings, got '11490'");
     }
 
@@ -102,38 +103,38 @@ class ConfigErrorsTest {
                         + " clients, clientBytes, reportsPerClient, connections, connectionsPerAddress, idle, unfinishedLine,"
                         + " replyBytes, httpConnections, connectionBytes");
         assertRefused(
-                Sources.ofTwoServers().file("limit", Map.of()),
+                TestSources.ofTwoServers().file("limit", Map.of()),
                 "limit: there is no such setting; did you mean limits?");
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("host", "h", "port", 1, "neighbors", "Goloman")),
+                TestSources.ofNothing().server("Hands", Map.of("host", "h", "port", 1, "neighbors", "Goloman")),
                 "servers.Hands.neighbors: there is no such setting; did you mean neighbours?");
     }
 
     @Test
     void aServersSettings() {
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("port", 1)),
+                TestSources.ofNothing().server("Hands", Map.of("port", 1)),
                 "servers.Hands.host: is missing, expected a host name or address without spaces");
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("host", "a b", "port", 1)),
+                TestSources.ofNothing().server("Hands", Map.of("host", "a b", "port", 1)),
                 "servers.Hands.host: expected a host name or address without spaces, got 'a b'");
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("host", "h")),
+                TestSources.ofNothing().server("Hands", Map.of("host", "h")),
                 "servers.Hands.port: is missing, expected an integer from 1 to 65535");
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("host", "h", "port", 0)),
+                TestSources.ofNothing().server("Hands", Map.of("host", "h", "port", 0)),
                 "servers.Hands.port: expected an integer from 1 to 65535, got '0'");
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("host", "h", "port", 63536)),
+                TestSources.ofNothing().server("Hands", Map.of("host", "h", "port", 63536)),
                 "servers.Hands.linkPort: is missing, expected an integer from 1 to 65535");
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("host", "h", "port", 64536, "linkPort", 1)),
+                TestSources.ofNothing().server("Hands", Map.of("host", "h", "port", 64536, "linkPort", 1)),
                 "servers.Hands.httpPort: is missing, expected an integer from 1 to 65535");
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("host", "h", "port", 1, "neighbours", 5)),
+                TestSources.ofNothing().server("Hands", Map.of("host", "h", "port", 1, "neighbours", 5)),
                 "servers.Hands.neighbours: expected a list of names, such as [Hands, Wilkes], got '5'");
         assertRefused(
-                Sources.ofNothing().server("Big Hands", Map.of("host", "h", "port", 1)),
+                TestSources.ofNothing().server("Big Hands", Map.of("host", "h", "port", 1)),
                 "servers.Big Hands: expected a server's name of at most 100 letters, digits, '.', '_' and '-', got"
                         + " 'Big Hands'");
     }
@@ -157,7 +158,7 @@ class ConfigErrorsTest {
             })
     void whatIsNoHost(String host) {
         assertRefused(
-                Sources.ofNothing().server("Hands", Map.of("host", host, "port", 1)),
+                TestSources.ofNothing().server("Hands", Map.of("host", host, "port", 1)),
                 "servers.Hands.host: expected a host name or address without spaces, got '" + host + "'");
     }
 
@@ -172,7 +173,7 @@ class ConfigErrorsTest {
         "h.example., h.example., h.example."
     })
     void whatIsAHost(String written, String host, String inUrl) {
-        ServerConfig server = Sources.ofNothing()
+        ServerConfig server = TestSources.ofNothing()
                 .server("Hands", Map.of("host", written, "port", 1))
                 .read()
                 .server("Hands");
@@ -183,16 +184,16 @@ class ConfigErrorsTest {
     @Test
     void settingsThatDoNotFitTogether() {
         assertRefused(
-                Sources.ofTwoServers().file("links", "retryMin", "6s"),
+                TestSources.ofTwoServers().file("links", "retryMin", "6s"),
                 "links.retryMin: expected no more than links.retryMax, which is 5s, got 6s");
         assertRefused(
-                Sources.ofTwoServers().file("limits", "idle", "4s"),
+                TestSources.ofTwoServers().file("limits", "idle", "4s"),
                 "limits.idle: expected no less than places.deadline, which is 5s, got 4s");
         assertRefused(
-                Sources.ofTwoServers().file("limits", "idle", "5s").file("limits", "unknownWait", "6s"),
+                TestSources.ofTwoServers().file("limits", "idle", "5s").file("limits", "unknownWait", "6s"),
                 "limits.idle: expected no less than limits.unknownWait, which is 6s, got 5s");
         assertRefused(
-                Sources.ofTwoServers().file("places", "provider", "google-legacy"),
+                TestSources.ofTwoServers().file("places", "provider", "google-legacy"),
                 "places.provider: google-legacy needs a key; set the environment variable GOOGLE_PLACES_KEY,"
                         + " or places.keyFile to a file that holds it");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ConfigReaderTest {
     @Test
     void defaults() {
-        HerdConfig config = Sources.ofTwoServers().read();
+        HerdConfig config = TestSources.ofTwoServers().read();
         assertThat(config.server("Hands"))
                 .isEqualTo(
                         new ServerConfig("Hands", "127.0.0.1", "127.0.0.1", 11491, 13491, 12491, List.of("Goloman")));
@@ -56,7 +56,7 @@ class ConfigReaderTest {
 
     @Test
     void aFullMapping() {
-        HerdConfig config = Sources.ofNothing()
+        HerdConfig config = TestSources.ofNothing()
                 .server(
                         "alone",
                         Map.of(
@@ -168,7 +168,7 @@ class ConfigReaderTest {
 
     @Test
     void serversKeepTheFilesOrder() {
-        var sources = Sources.ofNothing();
+        var sources = TestSources.ofNothing();
         for (int i = 0; i < 20; i++) {
             sources.server("s" + (19 - i), Map.of("host", "h" + i, "port", 11490));
         }
@@ -181,18 +181,18 @@ class ConfigReaderTest {
         var nothing = new HashMap<String, Object>();
         nothing.put("lineBytes", null);
         nothing.put("drain", "  ");
-        var sources = Sources.ofTwoServers().file("limits", nothing).file("links", "secret", "");
+        var sources = TestSources.ofTwoServers().file("limits", nothing).file("links", "secret", "");
         var emptyGroups = new HashMap<String, Object>();
         emptyGroups.put("handshake", null);
         assertThat(sources.read())
-                .isEqualTo(Sources.ofTwoServers().file("links", emptyGroups).read());
+                .isEqualTo(TestSources.ofTwoServers().file("links", emptyGroups).read());
         assertThat(sources.read())
-                .isEqualTo(Sources.ofTwoServers().file("log", "").read());
+                .isEqualTo(TestSources.ofTwoServers().file("log", "").read());
     }
 
     @Test
     void whereTheHostIsOverriddenTheAddressListenedAtFollows() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .environment("HERD_SERVERS_GOLOMAN_HOST", "goloman.example")
                 .read();
         assertThat(config.server("Goloman").bind()).isEqualTo("goloman.example");
@@ -201,7 +201,7 @@ class ConfigReaderTest {
 
     @Test
     void theRecordsCannotBeChanged() {
-        HerdConfig config = Sources.ofTwoServers().read();
+        HerdConfig config = TestSources.ofTwoServers().read();
         assertThat(config.servers()).isUnmodifiable();
         assertThat(config.server("Hands").neighbours()).isUnmodifiable();
     }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which servers other machines can reach. */
 class ExposureTest {
-    private static Sources hosts(String goloman, String hands) {
-        return Sources.ofNothing()
+    private static TestSources hosts(String goloman, String hands) {
+        return TestSources.ofNothing()
                 .server("Goloman", Map.of("host", goloman, "port", 11490, "neighbours", List.of("Hands")))
                 .server("Hands", Map.of("host", hands, "port", 11491, "neighbours", List.of("Goloman")));
     }
@@ -35,7 +35,7 @@ class ExposureTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "10.1.2.3", "fe80::1", "goloman", "localhost.example", "notlocalhost"})
     void anyOtherAddressThatIsListenedAtExposes(String bind) {
-        Sources sources = hosts("127.0.0.1", "127.0.0.1").environment("HERD_SERVERS_GOLOMAN_BIND", bind);
+        TestSources sources = hosts("127.0.0.1", "127.0.0.1").environment("HERD_SERVERS_GOLOMAN_BIND", bind);
         assertThat(sources.read().exposure("Goloman")).isEqualTo("servers.Goloman.bind: " + bind);
         assertThat(sources.read().exposure("Hands")).isNull();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class OverridesTest {
     @Test
     void systemPropertiesGoBeforeTheEnvironmentAndThatBeforeTheFile() {
-        var sources = Sources.ofTwoServers().file("limits", "lineBytes", 100);
+        var sources = TestSources.ofTwoServers().file("limits", "lineBytes", 100);
         assertThat(sources.read().limits().lineBytes()).isEqualTo(100);
         sources.environment("HERD_LIMITS_LINE_BYTES", "200");
         assertThat(sources.read().limits().lineBytes()).isEqualTo(200);
@@ -21,7 +21,7 @@ class OverridesTest {
 
     @Test
     void settingsOfEveryKind() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .server("Wilkes", Map.of("host", "127.0.0.1", "port", 11494, "neighbours", List.of("Goloman")))
                 .environment("HERD_SERVERS_GOLOMAN_HTTP_PORT", "80")
                 .environment("HERD_SERVERS_GOLOMAN_NEIGHBOURS", "Hands, Wilkes")
@@ -39,7 +39,7 @@ class OverridesTest {
 
     @Test
     void emptyOnesCountAsNotGiven() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .environment("HERD_LIMITS_LINE_BYTES", "200")
                 .property("herd.limits.lineBytes", "")
                 .environment("HERD_SECRET", "")
@@ -50,27 +50,27 @@ class OverridesTest {
 
     @Test
     void messagesNameTheOverride() {
-        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_LIMITS_LINE_BYTES", "many")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().environment("HERD_LIMITS_LINE_BYTES", "many")::read)
                 .hasMessage("HERD_LIMITS_LINE_BYTES: expected an integer from 64 to 16000, got 'many'");
-        assertThatThrownBy(Sources.ofTwoServers().property("herd.limits.drain", "5")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().property("herd.limits.drain", "5")::read)
                 .hasMessageStartingWith("herd.limits.drain: expected a duration from 0ms to 1h");
     }
 
     @Test
     void unknownOnesAreRefused() {
-        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_LIMIT_LINE_BYTES", "1")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().environment("HERD_LIMIT_LINE_BYTES", "1")::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("HERD_LIMIT_LINE_BYTES: there is no such setting; did you mean HERD_LIMITS_LINE_BYTES?");
-        assertThatThrownBy(Sources.ofTwoServers().property("herd.limits.linebytes", "1")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().property("herd.limits.linebytes", "1")::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("herd.limits.linebytes: there is no such setting; did you mean herd.limits.lineBytes?");
-        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_CATTLE", "1")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().environment("HERD_CATTLE", "1")::read)
                 .hasMessage("HERD_CATTLE: there is no such setting; conf/herd.yaml names all there are");
     }
 
     @Test
     void whatContainerPlatformsSayOfServicesIsPassedOver() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .environment("HERD_PORT", "tcp://10.0.0.1:11490")
                 .environment("HERD_PORT_11490_TCP", "tcp://10.0.0.1:11490")
                 .environment("HERD_PORT_11490_TCP_ADDR", "10.0.0.1")
@@ -79,24 +79,24 @@ class OverridesTest {
                 .environment("HERD_GOLOMAN_SERVICE_PORT_LINES", "11490")
                 .environment("HERD_GOLOMAN_PORT", "tcp://10.0.0.1:11490")
                 .read();
-        assertThat(config).isEqualTo(Sources.ofTwoServers().read());
-        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_GOLOMAN_PORT", "11490")::read)
+        assertThat(config).isEqualTo(TestSources.ofTwoServers().read());
+        assertThatThrownBy(TestSources.ofTwoServers().environment("HERD_GOLOMAN_PORT", "11490")::read)
                 .hasMessageStartingWith("HERD_GOLOMAN_PORT: there is no such setting");
     }
 
     @Test
     void othersVariablesAndPropertiesAreLeftAlone() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .environment("places", "elsewhere")
                 .environment("SHERD_X", "1")
                 .property("servers", "none")
                 .read();
-        assertThat(config).isEqualTo(Sources.ofTwoServers().read());
+        assertThat(config).isEqualTo(TestSources.ofTwoServers().read());
     }
 
     @Test
     void aVariableThatMayMeanTwoSettingsIsRefused() {
-        var sources = Sources.ofNothing()
+        var sources = TestSources.ofNothing()
                 .server("a-b", Map.of("host", "h1", "port", 1))
                 .server("a.b", Map.of("host", "h2", "port", 1));
         assertThat(sources.read().servers()).hasSize(2);

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlacesConfigTest {
     @Test
     void aKeyMakesGoogleTheDefault() {
-        assertThat(Sources.ofTwoServers().read().places().provider()).isEqualTo(PlacesConfig.Provider.GAZETTEER);
-        var sources = Sources.ofTwoServers().environment("GOOGLE_PLACES_KEY", "key");
+        assertThat(TestSources.ofTwoServers().read().places().provider()).isEqualTo(PlacesConfig.Provider.GAZETTEER);
+        var sources = TestSources.ofTwoServers().environment("GOOGLE_PLACES_KEY", "key");
         assertThat(sources.read().places().provider()).isEqualTo(PlacesConfig.Provider.GOOGLE);
         // As container tools pass a variable on that is not set.
         assertThat(sources.environment("HERD_PLACES_PROVIDER", "")
@@ -30,7 +30,7 @@ class PlacesConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"google", "google-legacy"})
     void googleNeedsAKey(String provider) {
-        assertThatThrownBy(Sources.ofTwoServers().file("places", "provider", provider)::read)
+        assertThatThrownBy(TestSources.ofTwoServers().file("places", "provider", provider)::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("places.provider: " + provider + " needs a key; set the environment variable"
                         + " GOOGLE_PLACES_KEY, or places.keyFile to a file that holds it");
@@ -47,7 +47,7 @@ class PlacesConfigTest {
                 "https://a:65535"
             })
     void overpassMayStandAtAnyPath(String url) {
-        var sources = Sources.ofTwoServers().file("places", "provider", "overpass");
+        var sources = TestSources.ofTwoServers().file("places", "provider", "overpass");
         assertThat(sources.file("places", "url", url).read().places().url()).isEqualTo(url);
     }
 
@@ -74,7 +74,7 @@ class PlacesConfigTest {
                 "http:///api"
             })
     void anythingElseIsNoUrl(String url) {
-        var sources = Sources.ofTwoServers().file("places", "provider", "overpass");
+        var sources = TestSources.ofTwoServers().file("places", "provider", "overpass");
         assertThatThrownBy(sources.file("places", "url", url)::read)
                 .hasMessage("places.url: expected http:// or https://, a host, perhaps a port and a path,"
                         + " without a query, got '" + url + "'");
@@ -83,7 +83,7 @@ class PlacesConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"gazetteer", "google", "google-legacy"})
     void theOthersStandWithoutAPath(String provider) {
-        var sources = Sources.ofTwoServers().file("places", "provider", provider);
+        var sources = TestSources.ofTwoServers().file("places", "provider", provider);
         sources.environment("GOOGLE_PLACES_KEY", "key");
         assertThat(sources.file("places", "url", "http://my_places:8080/")
                         .read()
@@ -97,13 +97,13 @@ class PlacesConfigTest {
 
     @Test
     void aDirectoryIsAPathOfThisMachine() {
-        assertThat(Sources.ofTwoServers()
+        assertThat(TestSources.ofTwoServers()
                         .file("places", "directory", "a/dir 東")
                         .read()
                         .places()
                         .directory())
                 .isEqualTo("a/dir 東");
-        assertThatThrownBy(Sources.ofTwoServers().file("places", "directory", "a\0b")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().file("places", "directory", "a\0b")::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("places.directory: expected a path");
     }

@@ -13,7 +13,7 @@ class SecretsTest {
 
     @Test
     void theShortNamesOfTheEnvironment() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .environment("HERD_SECRET", SECRET)
                 .environment("GOOGLE_PLACES_KEY", "key")
                 .environment("HERD_PLACES_PROVIDER", "google-legacy")
@@ -24,11 +24,11 @@ class SecretsTest {
 
     @Test
     void thePreviousSecretComesInTheSameWays() {
-        for (Sources sources : List.of(
-                Sources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", SECRET),
-                Sources.ofTwoServers().environment("HERD_LINKS_PREVIOUS_SECRET", SECRET),
-                Sources.ofTwoServers().file("links", "previousSecret", SECRET),
-                Sources.ofTwoServers()
+        for (TestSources sources : List.of(
+                TestSources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", SECRET),
+                TestSources.ofTwoServers().environment("HERD_LINKS_PREVIOUS_SECRET", SECRET),
+                TestSources.ofTwoServers().file("links", "previousSecret", SECRET),
+                TestSources.ofTwoServers()
                         .environment("HERD_PREVIOUS_SECRET_FILE", "previous")
                         .secretFile("previous", SECRET + "\n"))) {
             LinksConfig links = sources.environment("HERD_SECRET", "the secret from now on")
@@ -42,7 +42,7 @@ class SecretsTest {
 
     @Test
     void anEmptyFileSaysThatThereIsNoPreviousSecret() {
-        LinksConfig links = Sources.ofTwoServers()
+        LinksConfig links = TestSources.ofTwoServers()
                 .environment("HERD_SECRET", SECRET)
                 .environment("HERD_PREVIOUS_SECRET_FILE", "previous")
                 .secretFile("previous", "")
@@ -53,19 +53,19 @@ class SecretsTest {
 
     @Test
     void aPreviousSecretAloneOrTheSameOneTwiceIsRefused() {
-        Sources alone = Sources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", SECRET);
+        TestSources alone = TestSources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", SECRET);
         assertThatThrownBy(alone::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("links.previousSecret: expected links.secret as well, and another one");
         assertThatThrownBy(alone.environment("HERD_SECRET", SECRET)::read)
                 .hasMessage("links.previousSecret: expected links.secret as well, and another one");
-        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", "short")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().environment("HERD_PREVIOUS_SECRET", "short")::read)
                 .hasMessage("HERD_PREVIOUS_SECRET: expected a text of at least 16 bytes of UTF-8");
     }
 
     @Test
     void theLongNamesGoBeforeTheShortOnes() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .environment("HERD_SECRET", "a secret of no use here")
                 .environment("HERD_LINKS_SECRET", SECRET)
                 .environment("GOOGLE_PLACES_KEY", "other")
@@ -77,7 +77,7 @@ class SecretsTest {
 
     @Test
     void aFilesContentWithoutWhiteSpaceAtItsEnds() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .environment("HERD_SECRET_FILE", "/run/secrets/herd")
                 .secretFile("/run/secrets/herd", SECRET + "\n")
                 .file("places", "keyFile", "key.txt")
@@ -91,19 +91,20 @@ class SecretsTest {
     @ValueSource(strings = {"%s\n", "%s\r\n", " \t%s \u000B\f", "\uFEFF%s", "\uFEFF\n%s\r\n"})
     void strayEndsAreNoPartOfASecretWhereverItComesFrom(String form) {
         String stray = form.formatted(SECRET);
-        Sources file =
-                Sources.ofTwoServers().environment("HERD_SECRET_FILE", "secret").file("places", "keyFile", "key");
+        TestSources file = TestSources.ofTwoServers()
+                .environment("HERD_SECRET_FILE", "secret")
+                .file("places", "keyFile", "key");
         file.secretFile("secret", stray);
         file.secretFile("key", form.formatted("AIza-key"));
         assertThat(file.read().links().secret()).isEqualTo(SECRET);
         assertThat(file.read().places().key()).isEqualTo("AIza-key");
-        assertThat(Sources.ofTwoServers()
+        assertThat(TestSources.ofTwoServers()
                         .environment("HERD_SECRET", stray)
                         .read()
                         .links()
                         .secret())
                 .isEqualTo(SECRET);
-        assertThat(Sources.ofTwoServers()
+        assertThat(TestSources.ofTwoServers()
                         .file("links", "secret", stray)
                         .read()
                         .links()
@@ -114,7 +115,7 @@ class SecretsTest {
     @Test
     void whatIsNoStrayEndIsPartOfASecret() {
         for (String secret : List.of("two words, two\nlines", "\u00A0" + SECRET, SECRET + "\uFEFF", "грюн東grün東grün")) {
-            assertThat(Sources.ofTwoServers()
+            assertThat(TestSources.ofTwoServers()
                             .environment("HERD_SECRET", secret)
                             .read()
                             .links()
@@ -125,14 +126,14 @@ class SecretsTest {
 
     @Test
     void secretsThatLostTheirLettersOnTheWayAreRefused() {
-        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_SECRET", "gr\uFFFD\uFFFDn " + SECRET)::read)
+        assertThatThrownBy(TestSources.ofTwoServers().environment("HERD_SECRET", "gr\uFFFD\uFFFDn " + SECRET)::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("HERD_SECRET: expected a text of at least 16 bytes of UTF-8");
     }
 
     @Test
     void theStrongerSourceWinsWhicheverFormItHas() {
-        var sources = Sources.ofTwoServers()
+        var sources = TestSources.ofTwoServers()
                 .file("links", "secretFile", "weaker")
                 .secretFile("weaker", "a secret of no use here")
                 .environment("HERD_SECRET", SECRET);
@@ -143,15 +144,15 @@ class SecretsTest {
 
     @Test
     void systemPropertiesAreRefusedSinceAListOfProcessesShowsThem() {
-        assertThatThrownBy(Sources.ofTwoServers().property("herd.places.key", "AIza-key")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().property("herd.places.key", "AIza-key")::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("herd.places.key: the list of processes shows it to every user of the machine;"
                         + " set GOOGLE_PLACES_KEY in the environment, or herd.places.keyFile to a file that holds it");
-        assertThatThrownBy(Sources.ofTwoServers().property("herd.links.secret", SECRET)::read)
+        assertThatThrownBy(TestSources.ofTwoServers().property("herd.links.secret", SECRET)::read)
                 .hasMessageStartingWith("herd.links.secret: the list of processes shows it")
                 .hasMessageContaining("HERD_SECRET")
                 .hasMessageNotContaining(SECRET);
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .property("herd.places.keyFile", "key.txt")
                 .secretFile("key.txt", "key")
                 .read();
@@ -160,7 +161,7 @@ class SecretsTest {
 
     @Test
     void bothFormsFromOneSourceAreRefused() {
-        assertThatThrownBy(Sources.ofTwoServers()
+        assertThatThrownBy(TestSources.ofTwoServers()
                         .environment("HERD_SECRET", SECRET)
                         .environment("HERD_SECRET_FILE", "file")::read)
                 .isInstanceOf(ConfigException.class)
@@ -169,23 +170,23 @@ class SecretsTest {
 
     @Test
     void messagesDoNotShowThem() {
-        assertThatThrownBy(Sources.ofTwoServers().environment("HERD_SECRET", "short")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().environment("HERD_SECRET", "short")::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("HERD_SECRET: expected a text of at least 16 bytes of UTF-8");
-        assertThatThrownBy(Sources.ofTwoServers().file("links", "secret", 1234567890123456789L)::read)
+        assertThatThrownBy(TestSources.ofTwoServers().file("links", "secret", 1234567890123456789L)::read)
                 .hasMessage("links.secret: expected a text of at least 16 bytes of UTF-8");
         for (Object wrong : List.of(5, "two words", "two\nlines", "schlüssel")) {
-            assertThatThrownBy(Sources.ofTwoServers().file("places", "key", wrong)::read)
+            assertThatThrownBy(TestSources.ofTwoServers().file("places", "key", wrong)::read)
                     .hasMessage("places.key: expected a key: letters, digits and signs of ASCII, without spaces");
         }
     }
 
     @Test
     void filesThatCannotBeReadOrSayTooLittle() {
-        assertThatThrownBy(Sources.ofTwoServers().file("links", "secretFile", "nowhere")::read)
+        assertThatThrownBy(TestSources.ofTwoServers().file("links", "secretFile", "nowhere")::read)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("links.secretFile: nowhere: cannot be read, there is no such file");
-        assertThatThrownBy(Sources.ofTwoServers()
+        assertThatThrownBy(TestSources.ofTwoServers()
                         .file("links", "secretFile", "empty")
                         .secretFile("empty", "\n")::read)
                 .hasMessage("links.secretFile: expected a text of at least 16 bytes of UTF-8");
@@ -193,7 +194,7 @@ class SecretsTest {
 
     @Test
     void theRecordsDoNotShowThem() {
-        HerdConfig config = Sources.ofTwoServers()
+        HerdConfig config = TestSources.ofTwoServers()
                 .environment("HERD_SECRET", SECRET)
                 .environment("GOOGLE_PLACES_KEY", "AIza-key")
                 .read();

@@ -38,7 +38,7 @@ class ServerRulesTest {
     @Test
     void thereIsAServer() {
         assertRefused("servers: expected at least one server");
-        assertThatThrownBy(Sources.ofNothing()::read).hasMessage("servers: expected at least one server");
+        assertThatThrownBy(TestSources.ofNothing()::read).hasMessage("servers: expected at least one server");
     }
 
     @Test

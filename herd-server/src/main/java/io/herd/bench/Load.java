@@ -51,7 +51,7 @@ public final class Load implements AutoCloseable {
      * @param progress is told how far it has come, from 0 to 1
      * @throws IOException if a server cannot be reached, or closes a connection
      */
-    public static Outcome run(Plan plan, DoubleConsumer progress) throws IOException {
+    public static LoadResult run(Plan plan, DoubleConsumer progress) throws IOException {
         try (Load load = open(plan)) {
             return load.run(progress);
         }
@@ -87,7 +87,7 @@ public final class Load implements AutoCloseable {
      * @param progress is told how far it has come, from 0 to 1
      * @throws IOException if a server closes a connection
      */
-    public Outcome run(DoubleConsumer progress) throws IOException {
+    public LoadResult run(DoubleConsumer progress) throws IOException {
         latencies = new Histogram(LONGEST, 3);
         sentBefore = sent;
         isOver = false;
@@ -99,7 +99,7 @@ public final class Load implements AutoCloseable {
         }
         converse(talking, progress);
         long end = System.nanoTime();
-        return new Outcome(commands(), refused() - refusedBefore, Duration.ofNanos(end - start), latencies);
+        return new LoadResult(commands(), refused() - refusedBefore, Duration.ofNanos(end - start), latencies);
     }
 
     /** How many commands this run has sent. */

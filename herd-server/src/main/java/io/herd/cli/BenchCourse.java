@@ -6,7 +6,7 @@ import io.herd.bench.Delay;
 import io.herd.bench.Dialect;
 import io.herd.bench.LiveHeap;
 import io.herd.bench.Load;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.config.ServerConfig;
@@ -89,7 +89,7 @@ final class BenchCourse {
         awaitAgreement(servers);
         Duration before = processorTime.get();
         long start = System.nanoTime();
-        Outcome outcome = run("IAMAT at all servers", at.speaking(iamat()));
+        LoadResult outcome = run("IAMAT at all servers", at.speaking(iamat()));
         awaitAgreement(servers);
         double taken = (System.nanoTime() - start) / 1e9;
         String each = each(processorTime.get().minus(before), outcome.commands());
@@ -115,21 +115,21 @@ final class BenchCourse {
         try (Load load = Load.open(at.speaking(dialect.get()))) {
             var _ = run(what + ": warming up", load);
             Duration before = processorTime.get();
-            Outcome outcome = run(what, load);
+            LoadResult outcome = run(what, load);
             String each = each(processorTime.get().minus(before), outcome.commands());
             rows.add(row(what, rate(outcome.rate()), outcome.latencies(), each));
         }
     }
 
-    private static Outcome run(String what, Plan plan) throws IOException {
+    private static LoadResult run(String what, Plan plan) throws IOException {
         try (Load load = Load.open(plan)) {
             return run(what, load);
         }
     }
 
-    private static Outcome run(String what, Load load) throws IOException {
+    private static LoadResult run(String what, Load load) throws IOException {
         try (var progress = new ProgressLine(what)) {
-            Outcome outcome = load.run(progress::show);
+            LoadResult outcome = load.run(progress::show);
             if (outcome.refused() > 0) {
                 throw new IOException(
                         what + ": %d of %d commands were refused".formatted(outcome.refused(), outcome.commands()));

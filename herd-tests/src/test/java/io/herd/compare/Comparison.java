@@ -1,7 +1,7 @@
 package io.herd.compare;
 
 import io.herd.bench.Commands;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.bench.TemporaryDirectory;
@@ -106,7 +106,7 @@ public final class Comparison {
                                 each.name(),
                                 "64 deep /s",
                                 checked(each.load(deep)).rate());
-                        Outcome single = checked(each.load(deep.with(CONNECTIONS, 1)));
+                        LoadResult single = checked(each.load(deep.with(CONNECTIONS, 1)));
                         results.add(each.name(), "one at a time /s", single.rate());
                         results.add(each.name(), "its p99 µs", single.micros(99));
                     });
@@ -122,7 +122,7 @@ public final class Comparison {
         return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, logs, Map.of(), settings);
     }
 
-    private static Outcome checked(Outcome outcome) throws IOException {
+    private static LoadResult checked(LoadResult outcome) throws IOException {
         if (outcome.refused() > 0) {
             throw new IOException(outcome.refused() + " of " + outcome.commands() + " commands were refused");
         }

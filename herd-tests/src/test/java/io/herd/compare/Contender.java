@@ -1,6 +1,6 @@
 package io.herd.compare;
 
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.Plan;
 import java.io.IOException;
 import org.HdrHistogram.Histogram;
@@ -20,7 +20,7 @@ interface Contender extends AutoCloseable {
     /** One server that takes reports. */
     interface One extends Contender {
         /** Puts a load of reports on it. */
-        Outcome load(Plan plan) throws IOException;
+        LoadResult load(Plan plan) throws IOException;
     }
 
     /** Five servers that tell each other. */

@@ -3,7 +3,7 @@ package io.herd.compare;
 import io.herd.bench.Child;
 import io.herd.bench.Dialect;
 import io.herd.bench.Load;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.bench.Template;
@@ -77,7 +77,7 @@ record Nats(List<InetSocketAddress> servers, List<Child> children) implements Co
     public double converge(Plan plan) throws IOException {
         try (var subscribers = Subscribers.at(servers)) {
             long start = System.nanoTime();
-            Outcome outcome = Load.run(plan.at(servers).speaking(publish(Clock.next())), _ -> {});
+            LoadResult outcome = Load.run(plan.at(servers).speaking(publish(Clock.next())), _ -> {});
             if (!subscribers.await(outcome.commands() * HEARD.length(), LONG_PATIENCE)) {
                 throw new IOException("not all of NATS' subscribers heard all");
             }

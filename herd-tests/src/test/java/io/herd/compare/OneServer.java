@@ -3,7 +3,7 @@ package io.herd.compare;
 import io.herd.bench.Child;
 import io.herd.bench.Dialect;
 import io.herd.bench.Load;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.measure.Clock;
@@ -46,7 +46,7 @@ record OneServer(String name, InetSocketAddress address, LongFunction<Dialect> r
     }
 
     @Override
-    public Outcome load(Plan plan) throws IOException {
+    public LoadResult load(Plan plan) throws IOException {
         return Load.run(plan.at(List.of(address)).speaking(reports.apply(Clock.next())), _ -> {});
     }
 

@@ -3,7 +3,7 @@ package io.herd.compare;
 import io.herd.bench.Commands;
 import io.herd.bench.Delay;
 import io.herd.bench.Load;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.config.ServerConfig;
@@ -25,7 +25,7 @@ record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Cont
     @Override
     public double converge(Plan plan) throws IOException {
         long start = System.nanoTime();
-        Outcome outcome = Load.run(plan.at(herd.addresses()).speaking(Commands.iamat(Clock.next())), _ -> {});
+        LoadResult outcome = Load.run(plan.at(herd.addresses()).speaking(Commands.iamat(Clock.next())), _ -> {});
         while (!agree()) {
             // Each look asks servers to count what is pending: more of them would only delay the end.
             LockSupport.parkNanos(LOOK_NANOS);

@@ -2,7 +2,7 @@ package io.herd.compare;
 
 import io.herd.bench.Commands;
 import io.herd.bench.Load;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.measure.Clock;
@@ -11,7 +11,7 @@ import java.io.IOException;
 /** One of our servers; its neighbours are away. */
 record OurServer(String name, OwnHerd herd) implements Contender.One {
     @Override
-    public Outcome load(Plan plan) throws IOException {
+    public LoadResult load(Plan plan) throws IOException {
         return Load.run(plan.at(herd.addresses()).speaking(Commands.iamat(Clock.next())), _ -> {});
     }
 

@@ -3,7 +3,7 @@ package io.herd.compare;
 import io.herd.bench.Child;
 import io.herd.bench.Dialect;
 import io.herd.bench.Load;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.bench.Template;
@@ -90,7 +90,7 @@ record Redis(String name, InetSocketAddress primary, LongFunction<Dialect> repor
     @Override
     public double converge(Plan plan) throws IOException {
         long start = System.nanoTime();
-        Outcome outcome = Load.run(plan.at(List.of(primary)).speaking(reports.apply(Clock.next())), _ -> {});
+        LoadResult outcome = Load.run(plan.at(List.of(primary)).speaking(reports.apply(Clock.next())), _ -> {});
         try (var client = new LineClient(primary)) {
             // WAIT is about what its own connection wrote.
             String _ = client.ask(command("SET", "last", "1"));

@@ -4,7 +4,7 @@ import io.herd.bench.Child;
 import io.herd.bench.Commands;
 import io.herd.bench.Delay;
 import io.herd.bench.Load;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.measure.Clock;
@@ -85,7 +85,7 @@ record ReferenceHerd(String name, List<InetSocketAddress> servers, List<Child> c
     @Override
     public double converge(Plan plan) throws IOException {
         long start = System.nanoTime();
-        Outcome outcome = Load.run(plan.at(servers).speaking(Commands.iamat(Clock.next())), _ -> {});
+        LoadResult outcome = Load.run(plan.at(servers).speaking(Commands.iamat(Clock.next())), _ -> {});
         awaitAll();
         return outcome.commands() / ((System.nanoTime() - start) / 1e9);
     }

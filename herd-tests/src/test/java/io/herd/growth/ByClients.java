@@ -32,7 +32,7 @@ final class ByClients {
     private ByClients() {}
 
     static Findings measure(Trial trial, int most) throws IOException {
-        var table = new Table("clients", RATE, CPU, HEAP, EMPTY, EMPTY_RECORDS, MISS, MISS_RECORDS);
+        var table = new FigureTable("clients", RATE, CPU, HEAP, EMPTY, EMPTY_RECORDS, MISS, MISS_RECORDS);
         for (int size : SIZES) {
             if (size <= most) {
                 Trial.say(size + " clients");

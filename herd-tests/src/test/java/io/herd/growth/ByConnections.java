@@ -18,7 +18,7 @@ final class ByConnections {
     private ByConnections() {}
 
     static Findings measure(Trial trial, int most) throws IOException {
-        var table = new Table("connections", RATE, P50, P99, CPU);
+        var table = new FigureTable("connections", RATE, P50, P99, CPU);
         // All come from one address.
         try (OwnHerd herd = trial.start(Map.of("HERD_LIMITS_CONNECTIONS_PER_ADDRESS", "20000"))) {
             Trial.meet(herd, CLIENTS);

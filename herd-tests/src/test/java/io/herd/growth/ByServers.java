@@ -28,7 +28,7 @@ final class ByServers {
         String[] millis = columns("ms");
         List<String> columns = new ArrayList<>(List.of(messages));
         columns.addAll(List.of(millis));
-        var table = new Table("servers", columns.toArray(String[]::new));
+        var table = new FigureTable("servers", columns.toArray(String[]::new));
         SIZES.stream().filter(size -> size <= most).forEach(size -> {
             Trial.say(size + " servers");
             List<Spread.Outcome> outcomes =

@@ -7,4 +7,4 @@ import java.util.Map;
  *
  * @param plots of the table's figures, by name
  */
-record Findings(Table table, Map<String, Plot> plots) {}
+record Findings(FigureTable table, Map<String, Plot> plots) {}

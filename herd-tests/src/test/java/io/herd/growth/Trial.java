@@ -2,7 +2,7 @@ package io.herd.growth;
 
 import io.herd.bench.Commands;
 import io.herd.bench.Load;
-import io.herd.bench.Outcome;
+import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.measure.Clock;
@@ -27,7 +27,7 @@ record Trial(Path home, Path directory) {
      *
      * @param micros of processors, for each
      */
-    record Cost(Outcome outcome, double micros) {}
+    record Cost(LoadResult outcome, double micros) {}
 
     /** Starts the first of the five servers. */
     OwnHerd start(Map<String, String> settings) throws IOException {
@@ -46,7 +46,7 @@ record Trial(Path home, Path directory) {
         try (var load = Load.open(plan(herd, clients).with(connections, depth))) {
             var _ = run(load);
             Duration before = herd.processorTime();
-            Outcome outcome = run(load);
+            LoadResult outcome = run(load);
             Duration taken = herd.processorTime().minus(before);
             return new Cost(outcome, taken.toNanos() / 1e3 / outcome.commands());
         }
@@ -57,8 +57,8 @@ record Trial(Path home, Path directory) {
         return Plan.of(List.of(herd.addresses().getFirst()), Commands.iamat(Clock.next()), clients, TIME);
     }
 
-    private static Outcome run(Load load) throws IOException {
-        Outcome outcome = load.run(_ -> {});
+    private static LoadResult run(Load load) throws IOException {
+        LoadResult outcome = load.run(_ -> {});
         if (outcome.refused() > 0) {
             throw new IOException(outcome.refused() + " of " + outcome.commands() + " reports were refused");
         }

@@ -57,7 +57,7 @@ final class SecretChange {
         }
         Step step = steps.removeFirst();
         SimServer server = step.server;
-        oracle.note("%s is to know %s", server.name(), step.secrets == BOTH ? "both secrets" : "the new secret");
+        oracle.note("%s is to know %s", server.name(), step.secrets.equals(BOTH) ? "both secrets" : "the new secret");
         server.useSecrets(step.secrets);
         SimProcess life = server.life();
         if (life != null) {

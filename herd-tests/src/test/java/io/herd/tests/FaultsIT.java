@@ -32,7 +32,7 @@ class FaultsIT {
         try (var herd = new ProcessHerd(directory)) {
             for (int round = 0; round < ROUNDS; round++) {
                 String fault;
-                try (var _ = new Load(herd, new Random(SEED + round), time, acknowledged)) {
+                try (var _ = new BackgroundLoad(herd, new Random(SEED + round), time, acknowledged)) {
                     fault = breakSomething(herd, round % 4);
                 }
                 herd.awaitAgreement();

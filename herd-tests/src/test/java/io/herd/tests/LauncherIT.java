@@ -161,8 +161,9 @@ class LauncherIT {
                 status.awaitOutput("all 5 servers agree");
                 assertThat(status.output())
                         .anyMatch(line -> line.matches("server +state +root +clients +neighbours"))
-                        .anyMatch(line -> line.matches("Welsh +up +[0-9a-f]{16} +1 +Holiday ok"))
-                        .anyMatch(line -> line.matches("Hands +up +[0-9a-f]{16} +1 +Goloman ok; Wilkes ok"))
+                        .anyMatch(line -> line.matches("Welsh +up +[0-9a-f]{16} +1 +Holiday ok, key [0-9a-f]{4}"))
+                        .anyMatch(line ->
+                                line.matches("Hands +up +[0-9a-f]{16} +1 +Goloman ok, key .*; Wilkes ok, key .*"))
                         .last()
                         .asString()
                         .matches("all 5 servers agree: root [0-9a-f]{16}, 1 client");

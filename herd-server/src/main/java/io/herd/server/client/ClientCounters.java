@@ -4,8 +4,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What clients asked of a server since it started. */
 public final class ClientCounters {
-    /** Connections over HTTP that were more than there may be. */
-    public final LongAdder crowdedHttp = new LongAdder();
     /** Connections cut because they made the server hold most when all together held too much. */
     public final LongAdder greedy = new LongAdder();
     /** Connections opened. */

@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
  * @param time from the first command to the last reply
  * @param latencies of each reply, in ns, from the write of its batch on
  */
-public record Outcome(long commands, long refused, Duration time, Histogram latencies) {
+public record LoadResult(long commands, long refused, Duration time, Histogram latencies) {
     /** Commands a second. */
     public double rate() {
         return commands / (time.toNanos() / 1e9);

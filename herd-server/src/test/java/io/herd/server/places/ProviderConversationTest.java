@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a search that ends without an answer says about the provider. */
 @ExtendWith(VertxExtension.class)
-class ConversationTest {
+class ProviderConversationTest {
     private Vertx vertx;
     private FakePlaces places;
     private Sender sender;

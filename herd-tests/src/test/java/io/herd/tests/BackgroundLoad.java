@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** A client that reports without a pause, now here and now there, and remembers what was acknowledged. */
-final class Load implements AutoCloseable {
+final class BackgroundLoad implements AutoCloseable {
     private static final int CLIENTS = 300;
     private static final int BATCH = 20;
 
@@ -22,7 +22,7 @@ final class Load implements AutoCloseable {
      * @param time the next report's, which goes on from load to load
      * @param acknowledged the time of the newest acknowledged report of each client, which this load adds to
      */
-    Load(ProcessHerd herd, RandomGenerator random, AtomicLong time, Map<String, Long> acknowledged) {
+    BackgroundLoad(ProcessHerd herd, RandomGenerator random, AtomicLong time, Map<String, Long> acknowledged) {
         this.time = time;
         this.acknowledged = acknowledged;
         this.herd = herd;

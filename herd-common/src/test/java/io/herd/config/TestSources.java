@@ -9,52 +9,52 @@ import java.util.List;
 import java.util.Map;
 
 /** What a configuration is read from, for tests: a herd of two servers to begin with. */
-final class Sources {
+final class TestSources {
     private final Map<String, Object> file = new LinkedHashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> secretFiles = new HashMap<>();
 
-    static Sources ofTwoServers() {
-        return new Sources()
+    static TestSources ofTwoServers() {
+        return new TestSources()
                 .server("Goloman", Map.of("host", "127.0.0.1", "port", 11490, "neighbours", List.of("Hands")))
                 .server("Hands", Map.of("host", "127.0.0.1", "port", 11491, "neighbours", List.of("Goloman")));
     }
 
-    static Sources ofNothing() {
-        return new Sources();
+    static TestSources ofNothing() {
+        return new TestSources();
     }
 
     @CanIgnoreReturnValue
-    Sources server(String name, Object settings) {
+    TestSources server(String name, Object settings) {
         return file("servers", name, settings);
     }
 
-    Sources file(String section, Object value) {
+    TestSources file(String section, Object value) {
         file.put(section, value);
         return this;
     }
 
     @SuppressWarnings("unchecked")
-    Sources file(String section, String key, Object value) {
+    TestSources file(String section, String key, Object value) {
         ((Map<String, Object>) file.computeIfAbsent(section, _ -> new LinkedHashMap<>())).put(key, value);
         return this;
     }
 
     @CanIgnoreReturnValue
-    Sources environment(String name, String value) {
+    TestSources environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     @CanIgnoreReturnValue
-    Sources property(String name, String value) {
+    TestSources property(String name, String value) {
         properties.put(name, value);
         return this;
     }
 
     @CanIgnoreReturnValue
-    Sources secretFile(String path, String content) {
+    TestSources secretFile(String path, String content) {
         secretFiles.put(path, content);
         return this;
     }

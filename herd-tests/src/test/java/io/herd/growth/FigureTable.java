@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Figures by the size of something: a row for each size, a column for each figure. NaN stands for what cannot be. */
-final class Table {
+final class FigureTable {
     /** Behind a column's name comes the unit. */
     private static final String UNIT = ", ";
 
@@ -20,7 +20,7 @@ final class Table {
     private final List<Row> rows = new ArrayList<>();
 
     /** @param what has the sizes */
-    Table(String what, String... columns) {
+    FigureTable(String what, String... columns) {
         this.what = what;
         this.columns = List.of(columns);
     }
@@ -32,12 +32,12 @@ final class Table {
     /** The table in Markdown. */
     String markdown() {
         String head = "| " + what + " | " + String.join(" | ", columns) + " |\n|---:|" + "---:|".repeat(columns.size());
-        return rows.stream().map(Table::line).collect(Collectors.joining("\n", head + "\n", "\n"));
+        return rows.stream().map(FigureTable::line).collect(Collectors.joining("\n", head + "\n", "\n"));
     }
 
     private static String line(Row row) {
         return row.figures.stream()
-                .map(Table::cell)
+                .map(FigureTable::cell)
                 .collect(Collectors.joining(" | ", String.format(Locale.ROOT, "| %,d | ", row.size), " |"));
     }
 
