@@ -60,6 +60,9 @@ public sealed interface LinkMessage {
      */
     record Beat(long root, long horizon, String contacts) implements LinkMessage {}
 
+    /** The other side has been sent all that the dialler knew when the link opened, and the other side lacked. */
+    record Synced() implements LinkMessage {}
+
     /** What is below this node of the digest's tree? */
     record Ask(Prefix node) implements LinkMessage {}
 
@@ -121,6 +124,7 @@ public sealed interface LinkMessage {
                         .write(' ')
                         .write(contacts)
                         .write('\n');
+            case Synced _ -> out.write("SYNCED\n");
             case Ask(Prefix node) -> out.write("ASK ").write(node.toString()).write('\n');
             case Node(Prefix node, List<Long> digests) -> writeHashes("NODE ", node, digests, out);
             case Part(Prefix node, List<Long> hashes) -> writeHashes("PART ", node, hashes, out);

@@ -12,6 +12,7 @@ import io.herd.protocol.LinkMessage.OtherHello;
 import io.herd.protocol.LinkMessage.Part;
 import io.herd.protocol.LinkMessage.Proof;
 import io.herd.protocol.LinkMessage.Refused;
+import io.herd.protocol.LinkMessage.Synced;
 import io.herd.protocol.LinkMessage.Unknown;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,8 @@ public final class LinkMessageParser {
         } else if (word.is("PROOF")) {
             Bytes proof = fields.next();
             return proof == null ? null : new Proof(proof.toString());
+        } else if (word.is("SYNCED")) {
+            return new Synced();
         } else if (word.is("BEAT")) {
             return beat(fields.next(), fields.next(), fields.next());
         }

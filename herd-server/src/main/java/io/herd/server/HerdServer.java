@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One server of the herd, and all that it is made of. */
 public final class HerdServer {
+    /** After so long a server is ready even if a neighbour has not sent all that it lacks. */
+    private static final long CATCH_UP_NANOS = 30_000_000_000L;
+
+    private final long started = System.nanoTime();
     private final Vertx vertx;
     private final ServerConfig config;
     private final ServerLog log;
@@ -49,6 +53,7 @@ public final class HerdServer {
     private volatile @Nullable String linesId;
     private volatile @Nullable String acceptorId;
     private volatile @Nullable String linksId;
+    private volatile boolean hasCaughtUp;
     private volatile boolean stopping;
 
     /**
@@ -102,6 +107,7 @@ public final class HerdServer {
                 .live("links", () -> linksVerticle.status().map(true))
                 .ready("listens", () -> Future.succeededFuture(linesId != null))
                 .ready("linked", this::isLinked)
+                .ready("caught up", this::isCaughtUp)
                 .ready("stays", () -> Future.succeededFuture(!stopping));
     }
 
@@ -111,6 +117,22 @@ public final class HerdServer {
                 .status()
                 .map(links ->
                         linksId != null || links.stream().anyMatch(link -> link.state() == LinkStatus.State.OPEN));
+    }
+
+    /** Whether the neighbours that can be reached have sent what this server lacked at its start, or have had long enough for it. */
+    private Future<Boolean> isCaughtUp() {
+        if (hasCaughtUp) {
+            return Future.succeededFuture(true);
+        }
+        return isLinked()
+                .compose(isLinked -> linksVerticle.status().map(all -> {
+                    hasCaughtUp = System.nanoTime() - started > CATCH_UP_NANOS
+                            || (isLinked
+                                    && all.stream()
+                                            .filter(link -> link.state() == LinkStatus.State.OPEN)
+                                            .allMatch(link -> links.isSyncedWith(link.neighbour())));
+                    return hasCaughtUp;
+                }));
     }
 
     /** Opens the port of neighbours, with as many event loops as wished. */

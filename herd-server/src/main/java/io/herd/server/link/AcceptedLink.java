@@ -6,6 +6,7 @@ import io.herd.protocol.LinkMessage.Ask;
 import io.herd.protocol.LinkMessage.At;
 import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Bye;
+import io.herd.protocol.LinkMessage.Synced;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Printable;
@@ -104,6 +105,7 @@ final class AcceptedLink implements LineListener {
                 told.add(at.report().client(), at.report());
             }
             case Beat beat when service.heard(beat) -> {}
+            case Synced _ -> service.synced(neighbour, wire);
             case Ask(Prefix node) when herd.tree().isNode(node) && questions.isOpen() -> questions.add(node);
             case Bye(String why) -> {
                 isEnded = true;

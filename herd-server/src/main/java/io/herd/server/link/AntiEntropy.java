@@ -96,6 +96,11 @@ final class AntiEntropy {
         }
     }
 
+    /** Whether everything that the neighbour lacked when the link opened is pending or sent. */
+    boolean isFirstComparisonOver() {
+        return !isFirst && !catchUp.isRunning() && !feed.hasBacklog();
+    }
+
     /** To be called several times in a heartbeat; returns whether all that is known is now pending since it could not be compared. */
     boolean tick(long time) {
         now = time;

@@ -7,6 +7,7 @@ import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Leaf;
 import io.herd.protocol.LinkMessage.Node;
 import io.herd.protocol.LinkMessage.Part;
+import io.herd.protocol.LinkMessage.Synced;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.ChangeFeed;
@@ -37,6 +38,9 @@ final class LinkSender {
     private final Runnable next;
     private final ByteWriter out = new ByteWriter(512);
     private boolean goesOn;
+    /** Whether the neighbour has been told that it was sent all that it lacked at first. */
+    private boolean isSynced;
+
     private long now;
     /** Since when something has been pending all the time. */
     private long behindSince = NEVER;
@@ -84,6 +88,7 @@ final class LinkSender {
             long before = feed.drainedOfBacklog();
             int reports = feed.drain(out, WRITE_SIZE);
             if (reports == 0) {
+                noteThatItIsSynced();
                 return;
             }
             // What the connection loses with its end, the next link finds out by digests: there is nothing to roll back
@@ -94,6 +99,14 @@ final class LinkSender {
             Bytes lines = out.take();
             wire.send(lines);
             transcript.sent(lines, reports);
+        }
+    }
+
+    /** Nothing is pending: the neighbour has been sent what it lacked, if that is known by now. */
+    private void noteThatItIsSynced() {
+        if (!isSynced && antiEntropy.isFirstComparisonOver()) {
+            isSynced = true;
+            say(new Synced());
         }
     }
 

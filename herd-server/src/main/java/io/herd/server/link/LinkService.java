@@ -46,8 +46,13 @@ public final class LinkService {
     /** Who was refused and has not been let in since, so that each is logged once. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
-    /** A link that is open, and which start of the neighbour dialled it. */
-    private record Linked(Wire wire, String start) {}
+    /**
+     * A link that is open.
+     *
+     * @param start which start of the neighbour dialled it
+     * @param isSynced whether the neighbour has sent all that this server lacked when it opened
+     */
+    private record Linked(Wire wire, String start, boolean isSynced) {}
 
     /**
      * @param neighbours the names of the server's neighbours
@@ -205,7 +210,7 @@ public final class LinkService {
 
     /** A neighbour has proven itself. If an older link of it is left over, that one is cut: it is dead or a duplicate. */
     void accepted(String from, String start, Wire wire) {
-        Linked older = accepted.put(from, new Linked(wire, start));
+        Linked older = accepted.put(from, new Linked(wire, start, false));
         if (older != null) {
             log.info("{} dialled again; its older link is cut", from);
             older.wire.abort();
@@ -217,6 +222,18 @@ public final class LinkService {
         refused.remove("stranger " + from);
         counters(from).opened.increment();
         log.info("{} is linked to this server", from);
+    }
+
+    /** A neighbour has sent all that this server lacked when its link opened. */
+    void synced(String from, Wire wire) {
+        accepted.computeIfPresent(
+                from, (_, linked) -> linked.wire.equals(wire) ? new Linked(wire, linked.start, true) : linked);
+    }
+
+    /** Whether a neighbour is linked and has sent all that this server lacked when its link opened. */
+    public boolean isSyncedWith(String neighbour) {
+        Linked linked = accepted.get(neighbour);
+        return linked != null && linked.isSynced;
     }
 
     /** A neighbour's link is over. */

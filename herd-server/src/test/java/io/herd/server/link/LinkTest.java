@@ -505,4 +505,35 @@ class LinkTest {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("refused a link from \\x1b[2J: unproven");
     }
+
+    @Test
+    void aNeighbourHasCaughtUpOnceItWasSentAllThatItLacked() {
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(PutResult.ACCEPTED);
+        }
+        TestLink link = new TestLink(goloman, hands);
+        link.fromDialler.writable = false;
+        link.talk();
+        assertThat(hands.isAccepted("Goloman")).isTrue();
+        assertThat(hands.isSyncedWith("Goloman")).isFalse();
+        link.fromDialler.writable = true;
+        link.dialled.writable();
+        link.talk();
+        assertThat(hands.state().size()).isEqualTo(20_000);
+        assertThat(hands.isSyncedWith("Goloman")).isTrue();
+        assertThat(link.fromDialler.sent()).containsOnlyOnce("SYNCED\n");
+        link.close();
+        assertThat(hands.isSyncedWith("Goloman")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNeighbourThatLacksNothingHasCaughtUpAtOnce(boolean isKnown) {
+        if (isKnown) {
+            assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
+            assertThat(hands.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
+        }
+        var _ = linked();
+        assertThat(hands.isSyncedWith("Goloman")).isTrue();
+    }
 }
