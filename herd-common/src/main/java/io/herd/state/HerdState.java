@@ -41,9 +41,19 @@ public final class HerdState {
     }
 
     HerdState(ToLongFunction<Bytes> hash, int digits, Order order, Capacity capacity, Expiry expiry) {
+        this(hash, digits, order, capacity, expiry, expiry::isExpired);
+    }
+
+    HerdState(
+            ToLongFunction<Bytes> hash,
+            int digits,
+            Order order,
+            Capacity capacity,
+            Expiry expiry,
+            Lifetime lifetime) {
         this.order = order;
         this.capacity = capacity;
-        shards = new Shards(hash, new TreeLayout(digits), capacity, feeds, expiry);
+        shards = new Shards(hash, new TreeLayout(digits), capacity, feeds, lifetime);
         tree = new MerkleTree(shards);
         horizon = new HorizonAgreement(expiry);
     }

@@ -22,7 +22,7 @@ final class Shard {
     private final Capacity capacity;
     private final ClientTable table;
     private final PendingRecords pending;
-    private final Expiry expiry;
+    private final Lifetime lifetime;
     /** The number of this shard's first leaf. */
     private final int firstLeaf;
     /** How far to shift a hash of the index, to be left with its leaf. */
@@ -49,11 +49,11 @@ final class Shard {
             ToLongFunction<Bytes> hasher,
             Capacity capacity,
             ChangeFeeds feeds,
-            Expiry expiry) {
+            Lifetime lifetime) {
         this.layout = layout;
         this.hasher = hasher;
         this.feeds = feeds;
-        this.expiry = expiry;
+        this.lifetime = lifetime;
         this.capacity = capacity;
         table = new ClientTable(capacity);
         int leaves = layout.leavesOfShard();
@@ -131,7 +131,7 @@ final class Shard {
      * @param told the feed whose sink has it
      */
     private MergeResult put(ReportLine report, Bytes client, int hash, Order order, long lacking, long told) {
-        if (expiry.isExpired(report.timeNanos(), report.isTombstone(), horizon)) {
+        if (lifetime.isExpired(report.timeNanos(), report.isTombstone(), horizon)) {
             return MergeResult.EXPIRED;
         }
         int leaf = leaf(hash);
@@ -197,7 +197,7 @@ final class Shard {
     }
 
     private boolean isExpired(int address) {
-        return expiry.isExpired(
+        return lifetime.isExpired(
                 table.records().timeNanos(address), table.records().isTombstone(address), horizon);
     }
 

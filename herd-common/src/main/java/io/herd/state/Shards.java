@@ -19,11 +19,11 @@ final class Shards {
     @SuppressWarnings("UnusedVariable")
     private long prefetched;
 
-    Shards(ToLongFunction<Bytes> hash, TreeLayout layout, Capacity capacity, ChangeFeeds feeds, Expiry expiry) {
+    Shards(ToLongFunction<Bytes> hash, TreeLayout layout, Capacity capacity, ChangeFeeds feeds, Lifetime lifetime) {
         this.hash = hash;
         this.layout = layout;
         shards = IntStream.range(0, layout.shards())
-                .mapToObj(number -> new Shard(layout, number, hash, capacity, feeds, expiry))
+                .mapToObj(number -> new Shard(layout, number, hash, capacity, feeds, lifetime))
                 .toArray(Shard[]::new);
     }
 

@@ -1,9 +1,8 @@
 package io.herd.sim;
 
-import static java.util.Objects.requireNonNull;
-
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.ByteWriter;
+import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
@@ -66,6 +65,21 @@ final class ClientPort {
         session.endOfRead();
     }
 
+    /** Deletes a client. */
+    void delete(ClientName client) {
+        Set<SimWire> linked = life.linkedWires();
+        Future<Boolean> isDeleted = service.intake().forget(client);
+        Report tombstone = life.state().findWithTombstones(client.bytes());
+        if (tombstone != null && tombstone.isTombstone()) {
+            oracle.made(tombstone);
+            var _ = isDeleted.onSuccess(isDone -> {
+                if (isDone) {
+                    answered(tombstone, linked);
+                }
+            });
+        }
+    }
+
     /** The reports that come of commands and that the server does not know yet, by the replies to them. */
     private Map<String, Report> news(List<Iamat> commands) {
         var news = new HashMap<String, Report>();
@@ -81,13 +95,16 @@ final class ClientPort {
         return news;
     }
 
-    /** The reply to a report leaves; by now it may have given way to a newer one of the same read. */
+    /** The reply to a report leaves; by now it may have given way to a newer one, or have expired. */
     private void answered(Report report, Set<SimWire> linked) {
         List<SimWire> keepUp = life.linkedWires().stream()
                 .filter(linked::contains)
                 .filter(SimWire::isWritable)
                 .toList();
-        oracle.answered(requireNonNull(life.state().find(report.client())), keepUp);
+        Report standing = life.state().findWithTombstones(report.client());
+        if (standing != null) {
+            oracle.answered(standing, keepUp);
+        }
     }
 
     IntakeCounters counters() {

@@ -23,7 +23,9 @@ enum Faults {
     /** A neighbour that knows the secret says what is wrong, and servers have room for few clients. */
     LIES,
     /** The secret is changed, server by server, while directions are cut and servers crash. */
-    SECRETS;
+    SECRETS,
+    /** Records expire and clients are deleted, while clocks are set and servers are away for long. */
+    EXPIRY;
 
     private static final Duration FIVE_HOURS = Duration.ofHours(5);
     private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
@@ -47,7 +49,7 @@ enum Faults {
             case CRASHES -> List.of(Fault.CRASH, Fault.STOP);
             case AMNESIA -> List.of(Fault.CRASH, Fault.FORGET, Fault.FORGET);
             case STALLS -> List.of(Fault.STALL, Fault.STALL, Fault.BREAK);
-            case ALL ->
+            case ALL, EXPIRY ->
                 List.of(
                         Fault.CUT,
                         Fault.CUT,

@@ -2,9 +2,12 @@ package io.herd.sim;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.state.Expiry;
 import io.herd.state.SipHash;
 import io.herd.state.SmallState;
 import java.util.Comparator;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongBiFunction;
 
@@ -17,6 +20,8 @@ import java.util.function.ToLongBiFunction;
  * @param linksBack whether a neighbour that links is dialled at once
  * @param answersEarly whether replies leave before the neighbours are told
  * @param believesTheFuture whether servers keep what neighbours tell, however far ahead it is stamped
+ * @param lifetime by what a server's records expire, given its clock in ns
+ * @param forgetsHorizon whether a server that comes back with its memory has to find a horizon anew
  */
 record Mutation(
         ToLongBiFunction<SipHash, Bytes> hash,
@@ -24,32 +29,53 @@ record Mutation(
         Predicate<Bytes> isLost,
         boolean linksBack,
         boolean answersEarly,
-        boolean believesTheFuture) {
+        boolean believesTheFuture,
+        BiFunction<Expiry, LongSupplier, SmallState.Rule> lifetime,
+        boolean forgetsHorizon) {
     /** The servers as they are. */
-    static final Mutation NONE =
-            new Mutation(SmallState::hash, Comparator.naturalOrder(), _ -> false, true, false, false);
+    static final Mutation NONE = new Mutation(
+            SmallState::hash,
+            Comparator.naturalOrder(),
+            _ -> false,
+            true,
+            false,
+            false,
+            (expiry, _) -> SmallState.rule(expiry),
+            false);
 
     Mutation withHash(ToLongBiFunction<SipHash, Bytes> other) {
-        return new Mutation(other, order, isLost, linksBack, answersEarly, believesTheFuture);
+        return new Mutation(
+                other, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
     }
 
     Mutation withOrder(Comparator<Report> other) {
-        return new Mutation(hash, other, isLost, linksBack, answersEarly, believesTheFuture);
+        return new Mutation(
+                hash, other, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
     }
 
     Mutation losing(Predicate<Bytes> writes) {
-        return new Mutation(hash, order, writes, linksBack, answersEarly, believesTheFuture);
+        return new Mutation(
+                hash, order, writes, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
     }
 
     Mutation waitingOutEachPause() {
-        return new Mutation(hash, order, isLost, false, answersEarly, believesTheFuture);
+        return new Mutation(hash, order, isLost, false, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
     }
 
     Mutation answeringEarly() {
-        return new Mutation(hash, order, isLost, linksBack, true, believesTheFuture);
+        return new Mutation(hash, order, isLost, linksBack, true, believesTheFuture, lifetime, forgetsHorizon);
     }
 
     Mutation believingTheFuture() {
-        return new Mutation(hash, order, isLost, linksBack, answersEarly, true);
+        return new Mutation(hash, order, isLost, linksBack, answersEarly, true, lifetime, forgetsHorizon);
+    }
+
+    Mutation withLifetime(BiFunction<Expiry, LongSupplier, SmallState.Rule> other) {
+        return new Mutation(
+                hash, order, isLost, linksBack, answersEarly, believesTheFuture, other, forgetsHorizon);
+    }
+
+    Mutation forgettingHorizons() {
+        return new Mutation(hash, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, true);
     }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.FormatMethod;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import io.herd.state.Expiry;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -35,32 +35,39 @@ final class Oracle {
 
     private final List<SimServer> servers;
     private final List<Bytes> clients;
-    private final LongSupplier clock;
+    private final VirtualClock clock;
     private final @Nullable Consumer<String> trace;
     private final Set<Report> made = new HashSet<>();
     private final Map<Bytes, Report> newest = new HashMap<>();
     private final Map<SimProcess, Map<Bytes, Report>> seen = new HashMap<>();
     private final Promises promises = new Promises();
+    private final Forgetting forgetting;
 
     /** @param trace hears what happens, if somebody wants to */
-    Oracle(List<SimServer> servers, List<Bytes> clients, LongSupplier clock, @Nullable Consumer<String> trace) {
+    Oracle(List<SimServer> servers, List<Bytes> clients, VirtualClock clock, Expiry expiry, @Nullable Consumer<String> trace) {
         this.servers = servers;
         this.clients = clients;
         this.clock = clock;
+        this.forgetting = new Forgetting(this, expiry);
         this.trace = trace;
+    }
+
+    /** What must hold of expiry and deletion. */
+    Forgetting forgetting() {
+        return forgetting;
     }
 
     @FormatMethod
     void note(String format, @Nullable Object... values) {
         if (trace != null) {
-            trace.accept(clock.getAsLong() + " ms: " + String.format(Locale.ROOT, format, values));
+            trace.accept(clock.now() + " ms: " + String.format(Locale.ROOT, format, values));
         }
     }
 
     @FormatMethod
     void check(boolean isTrue, String otherwise, @Nullable Object... values) {
         if (!isTrue) {
-            throw new AssertionError(clock.getAsLong() + " ms: " + String.format(Locale.ROOT, otherwise, values));
+            throw new AssertionError(clock.now() + " ms: " + String.format(Locale.ROOT, otherwise, values));
         }
     }
 
@@ -77,9 +84,11 @@ final class Oracle {
 
     private void mustKeepPromises(SimProcess life) {
         for (Report report : promises.due(life)) {
-            Report known = life.state().find(report.client());
+            Report known = life.state().findWithTombstones(report.client());
             check(
-                    life.isEarly(report) || (known != null && NEWER.compare(known, report) >= 0),
+                    life.isEarly(report)
+                            || forgetting.hasExpired(life.server(), report)
+                            || (known != null && NEWER.compare(known, report) >= 0),
                     "a client was answered when %s stood, but %s, which has heard all that went before, knows only %s",
                     report,
                     life.name(),
@@ -90,16 +99,20 @@ final class Oracle {
     /** After each event: no report came from nowhere, none gave way to an older one, and replies are true. */
     void look(SimProcess life) {
         check(life.isBounded(), "%s holds more than it should", life.name());
-        mustKeepPromises(life);
         Map<Bytes, Report> before = seen.computeIfAbsent(life, _ -> new HashMap<>());
         for (Bytes client : clients) {
-            Report known = life.state().find(client);
+            Report known = life.state().findWithTombstones(client);
+            Report last = before.get(client);
             if (known == null) {
-                check(!before.containsKey(client), "%s lost the report of %s", life.name(), client);
-            } else if (!Objects.equals(known, before.get(client))) {
+                check(last == null || forgetting.hasExpired(life.server(), last), "%s lost %s", life.name(), last);
+                continue;
+            }
+            forgetting.holds(life.server(), known);
+            if (!known.equals(last)) {
                 learned(life, known, before.put(client, known));
             }
         }
+        mustKeepPromises(life);
     }
 
     private void learned(SimProcess life, Report fresh, @Nullable Report last) {
@@ -129,34 +142,47 @@ final class Oracle {
 
     /** Whether all servers are linked and hold what counts, and nothing else. */
     boolean isSettled() {
-        return servers.stream()
-                .map(SimServer::life)
-                .allMatch(life -> life != null
-                        && life.isLinkedToAll()
-                        && reported(life) == newest.size()
-                        && clients.stream()
-                                .allMatch(each -> Objects.equals(life.state().find(each), newest.get(each))));
+        return forgetting.isAgreed(servers)
+                && servers.stream()
+                        .map(SimServer::life)
+                        .allMatch(life -> life != null
+                                && life.isLinkedToAll()
+                                && reported(life) == standing(life)
+                                && clients.stream()
+                                        .allMatch(each -> Objects.equals(
+                                                life.state().findWithTombstones(each), standing(life, each))));
+    }
+
+    /** What has to stand of a client at a server once all have settled. */
+    private @Nullable Report standing(SimProcess life, Bytes client) {
+        return forgetting.standing(life.server(), newest.get(client));
+    }
+
+    /** Of how many clients something has to stand. */
+    private long standing(SimProcess life) {
+        return clients.stream().filter(each -> standing(life, each) != null).count();
     }
 
     /** What is wrong with servers that have not settled. */
     void mustBeSettled() {
+        check(forgetting.isAgreed(servers), "the servers have not settled on a horizon");
         for (SimServer server : servers) {
             SimProcess life = Objects.requireNonNull(server.life());
             check(life.isLinkedToAll(), "%s is not linked to all its neighbours", life.name());
             for (Bytes client : clients) {
-                Report known = life.state().find(client);
+                Report known = life.state().findWithTombstones(client);
                 check(
-                        Objects.equals(known, newest.get(client)),
+                        Objects.equals(known, standing(life, client)),
                         "%s has not settled on %s but on %s",
                         life.name(),
-                        newest.get(client),
+                        standing(life, client),
                         known);
             }
-            check(reported(life) == newest.size(), "%s counts %d clients", life.name(), reported(life));
+            check(reported(life) == standing(life), "%s counts %d records", life.name(), reported(life));
         }
     }
 
-    /** How many clients a server knows that nobody has invented. */
+    /** Of how many clients that nobody has invented a server holds a report or a tombstone. */
     private static long reported(SimProcess life) {
         return life.state()
                 .tree()

@@ -3,6 +3,7 @@ package io.herd.sim;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
@@ -12,6 +13,7 @@ import io.herd.server.link.Keyring;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.PendingLink;
 import io.herd.server.log.TrafficLog;
+import io.herd.state.Expiry;
 import io.herd.state.HerdState;
 import io.herd.state.SipHash;
 import io.herd.state.SmallState;
@@ -34,6 +36,9 @@ import java.util.stream.Collectors;
 /** A server from its start to its end: one process. All that it does goes through {@link #run}. */
 final class SimProcess {
     private static final long TICK = 250;
+    /** One of so many ticks removes nothing: a server may take long. */
+    private static final int LATE = 8;
+
     /** How long a stop waits for a neighbour that does not read, in ms. */
     private static final long PATIENCE = 5_000;
 
@@ -68,6 +73,7 @@ final class SimProcess {
             SimServer server,
             Network network,
             LimitsConfig limits,
+            Expiry expiry,
             LinksConfig links,
             Mutation mutation,
             Oracle oracle,
@@ -78,13 +84,15 @@ final class SimProcess {
         this.mutation = mutation;
         this.oracle = oracle;
         SipHash key = Keyring.of(links).hash();
+        LongSupplier clock = server::clock;
         this.state = SmallState.of(
                 bytes -> mutation.hash().applyAsLong(key, bytes),
                 mutation.order(),
                 limits.clients(),
-                limits.clientBytes());
+                limits.clientBytes(),
+                expiry,
+                mutation.lifetime().apply(expiry, clock));
         Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
-        LongSupplier clock = () -> server.clock(network.agenda().now());
         this.clients = new ClientPort(this, limits, oracle, clock, this::later);
         this.service = new LinkService(
                 server.name(),
@@ -100,8 +108,10 @@ final class SimProcess {
                 new Dialler(service, neighbour.name(), new SimRoute(network, this, neighbour), network.random())));
     }
 
-    void begin(Collection<Report> memory) {
-        memory.forEach(report -> {
+    void begin(Memory memory) {
+        state.expire(memory.horizon());
+        expire();
+        memory.records().values().forEach(report -> {
             var _ = state.mergeRemote(report, null);
         });
         diallers.values().forEach(dialler -> {
@@ -110,8 +120,17 @@ final class SimProcess {
         later(network.random().nextInt((int) TICK), this::tick);
     }
 
+    /** Forgets what has expired. */
+    private void expire() {
+        state.expire(state.horizon().at(server.clock()));
+        oracle.forgetting().reached(server, state.tree().digest().horizon());
+    }
+
     private void tick() {
         long now = network.agenda().now();
+        if (network.random().nextInt(LATE) > 0) {
+            expire();
+        }
         diallers.values().forEach(Dialler::tick);
         List.copyOf(accepted.values()).forEach(link -> link.tick(now));
         accepted.keySet().removeIf(SimWire::isClosed);
@@ -166,7 +185,7 @@ final class SimProcess {
     }
 
     /** Ends at once; silently, if the machine goes too. Returns what it knew. */
-    Map<Bytes, Report> die(boolean silently) {
+    Memory die(boolean silently) {
         dead = true;
         for (SimWire wire : wires) {
             wire.die(silently);
@@ -174,7 +193,7 @@ final class SimProcess {
         }
         var known = new HashMap<Bytes, Report>();
         state.tree().reports(Prefix.ROOT).forEach(report -> known.put(report.client(), report));
-        return known;
+        return new Memory(known, state.tree().digest().horizon());
     }
 
     /** The machine of this life that ended is back. */
@@ -279,7 +298,7 @@ final class SimProcess {
     /** Whether a report is, or was a moment ago, stamped too far ahead to be kept. */
     boolean isEarly(Report report) {
         Duration ahead = Duration.ofNanos(
-                report.timeNanos() - server.clock(network.agenda().now()));
+                report.timeNanos() - server.clock());
         return ahead.plusSeconds(1).compareTo(limits.future()) > 0;
     }
 
@@ -298,6 +317,11 @@ final class SimProcess {
     /** Clients send commands in one read. */
     void read(List<Iamat> commands) {
         clients.read(commands);
+    }
+
+    /** Deletes a client. */
+    void delete(ClientName client) {
+        clients.delete(client);
     }
 
     /** How many reports of its clients it has refused because of their times. */

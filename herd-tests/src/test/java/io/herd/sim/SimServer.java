@@ -4,9 +4,9 @@ import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.state.Expiry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A server through all its lives, with what it remembers from one to the next. */
@@ -17,24 +17,26 @@ final class SimServer {
     private final int number;
     private final Network network;
     private final LimitsConfig limits;
+    private final Expiry expiry;
     private final Mutation mutation;
     private final Oracle oracle;
     private final List<SimServer> neighbours = new ArrayList<>();
-    private Map<Bytes, Report> memory = Map.of();
+    private Memory memory = Memory.NOTHING;
     private @Nullable SimProcess life;
     private @Nullable SimProcess last;
     private @Nullable Liar liar;
     private long clockError;
     private LinksConfig links = SecretChange.BEFORE;
 
-    /** @param clockError by how much its clock is wrong, in ms */
-    SimServer(int number, Network network, LimitsConfig limits, Mutation mutation, Oracle oracle, long clockError) {
+    /** @param retention when its records expire, and how far its clock may be wrong */
+    SimServer(int number, Network network, LimitsConfig limits, Retention retention, Mutation mutation, Oracle oracle) {
         this.number = number;
         this.network = network;
         this.limits = limits;
+        this.expiry = retention.expiry();
         this.mutation = mutation;
         this.oracle = oracle;
-        this.clockError = clockError;
+        this.clockError = retention.clockError(network.random());
     }
 
     void befriend(SimServer other) {
@@ -51,10 +53,10 @@ final class SimServer {
             if (last != null) {
                 last.reappear();
             }
-            oracle.note("%s starts with %d reports", name(), memory.size());
-            life = new SimProcess(this, network, limits, links, mutation, oracle, neighbours);
+            oracle.note("%s starts with %d reports", name(), memory.records().size());
+            life = new SimProcess(this, network, limits, expiry, links, mutation, oracle, neighbours);
             last = life;
-            life.begin(memory.values());
+            life.begin(mutation.forgetsHorizon() ? memory.withoutHorizon() : memory);
         }
     }
 
@@ -64,17 +66,20 @@ final class SimServer {
             oracle.note("%s crashes%s%s", name(), forgets ? ", forgets" : "", silently ? ", silently" : "");
             SimProcess gone = life;
             oracle.mustHaveRefusedNobody(gone);
-            Map<Bytes, Report> known = gone.die(silently);
+            Memory known = gone.die(silently);
             life = null;
-            memory = forgets ? Map.of() : known;
+            memory = forgets ? Memory.NOTHING : known;
+            if (forgets) {
+                oracle.forgetting().lostMemory(this);
+            }
             oracle.died(gone);
         }
     }
 
-    /** The report of a client that it knows, or remembers while it is down. */
+    /** The report or tombstone of a client that it knows, or remembers while it is down. */
     @Nullable
     Report knows(Bytes client) {
-        return life == null ? memory.get(client) : life.state().find(client);
+        return life == null ? memory.records().get(client) : life.state().findWithTombstones(client);
     }
 
     /** Sets by how much its clock is wrong, in ms. */
@@ -98,9 +103,9 @@ final class SimServer {
         return liar;
     }
 
-    /** What its clock shows, in ns, at a virtual time in ms. */
-    long clock(long now) {
-        return (START + now + clockError) * 1_000_000;
+    /** What its clock shows, in ns. */
+    long clock() {
+        return (network.agenda().date() + clockError) * 1_000_000;
     }
 
     @Nullable

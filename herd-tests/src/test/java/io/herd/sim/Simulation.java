@@ -31,21 +31,22 @@ final class Simulation {
     private final Oracle oracle;
     private final LinkBack linkBack;
     private final FaultInjector trouble;
+    private final ClockFaults clockFaults;
     /** How long news may take to all servers where nothing hinders it: on the narrowest wire, a round trip for each. */
     private final int spread;
 
     private Simulation(Scenario scenario, Mutation mutation, @Nullable Consumer<String> trace) {
         random = new Random(scenario.seed());
         boolean isCalm = scenario.faults() == Faults.CALM;
-        workload = new Workload(agenda, random, scenario.faults());
-        oracle = new Oracle(honest, workload.names(), agenda::now, trace);
+        Retention retention = Retention.of(scenario.faults(), random);
+        workload = new Workload(agenda, random, scenario.faults(), retention);
+        oracle = new Oracle(honest, workload.names(), agenda, retention.expiry(), trace);
         int slowest = random.nextInt(isCalm ? 20 : 150);
         var network = new Network(agenda, random, slowest, 100 + random.nextInt(3_000));
         int size = scenario.topology().servers(random);
         spread = size * (1 + workload.names().size()) * (2 + 2 * slowest);
         for (int number = 0; number < size; number++) {
-            long clockError = Workload.clockError(random, scenario.faults());
-            servers.add(new SimServer(number, network, scenario.faults().limits(), mutation, oracle, clockError));
+            servers.add(new SimServer(number, network, scenario.faults().limits(), retention, mutation, oracle));
         }
         honest.addAll(scenario.faults() == Faults.LIES ? servers.subList(0, size - 1) : servers);
         scenario.topology()
@@ -53,6 +54,7 @@ final class Simulation {
                 .forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
         linkBack = new LinkBack(agenda, network, servers, oracle, slowest);
         trouble = new FaultInjector(agenda, network, servers, oracle, linkBack, scenario.faults());
+        clockFaults = new ClockFaults(agenda, random, servers, retention, oracle);
     }
 
     /**
@@ -68,6 +70,7 @@ final class Simulation {
             case CLOCKS -> simulation.wrongClocks();
             case LIES -> simulation.lies();
             case SECRETS -> simulation.secretChange();
+            case EXPIRY -> simulation.expiry();
             default -> simulation.trouble();
         }
     }
@@ -135,6 +138,24 @@ final class Simulation {
         pass(Integer.MAX_VALUE, change::isOver);
         workload.end();
         trouble.end();
+        settle(PATIENCE);
+        oracle.mustBeInOrder();
+    }
+
+    /** Clients are deleted and expire; once the clocks are right, all agree on who is left, and in the end nobody is. */
+    private void expiry() {
+        servers.forEach(SimServer::start);
+        workload.begin(servers);
+        linkBack.begin();
+        trouble.begin();
+        clockFaults.begin();
+        agenda.pass(TROUBLE);
+        workload.end();
+        trouble.end();
+        clockFaults.end();
+        settle(PATIENCE);
+        oracle.mustBeInOrder();
+        clockFaults.passAll();
         settle(PATIENCE);
         oracle.mustBeInOrder();
     }

@@ -4,6 +4,8 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
+import io.herd.state.Expiry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,12 +26,13 @@ public final class Spread {
     private static final int OPENING = 2_000;
 
     private static final int QUIET = 500;
+    private static final Retention RIGHT_CLOCKS = new Retention(Expiry.DEFAULT, Duration.ZERO, Duration.ZERO);
     private static final List<Bytes> CLIENTS =
             IntStream.range(0, 10).mapToObj(i -> Bytes.of("c" + i)).toList();
 
     private final VirtualClock agenda = new VirtualClock();
     private final List<SimServer> servers = new ArrayList<>();
-    private final Oracle oracle = new Oracle(servers, CLIENTS, agenda::now, null);
+    private final Oracle oracle = new Oracle(servers, CLIENTS, agenda, Expiry.DEFAULT, null);
     private final Random random;
 
     /**
@@ -44,7 +47,7 @@ public final class Spread {
         random = new Random(seed);
         var network = new Network(agenda, random, SLOWEST, CAPACITY);
         for (int number = 0; number < size; number++) {
-            servers.add(new SimServer(number, network, Faults.CALM.limits(), Mutation.NONE, oracle, 0));
+            servers.add(new SimServer(number, network, Faults.CALM.limits(), RIGHT_CLOCKS, Mutation.NONE, oracle));
         }
         topology.edges(size, random).forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
     }
@@ -79,7 +82,7 @@ public final class Spread {
     /** Has a client report to some server; returns after how many ms the last one knows. */
     private long report(Bytes client) {
         SimServer server = servers.get(random.nextInt(servers.size()));
-        long now = SimServer.START + agenda.now();
+        long now = agenda.date();
         var command =
                 (Iamat) CommandParser.parse(Bytes.of("IAMAT " + client + " +34.068930-118.445127 " + now / 1_000));
         SimProcess life = life(server);

@@ -1,6 +1,7 @@
 package io.herd.sim;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import java.util.ArrayList;
@@ -24,28 +25,25 @@ final class Workload {
     private final int pause;
     /** Whether a server may crash by a report, before it answers. */
     private final boolean mayKill;
+    /** Whether clients are deleted. */
+    private final boolean mayDelete;
 
     private final List<Bytes> names;
     private final long[] clockErrors;
     private final List<Iamat> sent = new ArrayList<>();
     private boolean isOver;
 
-    Workload(VirtualClock agenda, Random random, Faults faults) {
+    Workload(VirtualClock agenda, Random random, Faults faults, Retention retention) {
         this.agenda = agenda;
         this.random = random;
         this.pause = 1 + random.nextInt(600);
         this.mayKill = faults.kinds().contains(Faults.Fault.FORGET);
+        this.mayDelete = faults == Faults.EXPIRY;
         this.names = IntStream.rangeClosed(0, random.nextInt(MOST_CLIENTS))
                 .mapToObj(i -> Bytes.of("c" + i))
                 .toList();
         this.clockErrors =
-                names.stream().mapToLong(_ -> clockError(random, faults)).toArray();
-    }
-
-    /** By how much a clock is wrong, in ms: often not at all. */
-    static long clockError(Random random, Faults faults) {
-        int most = (int) faults.mostClockError().toMillis();
-        return random.nextInt(3) == 0 ? 0 : random.nextInt(-most, most);
+                names.stream().mapToLong(_ -> retention.clockError(random)).toArray();
     }
 
     List<Bytes> names() {
@@ -55,7 +53,12 @@ final class Workload {
     void begin(List<SimServer> servers) {
         agenda.in(1 + random.nextInt(pause), () -> {
             if (!isOver) {
-                report(servers.get(random.nextInt(servers.size())));
+                SimServer server = servers.get(random.nextInt(servers.size()));
+                if (mayDelete && random.nextInt(6) == 0) {
+                    delete(server);
+                } else {
+                    report(server);
+                }
                 begin(servers);
             }
         });
@@ -83,6 +86,14 @@ final class Workload {
         }
     }
 
+    private void delete(SimServer server) {
+        var client = new ClientName(names.get(random.nextInt(names.size())));
+        SimProcess life = server.life();
+        if (life != null) {
+            life.run(() -> life.delete(client));
+        }
+    }
+
     private Iamat command() {
         if (!sent.isEmpty() && random.nextInt(4) == 0) {
             return sent.get(random.nextInt(sent.size()));
@@ -92,7 +103,7 @@ final class Workload {
 
     private Iamat command(int client) {
         // Some clocks tick in seconds, so that two reports may be of the same time.
-        long ms = SimServer.START + agenda.now() + clockErrors[client];
+        long ms = agenda.date() + clockErrors[client];
         String time = client % 2 == 0
                 ? Long.toString(ms / 1_000)
                 : String.format(Locale.ROOT, "%d.%03d", ms / 1_000, ms % 1_000);

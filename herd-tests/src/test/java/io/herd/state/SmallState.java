@@ -5,10 +5,21 @@ import io.herd.protocol.Report;
 import java.util.Comparator;
 import java.util.function.ToLongFunction;
 
-/** States with so few leaves that thousands of them are cheap, and with hashes and orders that may be wrong. */
+/** States with so few leaves that thousands of them are cheap, and with hashes, orders and lifetimes that may be wrong. */
 public final class SmallState {
     /** The digest's tree still has an inner level. */
     private static final int DIGITS = 2;
+
+    /** Tells which records are expired. */
+    @FunctionalInterface
+    public interface Rule {
+        /**
+         * Whether a record is expired at a horizon.
+         *
+         * @param timeNanos the time that stands in it
+         */
+        boolean isExpired(long timeNanos, boolean isTombstone, long horizon);
+    }
 
     private SmallState() {}
 
@@ -17,18 +28,30 @@ public final class SmallState {
         return key.hash(bytes);
     }
 
+    /** By which a sound state forgets. */
+    public static Rule rule(Expiry expiry) {
+        return expiry::isExpired;
+    }
+
     /**
      * A state that knows nobody.
      *
      * @param mostClients how many clients it keeps at most
      * @param mostBytes how many bytes it allocates for them at most
      */
-    public static HerdState of(ToLongFunction<Bytes> hash, Comparator<Report> order, int mostClients, long mostBytes) {
+    public static HerdState of(
+            ToLongFunction<Bytes> hash,
+            Comparator<Report> order,
+            int mostClients,
+            long mostBytes,
+            Expiry expiry,
+            Rule rule) {
         return new HerdState(
                 hash,
                 DIGITS,
                 (fresh, records, address) -> order.compare((Report) fresh, records.read(address)) > 0,
                 new Capacity(mostClients, mostBytes),
-                Expiry.DEFAULT);
+                expiry,
+                rule::isExpired);
     }
 }

@@ -1,0 +1,12 @@
+package io.herd.state;
+
+/** Tells which records are expired at a horizon; {@link Expiry} says how. */
+@FunctionalInterface
+interface Lifetime {
+    /**
+     * Whether a record is expired.
+     *
+     * @param timeNanos the time that stands in it
+     */
+    boolean isExpired(long timeNanos, boolean isTombstone, long horizon);
+}
