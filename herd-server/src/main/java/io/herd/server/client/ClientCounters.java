@@ -8,9 +8,9 @@ public final class ClientCounters {
     public final LongAdder greedy = new LongAdder();
     /** Connections opened. */
     public final LongAdder connections = new LongAdder();
-    /** Of these, the ones that are gone. */
+    /** Connections opened that are closed by now. */
     public final LongAdder closed = new LongAdder();
-    /** Of these, the ones that came when there were too many, neighbours' as well. */
+    /** Connections refused because there were too many, or because memory was tight. */
     public final LongAdder crowded = new LongAdder();
     /** Connections cut because nothing came and nothing went for too long. */
     public final LongAdder idle = new LongAdder();

@@ -6,7 +6,6 @@ import io.herd.protocol.ReportLine;
 import io.herd.state.HerdState;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +32,7 @@ public final class WaitingQuestions {
     private final Consumer<Bytes> listener;
     private final long step;
     private final boolean isPatient;
-    private final Map<Bytes, List<Question>> byClient = new HashMap<>();
+    private final Map<Bytes, Set<Question>> byClient = new HashMap<>();
     /** In the order in which they were asked. */
     private final Deque<Question> byAge = new ArrayDeque<>();
 
@@ -106,19 +105,23 @@ public final class WaitingQuestions {
         }
         byAge.add(question);
         byClient.computeIfAbsent(question.client, this::listen).add(question);
-        // It may have been reported just before anybody listened.
-        look(question.client);
+        // It may have been reported just before anybody listened. Other questions about it have been told of that.
+        Report report = state.find(question.client);
+        if (question.isAnsweredBy(report)) {
+            end(question, report);
+            proceed();
+        }
     }
 
-    private List<Question> listen(Bytes client) {
+    private Set<Question> listen(Bytes client) {
         state.listeners().add(client, listener);
-        return new ArrayList<>(1);
+        return new LinkedHashSet<>(1);
     }
 
     /** Answers the questions about a client, if it has been reported. */
     private void look(Bytes client) {
         Report report = state.find(client);
-        for (Question question : List.copyOf(byClient.getOrDefault(client, List.of()))) {
+        for (Question question : List.copyOf(byClient.getOrDefault(client, Set.of()))) {
             if (question.isAnsweredBy(report)) {
                 end(question, report);
             }
@@ -168,7 +171,7 @@ public final class WaitingQuestions {
 
     private void end(Question question, @Nullable Report report) {
         question.isEnded = true;
-        List<Question> others = byClient.getOrDefault(question.client, List.of());
+        Set<Question> others = byClient.getOrDefault(question.client, Set.of());
         others.remove(question);
         if (others.isEmpty()) {
             byClient.remove(question.client);
@@ -184,7 +187,7 @@ public final class WaitingQuestions {
         if (byClient.isEmpty()) {
             return;
         }
-        for (Question question : byClient.getOrDefault(report.client(), List.of())) {
+        for (Question question : byClient.getOrDefault(report.client(), Set.of())) {
             if (question.asker == reporter) {
                 question.own = report.line().copy();
             }

@@ -28,7 +28,7 @@ final class Admission {
         if (iamat.timeNanos() - now > future) {
             return Refusal.FROM_THE_FUTURE;
         }
-        // First, so that names made up by the million are not remembered for their rate either.
+        // Before the rate, so that it remembers no invented names.
         if (state.isFull() && state.find(iamat.client()) == null) {
             return Refusal.TOO_MANY_CLIENTS;
         }

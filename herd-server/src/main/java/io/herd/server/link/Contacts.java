@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Contacts {
     /** More than a herd has servers. */
     private static final int MOST = 256;
+    /** How many bytes the contacts take at most: a HELLO with them is shorter than a line of a handshake may be. */
+    private static final int MOST_BYTES = 7_000;
+    /** How many bytes a contact takes at most besides the server's name: two times, and what stands between. */
+    private static final int TIMES = 27;
 
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,100}):([0-9]{1,12}):([0-9]{1,12})");
 
@@ -74,11 +78,18 @@ final class Contacts {
             return false;
         }
         theirs.forEach((name, contact) -> {
-            if (!name.equals(server) && (byServer.containsKey(name) || byServer.size() < MOST)) {
+            if (!name.equals(server) && (byServer.containsKey(name) || hasRoom(name))) {
                 byServer.merge(name, contact, Contact::or);
             }
         });
         return true;
+    }
+
+    private boolean hasRoom(String name) {
+        int bytes = byServer.keySet().stream()
+                .mapToInt(known -> known.length() + TIMES)
+                .sum();
+        return bytes + name.length() + TIMES <= MOST_BYTES;
     }
 
     /** The servers of which this server and a neighbour have had word at times that are further apart than tombstones are kept. */

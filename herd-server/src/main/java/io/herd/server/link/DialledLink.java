@@ -110,8 +110,13 @@ final class DialledLink implements LineListener {
         Secret secret = service.handshake().proven(answer, hello);
         if (secret == null) {
             refuse("it did not prove that it knows the secret");
-        } else {
+            return;
+        }
+        String separation = service.welcome(answer);
+        if (separation == null) {
             open(secret, answer);
+        } else {
+            refuse(separation);
         }
     }
 

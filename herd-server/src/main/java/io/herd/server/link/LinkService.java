@@ -183,9 +183,20 @@ public final class LinkService {
         return new Beat(digest.root(), digest.horizon(), contacts.word());
     }
 
-    /** A dialler is let in. Its contacts count before anything that it tells. */
-    void welcome(Hello hello) {
-        boolean _ = contacts.hear(hello.contacts());
+    /**
+     * The other end of a new link has proven itself: its contacts count before anything that it tells, and for whoever links next.
+     * If the two were {@linkplain #separation separated}, they do not count, and the link must not open: then the reason, else null.
+     */
+    @Nullable
+    String welcome(Hello hello) {
+        // One step: two neighbours that were separated from each other may link at the same time, on two threads.
+        synchronized (contacts) {
+            String separation = separation(hello);
+            if (separation == null) {
+                boolean _ = contacts.hear(hello.contacts());
+            }
+            return separation;
+        }
     }
 
     /** A neighbour has told how far it has forgotten and of whom it has had word; false if that is malformed. */
@@ -195,7 +206,7 @@ public final class LinkService {
     }
 
     /**
-     * Why a dialler is not let in: it and this server were separated for longer than tombstones are kept, so one of them may know
+     * Why there is no link with a neighbour: it and this server were separated for longer than tombstones are kept, so one of them may know
      * clients that the other has deleted. Null where that is not so.
      */
     @Nullable

@@ -61,14 +61,24 @@ public final class PendingLink implements LineListener {
         }
         transcript.line(line);
         if (message instanceof Proof proof && service.handshake().isProven(secret, proof, hello, answer)) {
-            link = new AcceptedLink(service, wire, hello.from(), transcript, flush);
-            wire.handOver(link, LinkService.LINE_LIMIT);
-            service.welcome(hello);
-            link.open(Handshake.startOf(hello));
-            linked.accept(hello.from());
+            proven(hello, transcript);
         } else {
             refuseStranger(hello);
         }
+    }
+
+    private void proven(Hello dialler, Transcript noted) {
+        // Once more: another neighbour may have linked since the HELLO.
+        String separation = service.welcome(dialler);
+        if (separation != null) {
+            service.refused(dialler.from(), separation);
+            end(new Bye(separation));
+            return;
+        }
+        link = new AcceptedLink(service, wire, dialler.from(), noted, flush);
+        wire.handOver(link, LinkService.LINE_LIMIT);
+        link.open(Handshake.startOf(dialler));
+        linked.accept(dialler.from());
     }
 
     private void greet(LinkMessage message, Bytes line) {

@@ -31,7 +31,9 @@ public final class ClientsService {
     }
 
     private void delete(RoutingContext context) {
-        ClientName client = ClientName.ofSegment(context.normalizedPath().substring(PATH.length()));
+        String path = context.normalizedPath();
+        // The route takes the path without its last solidus, too.
+        ClientName client = ClientName.ofSegment(path.substring(Math.min(PATH.length(), path.length())));
         if (client == null) {
             Documents.problem(context, BAD_REQUEST, "a client's name is 1 to 16,000 bytes without white space");
             return;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WaitingQuestionsTest {
     private static final long PATIENCE = 200;
@@ -78,5 +79,14 @@ class WaitingQuestionsTest {
         ask(1);
         runAll();
         assertThat(answered.getLast() - asked).isGreaterThanOrEqualTo(PATIENCE);
+    }
+
+    /** Each costs the same, however many wait: a client could else stall the event loop. */
+    @Test
+    @Timeout(20)
+    void aHundredThousandQuestionsAboutOneClientAreAskedAndGivenUpSoon() {
+        ask(100_000);
+        runAll();
+        assertThat(answered).hasSize(100_000);
     }
 }

@@ -132,6 +132,34 @@ class LinkExpiryTest {
         assertThat(new TestLink(ours, other.start()).talk().dialled.state()).isEqualTo(State.OPEN);
     }
 
+    @Test
+    void aServerThatStartsEmptyLinksToOneSideOnlyOfNeighboursThatWereSeparated() {
+        LinkService one =
+                TestServer.of("Goloman", "Holiday").withClock(clock::get).start();
+        LinkService far =
+                TestServer.of("Welsh", "Holiday").withClock(clock::get).start();
+        TestServer between = TestServer.of("Holiday", "Welsh").withClock(clock::get);
+        LinkService before = between.start();
+        assertThat(new TestLink(before, one).talk().dialled.state()).isEqualTo(State.OPEN);
+        tick(new TestLink(before, far).talk(), 0, 2_000);
+        clock.addAndGet(Duration.ofDays(31).toNanos());
+        LinkService after = between.start();
+        TestLink begun = new TestLink(far, after);
+        begun.toAcceptor(begun.fromDialler.news());
+        TestLink dialled = new TestLink(after, far);
+        assertThat(new TestLink(after, one).talk().dialled.state()).isEqualTo(State.OPEN);
+
+        begun.toDialler();
+        begun.talk();
+        assertThat(begun.dialled.state()).isEqualTo(State.GOODBYE);
+        assertThat(begun.linked).isEmpty();
+        dialled.talk();
+        assertThat(dialled.dialled.state()).isEqualTo(State.REFUSED);
+        assertThat(dialled.dialled.reason())
+                .startsWith("Welsh and Holiday have been separated for longer than deletions are remembered");
+        assertThat(new TestLink(far, after).talk().dialled.state()).isEqualTo(State.REFUSED);
+    }
+
     private static void tick(TestLink link, long from, long to) {
         for (long now = from; now <= to; now += TICK) {
             link.tick(now);
