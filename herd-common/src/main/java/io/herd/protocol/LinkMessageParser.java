@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkMessageParser {
     private static final String BYE = "BYE ";
     private static final String REFUSED = "REFUSED ";
+    private static final int MOST_REASON = 1_000;
     private static final String VERSION_NUMBER = "[0-9]{1,4}";
     /** How many words a HELLO has before its proofs, besides the first. */
     private static final int HELLO_WORDS = 7;
@@ -33,14 +34,20 @@ public final class LinkMessageParser {
     /** The message in a line, its terminator left out. */
     public static LinkMessage parse(Bytes line) {
         if (line.startsWith(BYE)) {
-            return new Bye(line.subSequence(BYE.length(), line.length()).toString());
+            return new Bye(reason(line, BYE));
         } else if (line.startsWith(REFUSED)) {
-            return new Refused(line.subSequence(REFUSED.length(), line.length()).toString());
+            return new Refused(reason(line, REFUSED));
         }
         var fields = new Fields(line);
         Bytes word = fields.next();
         LinkMessage message = word == null ? null : message(word, fields);
         return message == null || fields.next() != null ? new Unknown(line) : message;
+    }
+
+    /** The reason behind a word, for people, who do not read on for ever. */
+    private static String reason(Bytes line, String word) {
+        int length = Math.min(line.length() - word.length(), MOST_REASON);
+        return line.subSequence(word.length(), word.length() + length).toString();
     }
 
     private static @Nullable LinkMessage message(Bytes word, Fields fields) {

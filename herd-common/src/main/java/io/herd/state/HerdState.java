@@ -45,12 +45,7 @@ public final class HerdState {
     }
 
     HerdState(
-            ToLongFunction<Bytes> hash,
-            int digits,
-            Order order,
-            Capacity capacity,
-            Expiry expiry,
-            Lifetime lifetime) {
+            ToLongFunction<Bytes> hash, int digits, Order order, Capacity capacity, Expiry expiry, Lifetime lifetime) {
         this.order = order;
         this.capacity = capacity;
         shards = new Shards(hash, new TreeLayout(digits), capacity, feeds, lifetime);

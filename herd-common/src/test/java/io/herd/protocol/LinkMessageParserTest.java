@@ -15,6 +15,7 @@ import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessage.Unknown;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,5 +97,11 @@ class LinkMessageParserTest {
             })
     void anythingElseIsUnknown(String line) {
         assertThat(LinkMessageParser.parse(Bytes.of(line))).isEqualTo(new Unknown(Bytes.of(line)));
+    }
+
+    @Test
+    void ofALongReasonTheBeginCounts() {
+        assertThat(LinkMessageParser.parse(Bytes.of("BYE " + "x".repeat(5_000))))
+                .isEqualTo(new Bye("x".repeat(1_000)));
     }
 }

@@ -18,8 +18,7 @@ final class ClockFaults {
     private int skips;
     private boolean isOver;
 
-    ClockFaults(
-            VirtualClock agenda, Random random, List<SimServer> servers, Retention retention, Oracle oracle) {
+    ClockFaults(VirtualClock agenda, Random random, List<SimServer> servers, Retention retention, Oracle oracle) {
         this.agenda = agenda;
         this.random = random;
         this.servers = servers;
@@ -67,6 +66,11 @@ final class ClockFaults {
 
     /** All that was reported expires, also what is stamped ahead. */
     void passAll() {
-        skip(retention.expiry().retention().plus(retention.mostClockError()).multipliedBy(2).toMillis());
+        skip(retention
+                .expiry()
+                .retention()
+                .plus(retention.mostClockError())
+                .multipliedBy(2)
+                .toMillis());
     }
 }

@@ -44,18 +44,15 @@ record Mutation(
             false);
 
     Mutation withHash(ToLongBiFunction<SipHash, Bytes> other) {
-        return new Mutation(
-                other, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
+        return new Mutation(other, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
     }
 
     Mutation withOrder(Comparator<Report> other) {
-        return new Mutation(
-                hash, other, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
+        return new Mutation(hash, other, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
     }
 
     Mutation losing(Predicate<Bytes> writes) {
-        return new Mutation(
-                hash, order, writes, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
+        return new Mutation(hash, order, writes, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
     }
 
     Mutation waitingOutEachPause() {
@@ -71,8 +68,7 @@ record Mutation(
     }
 
     Mutation withLifetime(BiFunction<Expiry, LongSupplier, SmallState.Rule> other) {
-        return new Mutation(
-                hash, order, isLost, linksBack, answersEarly, believesTheFuture, other, forgetsHorizon);
+        return new Mutation(hash, order, isLost, linksBack, answersEarly, believesTheFuture, other, forgetsHorizon);
     }
 
     Mutation forgettingHorizons() {

@@ -147,7 +147,10 @@ class MutationTest {
     void aTombstoneThatExpiresBeforeWhatItShadowsIsNoticed() {
         Mutation mutation =
                 Mutation.NONE.withLifetime((expiry, _) -> (time, isTombstone, horizon) -> SmallState.rule(expiry)
-                        .isExpired(time, isTombstone, horizon + (isTombstone ? expiry.retention().toNanos() / 2 : 0)));
+                        .isExpired(
+                                time,
+                                isTombstone,
+                                horizon + (isTombstone ? expiry.retention().toNanos() / 2 : 0)));
         assertThat(complaints(mutation, Faults.EXPIRY)).anyMatch(each -> each.matches(".* lost AT .* - .*"));
     }
 

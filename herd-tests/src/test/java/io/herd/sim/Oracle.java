@@ -44,7 +44,12 @@ final class Oracle {
     private final Forgetting forgetting;
 
     /** @param trace hears what happens, if somebody wants to */
-    Oracle(List<SimServer> servers, List<Bytes> clients, VirtualClock clock, Expiry expiry, @Nullable Consumer<String> trace) {
+    Oracle(
+            List<SimServer> servers,
+            List<Bytes> clients,
+            VirtualClock clock,
+            Expiry expiry,
+            @Nullable Consumer<String> trace) {
         this.servers = servers;
         this.clients = clients;
         this.clock = clock;

@@ -31,12 +31,11 @@ record Retention(Expiry expiry, Duration mostClockError, Duration mostSkip) {
     private static Retention ofReports(Random random) {
         Duration ttl = between(2, LONGEST, random);
         var expiry = new Expiry(ttl, Expiry.DEFAULT.tombstones());
-        Duration error =
-                switch (random.nextInt(3)) {
-                    case 0 -> Duration.ofNanos(expiry.epochNanos());
-                    case 1 -> ttl.dividedBy(2);
-                    default -> ONE_HOUR;
-                };
+        Duration error = switch (random.nextInt(3)) {
+            case 0 -> Duration.ofNanos(expiry.epochNanos());
+            case 1 -> ttl.dividedBy(2);
+            default -> ONE_HOUR;
+        };
         return new Retention(expiry, error, ttl.multipliedBy(3));
     }
 
@@ -49,8 +48,7 @@ record Retention(Expiry expiry, Duration mostClockError, Duration mostSkip) {
 
     /** Each order of magnitude is as likely as another. */
     private static Duration between(int least, int most, Random random) {
-        return Duration.ofMillis(
-                (long) (1_000 * least * Math.pow((double) most / least, random.nextDouble())));
+        return Duration.ofMillis((long) (1_000 * least * Math.pow((double) most / least, random.nextDouble())));
     }
 
     /** By how much a clock is wrong, in ms: often not at all. */

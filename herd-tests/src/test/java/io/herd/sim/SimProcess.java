@@ -297,8 +297,7 @@ final class SimProcess {
 
     /** Whether a report is, or was a moment ago, stamped too far ahead to be kept. */
     boolean isEarly(Report report) {
-        Duration ahead = Duration.ofNanos(
-                report.timeNanos() - server.clock());
+        Duration ahead = Duration.ofNanos(report.timeNanos() - server.clock());
         return ahead.plusSeconds(1).compareTo(limits.future()) > 0;
     }
 

@@ -104,7 +104,12 @@ final class AcceptedLink implements LineListener {
                 heard++;
                 told.add(at.report().client(), at.report());
             }
-            case Beat beat when service.heard(beat) -> {}
+            case Beat beat -> {
+                String objection = service.heard(neighbour, beat, service.isSyncedWith(neighbour));
+                if (objection != null) {
+                    end(objection);
+                }
+            }
             case Synced _ -> service.synced(neighbour, wire);
             case Ask(Prefix node) when herd.tree().isNode(node) && questions.isOpen() -> questions.add(node);
             case Bye(String why) -> {

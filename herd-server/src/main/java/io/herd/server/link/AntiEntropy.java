@@ -67,8 +67,6 @@ final class AntiEntropy {
         if (hasSameKey && ours.isComparableTo(theirs)) {
             incomparableSince = NEVER;
             compare(ours.root(), theirs.root());
-        } else {
-            differentSince = NEVER;
         }
     }
 

@@ -29,6 +29,7 @@ final class Contacts {
 
     private final String server;
     private final LongSupplier clock;
+    private final Duration future;
     private final Map<String, Contact> byServer = new TreeMap<>();
 
     /**
@@ -52,10 +53,12 @@ final class Contacts {
      * The contacts of a server whose memory begins now.
      *
      * @param clock POSIX time in ns
+     * @param future how far ahead of it the clocks of others may be
      */
-    Contacts(String server, LongSupplier clock) {
+    Contacts(String server, LongSupplier clock, Duration future) {
         this.server = server;
         this.clock = clock;
+        this.future = future;
         byServer.put(server, new Contact(now(), now()));
     }
 
@@ -71,14 +74,22 @@ final class Contacts {
                 .collect(Collectors.joining(","));
     }
 
-    /** Takes in those of a neighbour; false if the word is malformed. */
-    synchronized boolean hear(String word) {
+    /**
+     * Takes in those of a neighbour.
+     *
+     * @param isSynced whether this server has all that the neighbour has. Else only servers that are not known yet count: the
+     *     neighbour may have had word of the others after they deleted clients that it has not told of yet
+     * @return false if the word is malformed
+     */
+    synchronized boolean hear(String word, boolean isSynced) {
         Map<String, Contact> theirs = read(word);
         if (theirs == null) {
             return false;
         }
+        long latest = now() + future.toSeconds();
         theirs.forEach((name, contact) -> {
-            if (!name.equals(server) && (byServer.containsKey(name) || hasRoom(name))) {
+            boolean isWanted = byServer.containsKey(name) ? isSynced && !name.equals(server) : hasRoom(name);
+            if (isWanted && contact.since <= contact.heard && contact.heard <= latest) {
                 byServer.merge(name, contact, Contact::or);
             }
         });

@@ -2,6 +2,7 @@ package io.herd.server.link;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.LinkMessage;
+import io.herd.protocol.LinkMessage.Beat;
 import io.herd.protocol.LinkMessage.Bye;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.OtherHello;
@@ -90,8 +91,19 @@ final class DialledLink implements LineListener {
             greet(message);
         } else if (message instanceof Bye(String why)) {
             goodbye(why);
+        } else if (message instanceof Beat beat) {
+            hear(beat, telling);
         } else if (!telling.hear(message)) {
             refuse("it broke the protocol: " + line);
+        }
+    }
+
+    private void hear(Beat beat, LinkSender sender) {
+        String objection = service.heard(neighbour, beat, false);
+        if (objection == null) {
+            sender.hear(beat);
+        } else {
+            refuse(objection);
         }
     }
 

@@ -125,13 +125,14 @@ final class LinkSender {
         return feed.isEmpty();
     }
 
-    /** Takes what the neighbour says on an open link; false if it broke the protocol. */
+    /** Takes a heartbeat of the neighbour. */
+    void hear(Beat beat) {
+        antiEntropy.hear(new RootDigest(beat.root(), beat.horizon()));
+    }
+
+    /** Takes an answer of the neighbour; false if it broke the protocol. */
     boolean hear(LinkMessage message) {
         return switch (message) {
-            case Beat beat -> {
-                antiEntropy.hear(new RootDigest(beat.root(), beat.horizon()));
-                yield service.heard(beat);
-            }
             case Node node -> catchUp.answer(node) && noteTheEnd();
             case Part part -> catchUp.answer(part);
             case Leaf leaf -> catchUp.answer(leaf) && noteTheEnd();

@@ -86,7 +86,7 @@ public final class LinkService {
         this.config = config;
         this.clock = clock;
         this.future = future.toNanos();
-        this.contacts = new Contacts(server, clock);
+        this.contacts = new Contacts(server, clock, future);
         this.handshake =
                 new Handshake(Keyring.of(config), state.horizon().expiry().word(), contacts::word, nonces);
         this.log = log;
@@ -189,33 +189,47 @@ public final class LinkService {
      */
     @Nullable
     String welcome(Hello hello) {
-        // One step: two neighbours that were separated from each other may link at the same time, on two threads.
+        return heard(hello.from(), hello.contacts(), false);
+    }
+
+    /**
+     * A neighbour lives, and tells its horizon and its contacts.
+     *
+     * @param isSynced whether it has sent all that this server lacked
+     * @return why the link must end; null if it may go on
+     */
+    @Nullable
+    String heard(String neighbour, Beat beat, boolean isSynced) {
+        state.horizon().hear(beat.horizon(), clock.getAsLong());
+        return heard(neighbour, beat.contacts(), isSynced);
+    }
+
+    private @Nullable String heard(String neighbour, String word, boolean isSynced) {
         synchronized (contacts) {
-            String separation = separation(hello);
-            if (separation == null) {
-                boolean _ = contacts.hear(hello.contacts());
+            String separation = separation(neighbour, word);
+            if (separation == null && !contacts.hear(word, isSynced)) {
+                return "malformed contacts";
             }
             return separation;
         }
     }
 
-    /** A neighbour has told how far it has forgotten and of whom it has had word; false if that is malformed. */
-    boolean heard(Beat beat) {
-        state.horizon().hear(beat.horizon(), clock.getAsLong());
-        return contacts.hear(beat.contacts());
-    }
-
     /**
-     * Why there is no link with a neighbour: it and this server were separated for longer than tombstones are kept, so one of them may know
-     * clients that the other has deleted. Null where that is not so.
+     * Why a neighbour is not to be linked: it and this server were separated for longer than tombstones are kept, so one of them may
+     * know clients that the other has deleted. Null where that is not so.
+     *
+     * @param word its contacts
      */
     @Nullable
-    String separation(Hello hello) {
+    String separation(String neighbour, String word) {
         Expiry expiry = state.horizon().expiry();
-        List<String> apart = expiry.ofReports() ? List.of() : contacts.apart(hello.contacts(), expiry.retention());
+        // A server follows the horizon of another by an epoch, so it may forget as much earlier.
+        List<String> apart = expiry.ofReports()
+                ? List.of()
+                : contacts.apart(word, expiry.retention().minusNanos(expiry.epochNanos()));
         return apart.isEmpty()
                 ? null
-                : hello.from() + " and " + server + " have been separated for longer than deletions are remembered"
+                : neighbour + " and " + server + " have been separated for longer than deletions are remembered"
                         + " (expiry.tombstones); stop all servers of the smaller part and start them, so that they are empty";
     }
 

@@ -127,7 +127,7 @@ public final class PendingLink implements LineListener {
                     + ", by " + first.expiry() + " at " + first.from()
                     + "; give all servers the same expiry.ttl and expiry.tombstones";
         }
-        String separation = service.separation(first);
+        String separation = service.separation(first.from(), first.contacts());
         return separation == null ? service.namesake(first.from(), Handshake.startOf(first)) : separation;
     }
 

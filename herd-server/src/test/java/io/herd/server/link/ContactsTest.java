@@ -14,9 +14,9 @@ class ContactsTest {
     private static final Duration RETENTION = Duration.ofDays(30);
 
     private final AtomicLong clock = new AtomicLong(Duration.ofDays(20_000).toNanos());
-    private final Contacts goloman = new Contacts("Goloman", clock::get);
-    private final Contacts hands = new Contacts("Hands", clock::get);
-    private final Contacts welsh = new Contacts("Welsh", clock::get);
+    private final Contacts goloman = new Contacts("Goloman", clock::get, Duration.ofHours(24));
+    private final Contacts hands = new Contacts("Hands", clock::get, Duration.ofHours(24));
+    private final Contacts welsh = new Contacts("Welsh", clock::get, Duration.ofHours(24));
 
     private void pass(Duration time) {
         clock.addAndGet(time.toNanos());
@@ -24,8 +24,8 @@ class ContactsTest {
 
     private static void talk(Contacts one, Contacts other) {
         String word = one.word();
-        assertThat(one.hear(other.word())).isTrue();
-        assertThat(other.hear(word)).isTrue();
+        assertThat(one.hear(other.word(), true)).isTrue();
+        assertThat(other.hear(word, true)).isTrue();
     }
 
     private static boolean areApart(Contacts one, Contacts other) {
@@ -65,7 +65,7 @@ class ContactsTest {
         talk(goloman, hands);
         talk(hands, welsh);
         pass(Duration.ofDays(31));
-        var fresh = new Contacts("Hands", clock::get);
+        var fresh = new Contacts("Hands", clock::get, Duration.ofHours(24));
         assertThat(areApart(goloman, fresh)).isFalse();
         assertThat(areApart(welsh, fresh)).isFalse();
         talk(goloman, welsh);
@@ -89,25 +89,46 @@ class ContactsTest {
                 "a:1:1234567890123"
             })
     void malformedWordsAreRefused(String word) {
-        assertThat(goloman.hear(word)).isFalse();
+        assertThat(goloman.hear(word, true)).isFalse();
         assertThat(goloman.apart(word, RETENTION)).isEmpty();
     }
 
     @Test
     void inventedServersAreBoundedSoThatAHandshakeStillFitsIntoItsLine() {
         talk(goloman, hands);
-        for (String times : new String[] {":1:1", ":999999999999:999999999999"}) {
+        for (String times : new String[] {":1:1", ":1:1000000000", ":999999999999:999999999999"}) {
             for (int i = 0; i < 1_000; i += 100) {
-                assertThat(goloman.hear(IntStream.range(i, i + 100)
-                                .mapToObj(number -> "s".repeat(80) + number + times)
-                                .collect(Collectors.joining(","))))
-                        .isTrue();
+                String invented = IntStream.range(i, i + 100)
+                        .mapToObj(number -> "s".repeat(80) + number + times)
+                        .collect(Collectors.joining(","));
+                assertThat(goloman.hear(invented, true)).isTrue();
             }
         }
         assertThat(goloman.word()).contains("Goloman:", "Hands:").hasSizeBetween(6_000, 7_000);
         String many = IntStream.range(0, 300)
                 .mapToObj(number -> "s" + number + ":1:1")
                 .collect(Collectors.joining(","));
-        assertThat(goloman.hear(many)).isFalse();
+        assertThat(goloman.hear(many, true)).isFalse();
+    }
+
+    @Test
+    void untilANeighbourHasSentWhatIsLackingItsWordOfOthersIsNotTakenOver() {
+        talk(goloman, hands);
+        talk(goloman, welsh);
+        pass(Duration.ofDays(20));
+        talk(hands, welsh);
+        assertThat(goloman.hear(welsh.word(), false)).isTrue();
+        pass(Duration.ofDays(20));
+        assertThat(areApart(goloman, hands)).isTrue();
+        assertThat(goloman.hear(welsh.word(), true)).isTrue();
+        assertThat(areApart(goloman, welsh)).isFalse();
+    }
+
+    @Test
+    void timesThatNoClockShowsYetDoNotCount() {
+        talk(goloman, hands);
+        String word = goloman.word();
+        assertThat(goloman.hear("Hands:1:999999999999,Hands2:2:1", true)).isTrue();
+        assertThat(goloman.word()).isEqualTo(word);
     }
 }

@@ -160,6 +160,23 @@ class LinkExpiryTest {
         assertThat(new TestLink(far, after).talk().dialled.state()).isEqualTo(State.REFUSED);
     }
 
+    @Test
+    void anOpenLinkEndsOnceAHeartbeatShowsThatTheTwoWereSeparated() {
+        LinkService ours =
+                TestServer.of("Goloman", "Hands").withClock(clock::get).start();
+        LinkService theirs =
+                TestServer.of("Hands", "Goloman").withClock(clock::get).start();
+        TestLink link = new TestLink(ours, theirs).talk();
+        tick(link, 0, 2_000);
+        long late = clock.get() / SECOND;
+        String known = ours.beat().contacts() + ",Welsh:1:" + (late - 1);
+        link.toAcceptor("BEAT 0 0 " + known + "\n");
+        clock.addAndGet(Duration.ofDays(31).toNanos());
+        link.toAcceptor("BEAT 0 0 Welsh:1:" + clock.get() / SECOND + "\n");
+        assertThat(link.fromAcceptor.sent())
+                .contains("BYE Goloman and Hands have been separated for longer than deletions are remembered");
+    }
+
     private static void tick(TestLink link, long from, long to) {
         for (long now = from; now <= to; now += TICK) {
             link.tick(now);
