@@ -73,10 +73,11 @@ public final class HerdState {
      * Forgets all records older than a horizon, and takes in none of them any more. The horizon only rises: an earlier one changes
      * nothing. Goes through all records, a shard at a time, so it may take long.
      *
-     * @param horizon POSIX time in nanoseconds
+     * @param newHorizon POSIX time in nanoseconds
      */
-    public void expire(long horizon) {
-        shards.expire(horizon);
+    public void expire(long newHorizon) {
+        horizon.reach(newHorizon);
+        shards.expire(newHorizon);
     }
 
     /** The horizon by which this server and its neighbours mean to forget. */

@@ -21,6 +21,11 @@ public final class HorizonAgreement {
         agreed = Math.max(agreed, expiry.follow(theirs, now));
     }
 
+    /** This server forgets what is before a horizon, whatever its clock shows: it has done so before it was restarted. */
+    synchronized void reach(long own) {
+        agreed = Math.max(agreed, own);
+    }
+
     /** The horizon at a time of this server's clock, POSIX time in nanoseconds. */
     public synchronized long at(long now) {
         agreed = Math.max(agreed, expiry.horizon(now));

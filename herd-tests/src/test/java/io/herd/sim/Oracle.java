@@ -113,7 +113,7 @@ final class Oracle {
                 continue;
             }
             forgetting.holds(life.server(), known);
-            if (!known.equals(last)) {
+            if (!Objects.equals(known, last)) {
                 learned(life, known, before.put(client, known));
             }
         }

@@ -83,7 +83,10 @@ public final class ReportIntake {
         PutResult result;
         do {
             Report standing = state.findWithTombstones(name);
-            long time = standing == null ? now() : Math.max(now(), standing.timeNanos() + 1);
+            long now = now();
+            // A clock that is behind must not make the tombstone one that has expired.
+            long earliest = Math.max(now, state.horizon().at(now));
+            long time = standing == null ? earliest : Math.max(earliest, standing.timeNanos() + 1);
             result = state.acceptLocal(Report.tombstone(server, name, time));
             // A report that came in between is deleted too.
         } while (result instanceof PutResult.Stale || result instanceof PutResult.Deleted);

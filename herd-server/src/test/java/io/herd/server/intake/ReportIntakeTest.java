@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.server.intake.IntakeResult.Accepted;
@@ -69,5 +70,23 @@ class ReportIntakeTest {
     void acceptedReportsAreCountedAtTheFlush() {
         assertThat(intake.flush(3).succeeded()).isTrue();
         assertThat(intake.counters().accepted.sum()).isEqualTo(3);
+    }
+
+    @Test
+    void aClientCanBeDeletedAlthoughTheClockIsBehindTheHorizon() {
+        state.expire(NOW + 1);
+        assertThat(intake.forget(new ClientName(Bytes.of("kiwi"))).result()).isTrue();
+        assertThat(state.tombstones()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletionIsNewerThanWhatItDeletes() {
+        assertThat(report("kiwi", "1520023936")).isInstanceOf(Accepted.class);
+        assertThat(intake.forget(new ClientName(Bytes.of("kiwi"))).result()).isTrue();
+        assertThat(state.find(Bytes.of("kiwi"))).isNull();
+        assertThat(report("kiwi", "1520023936")).isEqualTo(new Refused(Refusal.DELETED));
+        assertThat(report("kiwi", "1520023937")).isInstanceOf(Accepted.class);
+        assertThat(state.tombstones()).isZero();
+        assertThat(intake.counters().deletions.sum()).isEqualTo(1);
     }
 }
