@@ -73,6 +73,7 @@ class ArchitectureTest {
                             "server.log",
                             "server.net",
                             "server.link",
+                            "server.journal",
                             "server.places",
                             "server.geonames",
                             "server.web")));

@@ -19,9 +19,11 @@ final class BatchLines {
      *
      * @param action gets each line without its LF, and its report
      */
-    static int forEach(byte[] lines, BiConsumer<Bytes, Report> action) {
+    static int forEach(Bytes lines, BiConsumer<Bytes, Report> action) {
         var framer = new LineFramer(LONGEST);
-        framer.feed(lines);
+        var own = new byte[lines.length()];
+        lines.copyTo(own, 0);
+        framer.feed(own);
         int unreadable = 0;
         for (Bytes line = framer.next(); line != null; line = framer.next()) {
             if (LinkMessageParser.parse(line) instanceof LinkMessage.At(Report report)) {

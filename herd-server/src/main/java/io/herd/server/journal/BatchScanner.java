@@ -1,5 +1,6 @@
 package io.herd.server.journal;
 
+import io.herd.protocol.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class BatchScanner {
      * @param header of the batch
      * @param lines its reports, as neighbours get them, each with its LF
      */
-    record Batch(BatchHeader header, byte[] lines) {}
+    record Batch(BatchHeader header, Bytes lines) {}
 
     /** Batches that are not there, by their sequence numbers. */
     private record Gap(long from, long to) {}
@@ -86,7 +87,7 @@ final class BatchScanner {
         var lines = new byte[found.length()];
         window.position(window.position() + BatchHeader.LENGTH).get(lines);
         skipped = 0;
-        return new Batch(found, lines);
+        return new Batch(found, Bytes.view(lines, 0, lines.length));
     }
 
     /** Goes to the next byte with which a batch may begin. */

@@ -36,6 +36,7 @@ final class Committer implements AutoCloseable {
     /** The bytes of all logs since the newest snapshot that was loaded, but for the current one. */
     private long completedBytes;
 
+    private long countedBytes;
     private long forcedAt;
     private long backOff;
     private long retryAt;
@@ -64,6 +65,7 @@ final class Committer implements AutoCloseable {
         nextNumber = loaded.nextNumber();
         lastNumber = loaded.lastLog();
         completedBytes = loaded.logBytes();
+        countedBytes = completedBytes;
     }
 
     /**
@@ -71,10 +73,10 @@ final class Committer implements AutoCloseable {
      * else it is pending still.
      */
     boolean commit(long now) {
-        if (log == null && (isBackingOff(now) || !begin(now))) {
+        BatchWriter current = log != null || (!isBackingOff(now) && begin(now)) ? log : null;
+        if (current == null) {
             return false;
         }
-        BatchWriter current = log;
         JournalFault fault = JournalFault.WRITE;
         try {
             int count = write(current);
@@ -94,6 +96,8 @@ final class Committer implements AutoCloseable {
         feed.commit();
         counters.commits.add(count > 0 ? 1 : 0);
         counters.records.add(count);
+        counters.bytes.add(loggedBytes() - countedBytes);
+        countedBytes = loggedBytes();
         backOff = 0;
         problem = null;
     }

@@ -20,6 +20,11 @@ final class JournalFiles {
                 .toList());
     }
 
+    /** All of them, in their order. */
+    List<FileName> all() {
+        return files;
+    }
+
     /** The finished snapshots, the newest first. */
     List<FileName> snapshots() {
         return ofKind(FileName.Kind.SNAPSHOT).reversed();

@@ -23,10 +23,10 @@ final class UncertainBatches implements Consumer<BatchScanner.Batch> {
     public void accept(BatchScanner.Batch batch) {
         while (!batches.isEmpty()
                 && batches.peek().header().sequence() < batch.header().forced()) {
-            bytes -= batches.remove().lines().length;
+            bytes -= batches.remove().lines().length();
         }
         batches.add(batch);
-        bytes += batch.lines().length;
+        bytes += batch.lines().length();
         if (bytes > MOST_BYTES) {
             isOverflowing = true;
             batches.clear();

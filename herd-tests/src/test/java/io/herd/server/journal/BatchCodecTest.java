@@ -1,5 +1,6 @@
 package io.herd.server.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.protocol.Bytes;
@@ -41,7 +42,7 @@ class BatchCodecTest {
     private static List<String> read(BatchScanner scanner) throws IOException {
         var lines = new ArrayList<String>();
         for (BatchScanner.Batch batch = scanner.next(); batch != null; batch = scanner.next()) {
-            lines.add(new String(batch.lines(), StandardCharsets.ISO_8859_1));
+            lines.add(batch.lines().toString());
         }
         return lines;
     }
@@ -58,12 +59,12 @@ class BatchCodecTest {
         BatchScanner scanner = scanner(written());
 
         assertThat(scanner.header()).isEqualTo(new FileHeader.Result.Whole(HEADER));
-        BatchScanner.Batch first = scanner.next();
+        BatchScanner.Batch first = requireNonNull(scanner.next());
         assertThat(first.header())
-                .isEqualTo(new BatchHeader(false, HEADER.fileId(), 0, 0, 42, 2, first.lines().length));
-        assertThat(scanner.next().header().forced()).isEqualTo(1);
-        assertThat(scanner.next().header().forced()).isEqualTo(2);
-        BatchScanner.Batch last = scanner.next();
+                .isEqualTo(new BatchHeader(false, HEADER.fileId(), 0, 0, 42, 2, first.lines().length()));
+        assertThat(requireNonNull(scanner.next()).header().forced()).isEqualTo(1);
+        assertThat(requireNonNull(scanner.next()).header().forced()).isEqualTo(2);
+        BatchScanner.Batch last = requireNonNull(scanner.next());
         assertThat(last.header().sequence()).isEqualTo(3);
         assertThat(last.header().forced()).isEqualTo(2);
         assertThat(last.header().horizon()).isEqualTo(45);

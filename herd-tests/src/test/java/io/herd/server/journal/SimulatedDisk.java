@@ -1,5 +1,7 @@
 package io.herd.server.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +26,7 @@ final class SimulatedDisk implements Disk {
     /** The chance that a force fails. */
     private double forceFails;
     /** How many bytes fit. */
-    private long room = Long.MAX_VALUE;
+    private volatile long room = Long.MAX_VALUE;
 
     private boolean isReadOnly;
 
@@ -60,9 +62,13 @@ final class SimulatedDisk implements Disk {
         visible = new TreeMap<>(forced);
     }
 
+    private SimulatedFile file(String name) {
+        return requireNonNull(visible.get(name), name);
+    }
+
     /** The content of a file, as readers see it. */
     byte[] content(String name) {
-        return visible.get(name).visible();
+        return file(name).visible();
     }
 
     /** Makes a file of some bytes, as if it had always been there. */
@@ -76,7 +82,7 @@ final class SimulatedDisk implements Disk {
 
     /** A bit of a file changes. */
     void rot(String name) {
-        visible.get(name).rot(random);
+        file(name).rot(random);
     }
 
     private void change(Change change) throws IOException {
@@ -173,10 +179,10 @@ final class SimulatedDisk implements Disk {
             var taken = new byte[(int) Math.min(bytes.remaining(), room)];
             bytes.get(taken);
             file.append(taken);
-            room -= taken.length;
             if (bytes.hasRemaining()) {
                 throw new IOException("No space left on device");
             }
+            room = Math.max(0, room - taken.length);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.herd.server.journal;
 
+import io.herd.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,14 +17,14 @@ final class SimulatedFile {
     private byte[] forced = {};
 
     /** @param isDoomed whether a force of it failed: it can be read, but is gone after a power cut, whatever is forced later */
-    private record Write(int start, byte[] bytes, boolean isDoomed) {}
+    private record Write(int start, Bytes bytes, boolean isDoomed) {}
 
     byte[] visible() {
         return visible;
     }
 
     void append(byte[] bytes) {
-        unforced.add(new Write(visible.length, bytes, false));
+        unforced.add(new Write(visible.length, Bytes.view(bytes, 0, bytes.length), false));
         int start = visible.length;
         visible = Arrays.copyOf(visible, start + bytes.length);
         System.arraycopy(bytes, 0, visible, start, bytes.length);
@@ -58,7 +59,8 @@ final class SimulatedFile {
     }
 
     private static byte[] leave(byte[] left, Write write, Random random) {
-        byte[] bytes = write.bytes.clone();
+        var bytes = new byte[write.bytes.length()];
+        write.bytes.copyTo(bytes, 0);
         switch (random.nextInt(5)) {
             case 0 -> {
                 return left;
@@ -70,7 +72,7 @@ final class SimulatedFile {
                 // It is all there.
             }
         }
-        return overlay(left, write.start, bytes);
+        return overlay(left, write.start, Bytes.view(bytes, 0, bytes.length));
     }
 
     private static void garble(byte[] bytes, Random random) {
@@ -83,9 +85,9 @@ final class SimulatedFile {
         }
     }
 
-    private static byte[] overlay(byte[] content, int start, byte[] bytes) {
-        byte[] all = Arrays.copyOf(content, Math.max(content.length, start + bytes.length));
-        System.arraycopy(bytes, 0, all, start, bytes.length);
+    private static byte[] overlay(byte[] content, int start, Bytes bytes) {
+        byte[] all = Arrays.copyOf(content, Math.max(content.length, start + bytes.length()));
+        bytes.copyTo(all, start);
         return all;
     }
 
