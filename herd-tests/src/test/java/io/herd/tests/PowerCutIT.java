@@ -24,7 +24,7 @@ class PowerCutIT {
     void nothingAcknowledgedIsLostWhenAllAreKilledTogether(@TempDir Path directory) throws InterruptedException {
         try (var herd = new ProcessHerd(directory)) {
             for (int round = 0; round < ROUNDS; round++) {
-                try (var _ = new Load(herd, new Random(SEED + round), time, acknowledged)) {
+                try (var _ = new BackgroundLoad(herd, new Random(SEED + round), time, acknowledged)) {
                     TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_500));
                     herd.killAll();
                 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 
 /** Writes a file of the journal: its header, then batches. Once one of its methods has failed, it is only closed. */
 final class BatchWriter implements AutoCloseable {
+    private static final Bytes NOTHING = Bytes.of("");
     private static final int CAPACITY = BatchHeader.MOST_BYTES + 2 * FileHeader.LENGTH;
 
     private final Disk.Output file;
@@ -48,6 +49,11 @@ final class BatchWriter implements AutoCloseable {
             add(lines.subSequence(start, end), horizon, lineFeeds(lines, start, end));
             start = end;
         }
+    }
+
+    /** Adds a batch that has no reports, and only says how far the state has forgotten. */
+    void addHorizon(long horizon) throws IOException {
+        add(NOTHING, horizon, 0);
     }
 
     private static int endOfBatch(Bytes lines, int start) {

@@ -36,6 +36,7 @@ final class Committer implements AutoCloseable {
     /** The bytes of all logs since the newest snapshot that was loaded, but for the current one. */
     private long completedBytes;
 
+    private long writtenHorizon;
     private long countedBytes;
     private long forcedAt;
     private long backOff;
@@ -108,10 +109,20 @@ final class Committer implements AutoCloseable {
             count += more;
             current.add(drained.take(), state.horizon().latest());
         }
+        writeHorizon(current);
         if (sync != Sync.ALWAYS) {
             current.write();
         }
         return count;
+    }
+
+    /** So the journal of a server that hears no reports tells nevertheless until when it went on. */
+    private void writeHorizon(BatchWriter current) throws IOException {
+        long latest = state.horizon().latest();
+        if (latest > writtenHorizon) {
+            current.addHorizon(latest);
+            writtenHorizon = latest;
+        }
     }
 
     /** Forces what was written and acknowledged before; if that fails, all that is known is pending again. */
@@ -170,6 +181,7 @@ final class Committer implements AutoCloseable {
         counters.failed(fault).increment();
         closeLog();
         feed.rollback();
+        writtenHorizon = 0;
         backOff = Math.clamp(2 * backOff, FIRST_BACK_OFF, LONGEST_BACK_OFF);
         retryAt = now + backOff;
         problem = String.valueOf(cause.getMessage());

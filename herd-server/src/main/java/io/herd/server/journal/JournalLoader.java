@@ -1,6 +1,7 @@
 package io.herd.server.journal;
 
 import io.herd.protocol.Bytes;
+import io.herd.state.Expiry;
 import io.herd.state.HerdState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ final class JournalLoader {
      * @param server whose it must be
      * @param executor merges batches
      * @param now this server's clock: POSIX time in nanoseconds
-     * @throws JournalException if it is another server's, or of another format
+     * @throws JournalException if it is another server's, of another format, or too old
      */
     static LoadedJournal load(Disk disk, String server, HerdState state, Executor executor, int parallel, long now)
             throws IOException, JournalException {
@@ -68,6 +70,7 @@ final class JournalLoader {
             missingFiles += name.number() == first || previous == 0 || numbers.contains(previous) ? 0 : 1;
         }
         merging.await();
+        checkAge(state.horizon().expiry(), now);
         state.horizon().hear(horizon, now);
         state.expire(state.horizon().at(now));
         return new LoadedJournal(
@@ -83,6 +86,22 @@ final class JournalLoader {
                 damaged,
                 uncertain,
                 isAllUncertain);
+    }
+
+    /**
+     * A server that was away for longer than deletions are remembered would bring back clients that all others have deleted and
+     * forgotten the deletion of.
+     */
+    private void checkAge(Expiry expiry, long now) throws JournalException {
+        long away = expiry.horizon(now) - horizon;
+        long most = expiry.retention().toNanos() - 2 * expiry.epochNanos();
+        if (horizon != Expiry.NONE && !expiry.ofReports() && away > most) {
+            throw new JournalException(
+                    disk.path(),
+                    "was last written " + TimeUnit.NANOSECONDS.toHours(away)
+                            + " hours ago, and deletions since then may be forgotten; remove it to start empty, or, if no"
+                            + " server of the herd has a newer one, raise expiry.tombstones on all of them");
+        }
     }
 
     /** Loads the newest snapshot that is whole, and what there is of newer ones; null if none is whole. */

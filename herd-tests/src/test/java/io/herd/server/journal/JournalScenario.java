@@ -8,6 +8,7 @@ import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Report;
 import io.herd.state.ChangeFeed;
+import io.herd.state.Expiry;
 import io.herd.state.HerdState;
 import io.herd.state.SipHash;
 import io.herd.state.SmallState;
@@ -54,7 +55,12 @@ final class JournalScenario {
 
     private static HerdState emptyState() {
         return SmallState.of(
-                bytes -> SmallState.hash(KEY, bytes), Comparator.naturalOrder(), Integer.MAX_VALUE, Long.MAX_VALUE);
+                bytes -> SmallState.hash(KEY, bytes),
+                Comparator.naturalOrder(),
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                Expiry.DEFAULT,
+                SmallState.rule(Expiry.DEFAULT));
     }
 
     /** Goes through all of it; an error says what was lost. */

@@ -154,6 +154,22 @@ class JournalTest {
     }
 
     @Test
+    void aJournalIsNotUsedOnceDeletionsSinceMayBeForgotten() throws JournalException {
+        long start = Duration.ofDays(20_000).toNanos();
+        journal.start(() -> start);
+        var _ = journal.flush().await();
+        var _ = journal.stop().await();
+
+        Journal later = journal("Goloman", state(), disk);
+        assertThatThrownBy(() -> later.start(() -> start + Duration.ofDays(31).toNanos()))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("deletions since then may be forgotten");
+
+        later.start(() -> start + Duration.ofDays(20).toNanos());
+        var _ = later.stop().await();
+    }
+
+    @Test
     void aDirectoryIsForOneProcess(@TempDir Path directory) throws JournalException {
         Journal first = new Journal(vertx, "Goloman", config(directory), state(), NOPLogger.NOP_LOGGER);
         first.start(() -> 0);
