@@ -22,7 +22,7 @@ RUN $MVN && cd herd-server/target/built && jar -xf herd-server.jar META-INF/nati
 FROM eclipse-temurin:25-jre
 # What the user may write to, so that volumes put there are theirs.
 RUN useradd --uid 11490 --no-create-home herd \
-    && install -d -o herd -g herd -m 0750 /var/log/herd /var/lib/herd /opt/herd/data/places
+    && install -d -o herd -g herd -m 0750 /var/log/herd /var/lib/herd /opt/herd/data/places /opt/herd/data/journal
 WORKDIR /opt/herd
 COPY LICENSE NOTICE ./
 COPY conf/herd.yaml conf/

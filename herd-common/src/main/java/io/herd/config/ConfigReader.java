@@ -20,12 +20,13 @@ public final class ConfigReader {
         Map<String, ServerConfig> servers = servers(root.section("servers"));
         LimitsConfig limits = LimitsConfig.from(root.section("limits"));
         ExpiryConfig expiry = ExpiryConfig.from(root.section("expiry"));
+        JournalConfig journal = JournalConfig.from(root.section("journal"));
         LinksConfig links = LinksConfig.from(root.section("links"));
         PlacesConfig places = PlacesConfig.from(root.section("places"));
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, expiry, links, places, log);
+        return new HerdConfig(servers, limits, expiry, journal, links, places, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

@@ -16,6 +16,7 @@ public record HerdConfig(
         Map<String, ServerConfig> servers,
         LimitsConfig limits,
         ExpiryConfig expiry,
+        JournalConfig journal,
         LinksConfig links,
         PlacesConfig places,
         LogConfig log) {
@@ -74,16 +75,16 @@ public record HerdConfig(
 
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
-        return new HerdConfig(servers, limits.within(heapOfEach), expiry, links, places, log);
+        return new HerdConfig(servers, limits.within(heapOfEach), expiry, journal, links, places, log);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
-        return new HerdConfig(servers, limits.withinFiles(filesOfEach), expiry, links, places, log);
+        return new HerdConfig(servers, limits.withinFiles(filesOfEach), expiry, journal, links, places, log);
     }
 
     /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
-        return new HerdConfig(servers, limits, expiry, links.withSecret(secret), places, log);
+        return new HerdConfig(servers, limits, expiry, journal, links.withSecret(secret), places, log);
     }
 }

@@ -32,6 +32,11 @@ public final class HorizonAgreement {
         return agreed;
     }
 
+    /** The latest horizon so far. */
+    public synchronized long latest() {
+        return agreed;
+    }
+
     /** When records expire. */
     public Expiry expiry() {
         return expiry;

@@ -51,6 +51,8 @@ class ConfigReaderTest {
                         new PlacesConfig.Breaker(5, Duration.ofSeconds(10)),
                         new PlacesConfig.Cache(16_777_216, Duration.ofHours(1)),
                         "data/places"));
+        assertThat(config.journal())
+                .isEqualTo(new JournalConfig(true, "data/journal", JournalConfig.Sync.ALWAYS, Duration.ofSeconds(5)));
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 1_048_576, 8192));
     }
 
@@ -87,6 +89,10 @@ class ConfigReaderTest {
                 .file("limits", "idle", "15s")
                 .file("limits", "unfinishedLine", "20ms")
                 .file("limits", "replyBytes", "16KiB")
+                .file("journal", "enabled", false)
+                .file("journal", "directory", "/srv/journal")
+                .file("journal", "sync", "everysec")
+                .file("journal", "deadline", "9s")
                 .file("links", "secret", "0123456789abcdef")
                 .file("links", "previousSecret", "fedcba9876543210")
                 .file("links", "localSecretFile", "elsewhere/secret")
@@ -163,6 +169,9 @@ class ConfigReaderTest {
                         new PlacesConfig.Breaker(13, Duration.ofSeconds(14)),
                         new PlacesConfig.Cache(15 * 1024, Duration.ofMinutes(16)),
                         "/srv/places"));
+        assertThat(config.journal())
+                .isEqualTo(
+                        new JournalConfig(false, "/srv/journal", JournalConfig.Sync.EVERYSEC, Duration.ofSeconds(9)));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

@@ -18,6 +18,7 @@ class ServerRulesTest {
                 byName,
                 LimitsConfig.DEFAULT,
                 ExpiryConfig.DEFAULT,
+                JournalConfig.DEFAULT,
                 LinksConfig.DEFAULT,
                 PlacesConfig.DEFAULT,
                 LogConfig.DEFAULT);

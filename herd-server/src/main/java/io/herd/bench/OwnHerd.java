@@ -37,6 +37,7 @@ public final class OwnHerd implements AutoCloseable {
         environment.put(
                 "HERD_SECRET", "known to nobody but " + ProcessHandle.current().pid());
         environment.put("HERD_LOG_DIRECTORY", directory.toString());
+        environment.put("HERD_JOURNAL_DIRECTORY", directory.resolve("journal").toString());
     }
 
     /**
@@ -45,7 +46,7 @@ public final class OwnHerd implements AutoCloseable {
      * @param program the command that is followed by {@code serve NAME}
      * @param all who is in the herd
      * @param count how many of these run, from the first on; the others are away
-     * @param directory where they leave their logs
+     * @param directory where they leave their logs and journals
      * @throws IOException if one does not start
      */
     public static OwnHerd start(List<String> program, Collection<ServerConfig> all, int count, Path directory)

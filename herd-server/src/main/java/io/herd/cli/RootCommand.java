@@ -11,7 +11,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "herd",
         description = "Servers that share where clients are and tell what is near them.",
-        subcommands = {Up.class, Serve.class, Status.class, Forget.class, PlacesCommand.class, Bench.class, Train.class
+        subcommands = {
+            Up.class,
+            Serve.class,
+            Status.class,
+            Forget.class,
+            JournalCommand.class,
+            PlacesCommand.class,
+            Bench.class,
+            Train.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,

@@ -5,8 +5,10 @@ import io.herd.bench.Dialect;
 import io.herd.bench.Load;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
+import io.herd.bench.TemporaryDirectory;
 import io.herd.config.ExpiryConfig;
 import io.herd.config.HerdConfig;
+import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.PlacesConfig;
@@ -53,7 +55,7 @@ final class Train extends HerdCommand {
     @Override
     int call(Vertx vertx, HerdConfig config) throws IOException {
         vertx.setTimer(PATIENCE.toMillis(), _ -> Runtime.getRuntime().halt(ExitCode.SOFTWARE));
-        HerdConfig herd = smallHerd(config);
+        HerdConfig herd = smallHerd(config, TemporaryDirectory.create("herd-training"));
         List<ServerConfig> servers = List.copyOf(herd.servers().values());
         Running.start(vertx, herd, List.copyOf(herd.servers().keySet()));
         var plan = Plan.of(OwnHerd.addresses(servers), iamat(), CLIENTS, TURN);
@@ -69,7 +71,7 @@ final class Train extends HerdCommand {
     }
 
     /** Like the configured one, but with servers of its own, on this machine only and without an external provider of places. */
-    private static HerdConfig smallHerd(HerdConfig config) throws IOException {
+    private static HerdConfig smallHerd(HerdConfig config, TemporaryDirectory journal) throws IOException {
         var servers = new LinkedHashMap<String, ServerConfig>();
         List<Integer> ports = OwnHerd.freePorts(3 * NEIGHBOURS.size());
         NEIGHBOURS.forEach((name, neighbours) -> servers.put(
@@ -78,7 +80,17 @@ final class Train extends HerdCommand {
                         name, HERE, HERE, ports.removeLast(), ports.removeLast(), ports.removeLast(), neighbours)));
         LinksConfig links = config.links().withSecret(Secret.random());
         return new HerdConfig(
-                servers, LimitsConfig.DEFAULT, ExpiryConfig.DEFAULT, links, PlacesConfig.DEFAULT, config.log());
+                servers,
+                LimitsConfig.DEFAULT,
+                ExpiryConfig.DEFAULT,
+                new JournalConfig(
+                        true,
+                        journal.path().toString(),
+                        JournalConfig.DEFAULT.sync(),
+                        JournalConfig.DEFAULT.deadline()),
+                links,
+                PlacesConfig.DEFAULT,
+                config.log());
     }
 
     private Dialect iamat() {

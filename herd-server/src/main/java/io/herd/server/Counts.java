@@ -3,6 +3,7 @@ package io.herd.server;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.intake.Refusal;
+import io.herd.server.journal.JournalCounters;
 import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
@@ -32,6 +33,9 @@ final class Counts {
     private static final String REFUSED = "herd_places_refused_total";
     private static final String REFUSED_HELP =
             "Searches that were refused before the provider was asked, by the reason";
+
+    private static final String FAILED = "herd_journal_failures_total";
+    private static final String FAILED_HELP = "What the disk failed to do for the journal, by kind";
 
     private static final String LOG_DROPPED = "herd_log_lines_dropped_total";
     private static final String LOG_DROPPED_HELP = "Lines missing from the log, by the reason";
@@ -122,6 +126,22 @@ final class Counts {
     static final List<Counted<LogCounters>> OF_LOG = List.of(
             of("over_limit", LOG_DROPPED, "reason", "over_limit", LOG_DROPPED_HELP, each -> each.overLimit),
             of("queue_full", LOG_DROPPED, "reason", "queue_full", LOG_DROPPED_HELP, each -> each.queueFull));
+
+    /** Counters of the journal. */
+    static final List<Counted<JournalCounters>> OF_JOURNAL = List.of(
+            of("commits", "herd_journal_commits_total", "Commits that wrote reports", each -> each.commits),
+            of("records", "herd_journal_records_total", "Reports written to the log", each -> each.records),
+            of("bytes", "herd_journal_bytes_total", "Bytes of logs and snapshots", each -> each.bytes),
+            of("snapshots", "herd_journal_snapshots_total", "Snapshots taken", each -> each.snapshots),
+            of("failed_creations", FAILED, "kind", "create", FAILED_HELP, each -> each.failedCreations),
+            of("failed_writes", FAILED, "kind", "write", FAILED_HELP, each -> each.failedWrites),
+            of("failed_forces", FAILED, "kind", "force", FAILED_HELP, each -> each.failedForces),
+            of("failed_snapshots", FAILED, "kind", "snapshot", FAILED_HELP, each -> each.failedSnapshots),
+            of(
+                    "damaged_batches",
+                    "herd_journal_damaged_batches_total",
+                    "Batches that were damaged when the journal was loaded",
+                    each -> each.damagedBatches));
 
     private Counts() {}
 

@@ -26,7 +26,7 @@ final class ExpiryTask {
         this.log = log;
     }
 
-    /** Begins with a state that is empty yet. */
+    /** Begins with a state that is empty yet, or from which what had expired was removed just now. */
     void start() {
         reached = state.horizon().at(clock.getAsLong());
         state.expire(reached);

@@ -9,6 +9,7 @@ import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
+import io.herd.server.journal.Journal;
 import io.herd.server.link.Keyring;
 import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
@@ -41,6 +42,10 @@ public final class HerdServer {
     private final HerdConfig herd;
     private final Replication replication;
     private final ExpiryTask expiry;
+    private final SystemClock clock = new SystemClock();
+    /** Null where the herd remembers in memory only. */
+    private final @Nullable Journal journal;
+
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
@@ -67,7 +72,6 @@ public final class HerdServer {
         this.log = log;
         List<ServerConfig> neighbours =
                 config.neighbours().stream().map(herd::server).toList();
-        var clock = new SystemClock();
         LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
         memory = new MemoryAccount(limits.connections().bytes());
         var state = new HerdState(
@@ -87,7 +91,9 @@ public final class HerdServer {
                 log.traffic());
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
-        replication = new Replication(List.of(linksVerticle::flush));
+        journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
+        replication = new Replication(
+                journal == null ? List.of(linksVerticle::flush) : List.of(linksVerticle::flush, journal::flush));
         places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
         connections = new Connections(herd.limits().connections(), memory, counters);
@@ -108,6 +114,7 @@ public final class HerdServer {
                 .ready("listens", () -> Future.succeededFuture(linesId != null))
                 .ready("linked", this::isLinked)
                 .ready("caught up", this::isCaughtUp)
+                .ready("journal", () -> Future.succeededFuture(journal == null || journal.isWell()))
                 .ready("stays", () -> Future.succeededFuture(!stopping));
     }
 
@@ -135,8 +142,25 @@ public final class HerdServer {
                 }));
     }
 
-    /** Opens the port of neighbours, with as many event loops as wished. */
+    /** Loads the journal, and opens the port of neighbours, with as many event loops as wished. */
     public Future<Void> acceptLinks(int eventLoops) {
+        return loadJournal().compose(_ -> openLinkPort(eventLoops));
+    }
+
+    private Future<Void> loadJournal() {
+        Journal durable = journal;
+        if (durable == null) {
+            return Future.succeededFuture();
+        }
+        return vertx.executeBlocking(() -> {
+                    durable.start(clock);
+                    return durable;
+                })
+                .recover(e -> Future.failedFuture(StartException.cannotUseJournal(config, e)))
+                .mapEmpty();
+    }
+
+    private Future<Void> openLinkPort(int eventLoops) {
         expiry.start();
         return vertx.deployVerticle(this::acceptor, instances(eventLoops))
                 .recover(e -> cannotListen("linkPort", config.linkPort(), e))
@@ -181,9 +205,10 @@ public final class HerdServer {
 
     /** Has all take what neighbours have told: nobody waits for it here. */
     private void flushChanges() {
-        var _ = replication
-                .flush()
-                .onFailure(e -> log.events().error("what neighbours told is not everywhere where it should be", e));
+        var _ = linksVerticle.flush().onFailure(e -> log.events().error("what neighbours told cannot be told on", e));
+        if (journal != null) {
+            journal.wake();
+        }
     }
 
     private Future<String> cannotListen(String setting, int port, Throwable cause) {
@@ -202,19 +227,21 @@ public final class HerdServer {
                     log.events().info("the gazetteer knows {} places", loaded.size());
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
-        var services = new HttpServices(vertx, herd, config, links, linksVerticle, clients, health(), gazetteer, log);
+        var services =
+                new HttpServices(vertx, herd, config, links, linksVerticle, clients, journal, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
 
     /**
-     * Stops in order: takes no new clients, finishes the commands in hand, tells the neighbours what is pending for them, and
-     * closes. Stopping what did not start is harmless; never fails.
+     * Stops in order: takes no new clients, finishes the commands in hand, tells the neighbours and the journal what is pending for
+     * them, and closes. Stopping what did not start is harmless; never fails.
      */
     public Future<Void> stop() {
         stopping = true;
         return undeploy(linesId)
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
+                .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
                 .eventually(this::closeHttp)
                 .onComplete(_ -> expiry.stop())
                 .otherwiseEmpty()

@@ -3,6 +3,7 @@ package io.herd.server;
 import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientService;
+import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
@@ -34,6 +35,7 @@ final class HttpServices {
     /**
      * Puts the services together; they are not served until they are told to {@link #open}.
      *
+     * @param journal null where the herd remembers in memory only
      * @param gazetteer the embedded places, perhaps still being loaded
      */
     HttpServices(
@@ -43,6 +45,7 @@ final class HttpServices {
             LinkService links,
             LinksVerticle linksVerticle,
             ClientService clients,
+            @Nullable Journal journal,
             HealthService health,
             Future<Gazetteer> gazetteer,
             ServerLog log) {
@@ -59,6 +62,9 @@ final class HttpServices {
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());
+        if (journal != null) {
+            metrics.ofJournal(journal);
+        }
         var status = new StatusSource(
                 config.name(),
                 links.keys().shownDigestKey(),

@@ -2,6 +2,7 @@ package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
 import io.herd.server.intake.IntakeCounters;
+import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
@@ -47,6 +48,8 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
     private static final int ROUNDED_BITS = 16;
 
     private static final Duration[] LOOP_DELAYS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000);
+    private static final Duration[] COMMIT_TIMES = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000);
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration[] PLACES_TIMES = millis(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -139,6 +142,37 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
 
     void ofLog(LogCounters counters) {
         Counted.register(Counts.OF_LOG, counters, Tags.empty(), registry);
+    }
+
+    void ofJournal(Journal journal) {
+        Counted.register(Counts.OF_JOURNAL, journal.counters(), Tags.empty(), registry);
+        Timer commits = timer("herd_journal_commit_seconds", "How long commits take", COMMIT_TIMES);
+        journal.observe(nanos -> commits.record(nanos, TimeUnit.NANOSECONDS));
+        gauge(
+                "herd_journal_up",
+                "Whether the disk takes what is to be acknowledged",
+                Tags.empty(),
+                () -> journal.isWell() ? 1 : 0);
+        gauge(
+                "herd_journal_oldest_wait_seconds",
+                "For how long a reply has waited for the commit under way",
+                Tags.empty(),
+                () -> journal.oldestWaitNanos() / NANOS_PER_SECOND);
+        gauge(
+                "herd_journal_load_seconds",
+                "How long it took to load the journal",
+                Tags.empty(),
+                () -> journal.loadNanos() / NANOS_PER_SECOND);
+        gauge(
+                "herd_journal_snapshot_age_seconds",
+                "How old the last snapshot since the start is; -1 if there was none",
+                Tags.empty(),
+                journal::snapshotAgeSeconds);
+        gauge(
+                "herd_journal_snapshot_seconds",
+                "How long the last snapshot took",
+                Tags.empty(),
+                () -> journal.snapshotNanos() / NANOS_PER_SECOND);
     }
 
     void ofPlaces(PlacesCounters counters) {

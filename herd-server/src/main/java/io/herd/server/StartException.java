@@ -11,6 +11,14 @@ public final class StartException extends RuntimeException {
         super(message, cause);
     }
 
+    /** A server that cannot use its journal. */
+    static StartException cannotUseJournal(ServerConfig config, Throwable cause) {
+        return new StartException(
+                config.name() + " cannot use its journal: " + cause.getMessage()
+                        + "; set journal.directory to another path, or journal.enabled to false",
+                cause);
+    }
+
     /**
      * A server that cannot listen at one of its ports.
      *

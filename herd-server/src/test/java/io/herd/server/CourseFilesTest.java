@@ -28,6 +28,7 @@ class CourseFilesTest {
             throw new NoSuchFileException(secret);
         });
         assertThat(herd.servers().keySet()).containsExactly(names.split(" "));
+        assertThat(herd.journal().enabled()).isFalse();
         int port = firstPort;
         for (var server : herd.servers().values()) {
             assertThat(server.port()).isEqualTo(port++);

@@ -46,6 +46,7 @@ final class Victim implements AutoCloseable {
         environment.put("HERD_SERVERS_GOLOMAN_HTTP_PORT", Integer.toString(http.getPort()));
         environment.put("HERD_SECRET", SECRET);
         environment.put("HERD_LOG_DIRECTORY", directory.toString());
+        environment.put("HERD_JOURNAL_DIRECTORY", directory.resolve("journal").toString());
         environment.put("JDK_JAVA_OPTIONS", MEMORY);
         Child process = Child.start(List.of(launcher.toString(), "serve", NAME), environment, directory, "is ready");
         return new Victim(process, clients, links, http);

@@ -63,6 +63,7 @@ final class StartFigures {
             environment.put(prefix + "_HTTP_PORT", Integer.toString(ports.removeLast()));
         }
         environment.put("HERD_LOG_DIRECTORY", directory.toString());
+        environment.put("HERD_JOURNAL_DIRECTORY", directory.resolve("journal").toString());
         environment.put("JDK_JAVA_OPTIONS", "-XX:AOTMode=" + mode);
     }
 

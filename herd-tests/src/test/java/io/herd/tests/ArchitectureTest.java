@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "server.client",
                     Set.of("geo", "protocol", "state", "config", "server.intake", "server.net", "server.log")),
             entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log")),
+            entry("server.journal", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("server.geonames", Set.of("protocol", "server.places")),
             entry("server.web", Set.of("protocol", "server.intake")),
@@ -57,6 +58,7 @@ class ArchitectureTest {
                             "server.intake",
                             "server.client",
                             "server.link",
+                            "server.journal",
                             "server.places",
                             "server.web")),
             entry("bench", Set.of("config")),
@@ -71,6 +73,7 @@ class ArchitectureTest {
                             "server.log",
                             "server.net",
                             "server.link",
+                            "server.journal",
                             "server.places",
                             "server.geonames",
                             "server.web")));

@@ -35,8 +35,7 @@ final class ProcessHerd implements AutoCloseable {
                     cables.put(name + neighbour, Cable.to(servers.get(neighbour).linkPort())));
             configure(name);
         });
-        servers.keySet().forEach(this::launch);
-        running.forEach((name, program) -> program.awaitOutput(name + " is ready"));
+        restartAll();
     }
 
     /** Each server has a configuration of its own, in which its neighbours are at the near ends of its cables. */
@@ -74,6 +73,17 @@ final class ProcessHerd implements AutoCloseable {
 
     void kill(String name) {
         running.get(name).kill();
+    }
+
+    /** Kills all processes, one right after the other, as a power cut does. */
+    void killAll() {
+        running.values().forEach(each -> each.signal("KILL"));
+        running.values().forEach(Program::kill);
+    }
+
+    void restartAll() {
+        servers.keySet().forEach(this::launch);
+        running.forEach((name, program) -> program.awaitOutput(name + " is ready"));
     }
 
     void restart(String name) {

@@ -2,6 +2,7 @@ package io.herd.tests;
 
 import io.herd.config.ExpiryConfig;
 import io.herd.config.HerdConfig;
+import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
@@ -79,8 +80,10 @@ final class TestHerd implements AutoCloseable {
                 Duration.ofMillis(300),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1));
+        var journal = new JournalConfig(
+                true, logs.resolve("journal").toString(), JournalConfig.Sync.ALWAYS, Duration.ofSeconds(1));
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, links, places, log));
+        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, log));
     }
 
     /** The five servers of the protocol, running. */
@@ -168,7 +171,13 @@ final class TestHerd implements AutoCloseable {
         changed.put(
                 name,
                 new HerdConfig(
-                        config.servers(), config.limits(), config.expiry(), links, config.places(), config.log()));
+                        config.servers(),
+                        config.limits(),
+                        config.expiry(),
+                        config.journal(),
+                        links,
+                        config.places(),
+                        config.log()));
         stop(name);
         start(name);
     }

@@ -1,0 +1,80 @@
+package io.herd.server.journal;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * What was found in a file of a journal when all of it was read.
+ *
+ * @param header what its first page says
+ * @param bytes how long it is
+ * @param batches how many whole batches it has
+ * @param records how many reports these have
+ * @param missing how many batches are missing that had been forced
+ * @param torn how many bytes of an unfinished write stand at its end
+ * @param horizon the latest horizon in it
+ * @param isComplete whether it ends with a footer that counts as many reports
+ */
+record FileScan(
+        FileName name,
+        FileHeader.Result header,
+        long bytes,
+        long batches,
+        long records,
+        long missing,
+        long torn,
+        long horizon,
+        boolean isComplete) {
+
+    /** How damaged a file is. */
+    enum Condition {
+        INTACT,
+        /** A log whose last write, which was not acknowledged, was cut off by a crash. */
+        TORN,
+        /** Something is missing that had been forced. */
+        DAMAGED
+    }
+
+    /** Reads a file, and hands on its batches of reports. */
+    static FileScan of(FileName name, Disk.Input input, Consumer<BatchScanner.Batch> batches) throws IOException {
+        var scanner = new BatchScanner(input);
+        long count = 0;
+        long records = 0;
+        long horizon = 0;
+        boolean isComplete = false;
+        for (BatchScanner.Batch batch = scanner.next(); batch != null; batch = scanner.next()) {
+            horizon = Math.max(horizon, batch.header().horizon());
+            if (batch.header().isFooter()) {
+                isComplete = batch.header().count() == records;
+            } else {
+                count++;
+                records += batch.header().count();
+                batches.accept(batch);
+            }
+        }
+        return new FileScan(
+                name,
+                scanner.header(),
+                input.size(),
+                count,
+                records,
+                scanner.missing(),
+                scanner.torn(),
+                horizon,
+                isComplete);
+    }
+
+    Condition condition() {
+        boolean hasHeader = header instanceof FileHeader.Result.Whole;
+        boolean isUnfinished = !hasHeader && batches == 0 && bytes <= FileHeader.LENGTH;
+        if (missing > 0 || (!hasHeader && !isUnfinished) || (name.kind() == FileName.Kind.SNAPSHOT && !isComplete)) {
+            return Condition.DAMAGED;
+        }
+        return torn > 0 || isUnfinished ? Condition.TORN : Condition.INTACT;
+    }
+
+    /** The number of the log before it; 0 where there is none or the header does not tell. */
+    long previous() {
+        return header instanceof FileHeader.Result.Whole(var whole) ? whole.previous() : 0;
+    }
+}

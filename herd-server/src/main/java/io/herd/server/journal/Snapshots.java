@@ -1,0 +1,134 @@
+package io.herd.server.journal;
+
+import io.herd.state.HerdState;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Takes snapshots when they are due, each on a thread of its own. Confined to the thread that commits, but for what says otherwise. */
+final class Snapshots {
+    private final Disk disk;
+    private final HerdState state;
+    private final String server;
+    private final Committer committer;
+    private final SnapshotSchedule schedule;
+    private final LongSupplier fileIds;
+    private final Set<String> damaged;
+    private final JournalCounters counters;
+    private final Logger log;
+
+    private @Nullable Thread thread;
+    private volatile boolean isStopping;
+    /** How long the finished snapshot is; 0 if it failed. */
+    private volatile long bytes;
+
+    private long loggedBefore;
+    private volatile long finishedAt;
+    private volatile long tookNanos;
+
+    Snapshots(
+            Disk disk,
+            HerdState state,
+            String server,
+            Committer committer,
+            SnapshotSchedule schedule,
+            LongSupplier fileIds,
+            LoadedJournal loaded,
+            JournalCounters counters,
+            Logger log) {
+        this.disk = disk;
+        this.state = state;
+        this.server = server;
+        this.committer = committer;
+        this.schedule = schedule;
+        this.fileIds = fileIds;
+        this.counters = counters;
+        this.log = log;
+        damaged = loaded.damaged();
+    }
+
+    /** Begins a snapshot if one is due, and notes that one has ended. */
+    void look(long now) {
+        Thread running = thread;
+        if (running != null && !running.isAlive()) {
+            thread = null;
+            end(now);
+        } else if (running == null && schedule.isDue(committer.loggedBytes(), now)) {
+            loggedBefore = committer.loggedBytes();
+            if (committer.begin(now)) {
+                long number = committer.number();
+                bytes = 0;
+                thread = Thread.ofPlatform().daemon().name("snapshot " + server).start(() -> take(number));
+            }
+        }
+    }
+
+    private void end(long now) {
+        if (bytes > 0) {
+            schedule.finished(bytes, loggedBefore, now);
+            finishedAt = now;
+            counters.snapshots.increment();
+            counters.bytes.add(bytes);
+        } else {
+            schedule.failed(committer.loggedBytes(), now);
+            counters.failedSnapshots.increment();
+        }
+    }
+
+    private void take(long number) {
+        long start = System.nanoTime();
+        try (var snapshot = new Snapshot(disk, state, server, number, fileIds.getAsLong(), damaged)) {
+            while (!isStopping && !step(snapshot)) {
+                // One part after the other.
+            }
+            if (!isStopping) {
+                bytes = snapshot.length();
+                tookNanos = System.nanoTime() - start;
+                log.info(
+                        "took a snapshot of {} clients, {} bytes, in {} ms",
+                        state.size(),
+                        bytes,
+                        TimeUnit.NANOSECONDS.toMillis(tookNanos));
+            }
+        } catch (IOException e) {
+            log.error("a snapshot cannot be written; older files are kept: {}", e.getMessage());
+        }
+    }
+
+    /** Rests for as long as it worked, so that commits find the disk free. */
+    private static boolean step(Snapshot snapshot) throws IOException {
+        long before = System.nanoTime();
+        boolean isDone = snapshot.step();
+        if (!isDone) {
+            LockSupport.parkNanos(System.nanoTime() - before);
+        }
+        return isDone;
+    }
+
+    /** When the last snapshot was finished, by {@link System#nanoTime}, or 0. From any thread. */
+    long finishedAt() {
+        return finishedAt;
+    }
+
+    /** How long it took. From any thread. */
+    long tookNanos() {
+        return tookNanos;
+    }
+
+    /** Ends a snapshot under way; it is not finished. */
+    void close() {
+        isStopping = true;
+        Thread running = thread;
+        if (running != null) {
+            try {
+                running.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
