@@ -154,6 +154,7 @@ public final class HerdServer {
         }
         return vertx.executeBlocking(() -> {
                     durable.start(clock);
+                    links.remembersSince(durable.since());
                     return durable;
                 })
                 .recover(e -> Future.failedFuture(StartException.cannotUseJournal(config, e)))

@@ -30,6 +30,7 @@ final class Committer implements AutoCloseable {
     private final JournalCounters counters;
     private final ByteWriter drained = new ByteWriter(DRAINED);
 
+    private final long since;
     private long nextNumber;
     private long lastNumber;
     private @Nullable BatchWriter log;
@@ -66,6 +67,7 @@ final class Committer implements AutoCloseable {
         nextNumber = loaded.nextNumber();
         lastNumber = loaded.lastLog();
         completedBytes = loaded.logBytes();
+        since = loaded.since();
         countedBytes = completedBytes;
     }
 
@@ -161,7 +163,7 @@ final class Committer implements AutoCloseable {
         }
         nextNumber++;
         try {
-            var header = new FileHeader(false, server, name.number(), fileIds.getAsLong(), lastNumber);
+            var header = new FileHeader(false, server, name.number(), fileIds.getAsLong(), lastNumber, since);
             BatchWriter created = BatchWriter.create(disk, name, header);
             closeLog();
             log = created;

@@ -12,8 +12,9 @@ import java.util.zip.CRC32C;
  * @param number the file's number
  * @param fileId random; each of the file's batches carries it, so that no other bytes are taken for one
  * @param previous the number of the log before; 0 if there is none, and in a snapshot
+ * @param since when the memory began that the file is part of: POSIX time in nanoseconds
  */
-record FileHeader(boolean isSnapshot, String server, long number, long fileId, long previous) {
+record FileHeader(boolean isSnapshot, String server, long number, long fileId, long previous, long since) {
     /** The version of the format. Every version has the magic, the version and the checksum where they are now. */
     static final int VERSION = 1;
     /** As long as a page, so that no later write touches it. */
@@ -22,7 +23,7 @@ record FileHeader(boolean isSnapshot, String server, long number, long fileId, l
     private static final long LOG_MAGIC = 0x4845_5244_4c4f_470aL; // HERDLOG and an LF
     private static final long SNAPSHOT_MAGIC = 0x4845_5244_534e_500aL; // HERDSNP and an LF
     private static final int CHECKSUM_AT = LENGTH - Integer.BYTES;
-    private static final int NAME_AT = 38;
+    private static final int NAME_AT = 46;
 
     /** What a file's first page says. */
     sealed interface Result {
@@ -48,6 +49,7 @@ record FileHeader(boolean isSnapshot, String server, long number, long fileId, l
                 .putLong(number)
                 .putLong(fileId)
                 .putLong(previous)
+                .putLong(since)
                 .putShort((short) name.length)
                 .put(name)
                 .position(CHECKSUM_AT);
@@ -71,9 +73,10 @@ record FileHeader(boolean isSnapshot, String server, long number, long fileId, l
         long number = in.getLong();
         long fileId = in.getLong();
         long previous = in.getLong();
+        long since = in.getLong();
         int length = Math.clamp(in.getShort(), 0, CHECKSUM_AT - NAME_AT);
         var server = new String(page, NAME_AT, length, StandardCharsets.UTF_8);
-        return new Result.Whole(new FileHeader(magic == SNAPSHOT_MAGIC, server, number, fileId, previous));
+        return new Result.Whole(new FileHeader(magic == SNAPSHOT_MAGIC, server, number, fileId, previous, since));
     }
 
     private static int checksum(byte[] page) {

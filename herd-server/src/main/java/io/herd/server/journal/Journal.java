@@ -59,6 +59,7 @@ public final class Journal {
     private volatile @Nullable String problem;
     private volatile @Nullable Snapshots snapshots;
     private volatile long loadNanos;
+    private volatile long since;
 
     /**
      * A journal that does nothing until it is {@linkplain #start started}.
@@ -120,6 +121,7 @@ public final class Journal {
         }
         long now = System.nanoTime();
         loadNanos = now - before;
+        since = loaded.since();
         tell(loaded);
         ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
         loaded.makePending(feed);
@@ -261,6 +263,11 @@ public final class Journal {
     /** For how many nanoseconds a reply has waited for the commit under way. */
     public long oldestWaitNanos() {
         return waiters.oldestNanos(System.nanoTime());
+    }
+
+    /** When the memory began that was loaded, or begins now: POSIX time in nanoseconds. */
+    public long since() {
+        return since;
     }
 
     /** How long loading took, in nanoseconds. */

@@ -30,6 +30,7 @@ final class JournalLoader {
     private long tornLogs;
     private long logBytes;
     private long horizon;
+    private long since = Long.MAX_VALUE;
 
     private JournalLoader(Disk disk, String server, Merging merging) {
         this.disk = disk;
@@ -71,8 +72,7 @@ final class JournalLoader {
         }
         merging.await();
         checkAge(state.horizon().expiry(), now);
-        state.horizon().hear(horizon, now);
-        state.expire(state.horizon().at(now));
+        state.expire(Math.max(horizon, state.horizon().at(now)));
         return new LoadedJournal(
                 files.nextNumber(),
                 logs.isEmpty() ? 0 : logs.getLast().number(),
@@ -84,6 +84,7 @@ final class JournalLoader {
                 missingFiles,
                 tornLogs,
                 damaged,
+                since == Long.MAX_VALUE ? now : since,
                 uncertain,
                 isAllUncertain);
     }
@@ -149,6 +150,9 @@ final class JournalLoader {
         if (scan.header() instanceof FileHeader.Result.Whole(var header)
                 && !header.server().equals(server)) {
             throw new JournalException(path, "is of the server " + header.server() + ", not of " + server);
+        }
+        if (scan.header() instanceof FileHeader.Result.Whole(var header)) {
+            since = Math.min(since, header.since());
         }
     }
 

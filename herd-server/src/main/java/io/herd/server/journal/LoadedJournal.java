@@ -19,6 +19,7 @@ import java.util.Set;
  * @param missingFiles how many files were missing, or could not be read at all
  * @param tornLogs how many logs had an end that was written in part, as a power cut leaves it
  * @param damaged the names of the files with damage
+ * @param since when the memory began: POSIX time in nanoseconds
  * @param uncertain the clients of the batches that may not have been forced; they are to be written again
  * @param isAllUncertain whether that holds for more than are listed, so that all is to be written again
  */
@@ -33,6 +34,7 @@ record LoadedJournal(
         long missingFiles,
         long tornLogs,
         Set<String> damaged,
+        long since,
         List<Bytes> uncertain,
         boolean isAllUncertain) {
     /** Makes pending what may not be durable, so that it is written again before anything else is acknowledged. */

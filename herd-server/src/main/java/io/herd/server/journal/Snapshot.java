@@ -32,15 +32,16 @@ final class Snapshot implements AutoCloseable {
      * Begins a snapshot.
      *
      * @param number that of the log that was begun before
+     * @param since when the memory began: POSIX time in nanoseconds
      * @param damaged files that are not deleted but renamed, for people to look at
      */
-    Snapshot(Disk disk, HerdState state, String server, long number, long fileId, Set<String> damaged)
+    Snapshot(Disk disk, HerdState state, String server, long number, long fileId, long since, Set<String> damaged)
             throws IOException {
         this.disk = disk;
         this.state = state;
         this.number = number;
         this.damaged = damaged;
-        var header = new FileHeader(true, server, number, fileId, 0);
+        var header = new FileHeader(true, server, number, fileId, 0, since);
         file = BatchWriter.create(disk, FileName.unfinished(number), header);
         reports = state.tree().reports(Prefix.ROOT).iterator();
     }

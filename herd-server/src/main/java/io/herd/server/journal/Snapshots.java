@@ -18,6 +18,7 @@ final class Snapshots {
     private final SnapshotSchedule schedule;
     private final LongSupplier fileIds;
     private final Set<String> damaged;
+    private final long since;
     private final JournalCounters counters;
     private final Logger log;
 
@@ -49,6 +50,7 @@ final class Snapshots {
         this.counters = counters;
         this.log = log;
         damaged = loaded.damaged();
+        since = loaded.since();
     }
 
     /** Begins a snapshot if one is due, and notes that one has ended. */
@@ -81,7 +83,7 @@ final class Snapshots {
 
     private void take(long number) {
         long start = System.nanoTime();
-        try (var snapshot = new Snapshot(disk, state, server, number, fileIds.getAsLong(), damaged)) {
+        try (var snapshot = new Snapshot(disk, state, server, number, fileIds.getAsLong(), since, damaged)) {
             while (!isStopping && !step(snapshot)) {
                 // One part after the other.
             }

@@ -62,6 +62,11 @@ final class Contacts {
         byServer.put(server, new Contact(now(), now()));
     }
 
+    /** This server's memory began at an earlier POSIX time in ns. */
+    synchronized void remembersSince(long nanos) {
+        byServer.put(server, new Contact(TimeUnit.NANOSECONDS.toSeconds(nanos), now()));
+    }
+
     private long now() {
         return TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong());
     }

@@ -177,6 +177,11 @@ public final class LinkService {
                 + "; stop one of them, or give it a name of its own";
     }
 
+    /** This server's memory began at a POSIX time in ns, before the server was started. */
+    public void remembersSince(long nanos) {
+        contacts.remembersSince(nanos);
+    }
+
     /** What this server says in a heartbeat. */
     Beat beat() {
         RootDigest digest = state.tree().digest();

@@ -131,4 +131,15 @@ class ContactsTest {
         assertThat(goloman.hear("Hands:1:999999999999,Hands2:2:1", true)).isTrue();
         assertThat(goloman.word()).isEqualTo(word);
     }
+
+    @Test
+    void aServerThatIsRestartedWithItsMemoryIsAsFarApartAsBefore() {
+        talk(goloman, hands);
+        long began = clock.get();
+        pass(Duration.ofDays(31));
+        var restarted = new Contacts("Hands", clock::get, Duration.ofHours(24));
+        assertThat(areApart(goloman, restarted)).isFalse();
+        restarted.remembersSince(began);
+        assertThat(areApart(goloman, restarted)).isTrue();
+    }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchCodecTest {
     private static final FileName NAME = FileName.log(7);
-    private static final FileHeader HEADER = new FileHeader(false, "Goloman", 7, 0x1234_5678_9abc_def0L, 5);
+    private static final FileHeader HEADER = new FileHeader(false, "Goloman", 7, 0x1234_5678_9abc_def0L, 5, 1);
     private static final String FILE = NAME.toString();
 
     private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
@@ -61,7 +61,8 @@ class BatchCodecTest {
         assertThat(scanner.header()).isEqualTo(new FileHeader.Result.Whole(HEADER));
         BatchScanner.Batch first = requireNonNull(scanner.next());
         assertThat(first.header())
-                .isEqualTo(new BatchHeader(false, HEADER.fileId(), 0, 0, 42, 2, first.lines().length()));
+                .isEqualTo(new BatchHeader(
+                        false, HEADER.fileId(), 0, 0, 42, 2, first.lines().length()));
         assertThat(requireNonNull(scanner.next()).header().forced()).isEqualTo(1);
         assertThat(requireNonNull(scanner.next()).header().forced()).isEqualTo(2);
         BatchScanner.Batch last = requireNonNull(scanner.next());
@@ -147,7 +148,7 @@ class BatchCodecTest {
             }
             assertThat(read(scanner(longer))).isEqualTo(ALL);
         }
-        var other = new FileHeader(false, "Goloman", 8, 99, 7);
+        var other = new FileHeader(false, "Goloman", 8, 99, 7, 1);
         try (BatchWriter writer = BatchWriter.create(disk, FileName.log(8), other)) {
             writer.add(Bytes.of(line(5)), 42);
             writer.write();

@@ -112,7 +112,7 @@ final class JournalScenario {
     private void beginSnapshot() {
         if (snapshot == null && committer.begin(now)) {
             try {
-                snapshot = new Snapshot(disk, state, SERVER, committer.number(), random.nextLong(), Set.of());
+                snapshot = new Snapshot(disk, state, SERVER, committer.number(), random.nextLong(), 1, Set.of());
             } catch (IOException e) {
                 // It failed, as it may.
             }

@@ -166,6 +166,7 @@ class JournalTest {
                 .hasMessageContaining("deletions since then may be forgotten");
 
         later.start(() -> start + Duration.ofDays(20).toNanos());
+        assertThat(later.since()).isEqualTo(start);
         var _ = later.stop().await();
     }
 
