@@ -8,8 +8,11 @@ import io.herd.bench.TemporaryDirectory;
 import io.herd.measure.Five;
 import io.herd.measure.Page;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +22,15 @@ import org.HdrHistogram.Histogram;
 /** Compares the herd with others, in turn, on this machine, and writes the tables into docs/performance.md. */
 public final class Comparison {
     private static final String OURS = "**the herd**";
+    /** As the others, which write nothing to the disk. */
+    private static final Map<String, String> IN_MEMORY = Map.of("HERD_JOURNAL_ENABLED", "false");
+
     private static final int CLIENTS = 100_000;
     private static final int CONNECTIONS = 16;
     private static final int REPORTS = 5_000;
     private static final int WARM_UP_REPORTS = 2_000;
+    private static final int FORCES = 500;
+
     private final Path home;
     private final Path directory;
     private final int rounds;
@@ -44,11 +52,14 @@ public final class Comparison {
                     Integer.parseInt(arguments[1]),
                     Duration.ofSeconds(Integer.parseInt(arguments[2])));
             String what = arguments[3];
-            if (!what.equals("five")) {
+            if (what.matches("one|all")) {
                 comparison.write("one server", comparison.oneServer());
             }
-            if (!what.equals("one")) {
+            if (what.matches("five|all")) {
                 comparison.write("five servers", comparison.fiveServers());
+            }
+            if (what.matches("disk|all")) {
+                comparison.write("on disk", comparison.onDisk());
             }
         }
     }
@@ -62,10 +73,12 @@ public final class Comparison {
         var results = new Results("one server, %d connections".formatted(CONNECTIONS));
         List<Contender.One> contenders = new ArrayList<>();
         try {
-            contenders.add(new OurServer(OURS, one(Map.of())));
+            contenders.add(new OurServer(OURS, one(IN_MEMORY)));
             // Event loops are half as many as processors.
             contenders.add(new OurServer(
-                    OURS + ", two event loops", one(Map.of("JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=4"))));
+                    OURS + ", two event loops",
+                    one(Map.of(
+                            "HERD_JOURNAL_ENABLED", "false", "JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=4"))));
             OneServer redis = OneServer.start(
                     "Redis, GEOADD",
                     Redis::geoadd,
@@ -116,6 +129,65 @@ public final class Comparison {
         return results;
     }
 
+    /** What a policy of when to write costs. */
+    private Results onDisk() throws IOException {
+        var results = new Results("one server that writes to the disk, %d connections".formatted(CONNECTIONS));
+        List<Contender.One> contenders = new ArrayList<>();
+        try {
+            contenders.add(new OurServer(OURS + ", no journal", one(IN_MEMORY)));
+            for (String sync : List.of("off", "everysec", "always")) {
+                contenders.add(new OurServer(OURS + ", " + sync, one(Map.of("HERD_JOURNAL_SYNC", sync))));
+            }
+            for (String sync : List.of("everysec", "always")) {
+                OneServer redis = redisOnDisk(sync);
+                contenders.add(redis);
+                contenders.add(redis.told("Redis, SET, " + sync, Redis::set));
+            }
+            inTurn(
+                    contenders,
+                    each -> {
+                        var _ = each.load(deep);
+                    },
+                    each -> {
+                        results.add(
+                                each.name(),
+                                "64 deep /s",
+                                checked(each.load(deep)).rate());
+                        LoadResult single = checked(each.load(deep.with(1, 1)));
+                        results.add(each.name(), "one connection, one at a time: p50 µs", single.micros(50));
+                        results.add(each.name(), "its p99 µs", single.micros(99));
+                        results.add("a bare write and fsync of 4 KB", "one connection, one at a time: p50 µs", force(50));
+                    });
+        } finally {
+            close(contenders);
+        }
+        return results;
+    }
+
+    private OneServer redisOnDisk(String sync) throws IOException {
+        List<String> command = new ArrayList<>(Redis.program());
+        command.set(command.indexOf("no"), "yes");
+        Path data = Files.createTempDirectory(directory, "redis");
+        command.addAll(List.of("--appendfsync", sync, "--dir", data.toString()));
+        return OneServer.start(
+                "Redis, GEOADD, " + sync, Redis::geoadd, directory, Redis.READY, command.toArray(String[]::new));
+    }
+
+    /** How long it takes to append a page to a file and to force it, in µs. */
+    private double force(double percentile) throws IOException {
+        var histogram = new Histogram(3);
+        Path file = Files.createTempFile(directory, "force", null);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < FORCES; i++) {
+                long start = System.nanoTime();
+                int _ = channel.write(ByteBuffer.allocate(4_096));
+                channel.force(false);
+                histogram.recordValue(System.nanoTime() - start);
+            }
+        }
+        return histogram.getValueAtPercentile(percentile) / 1e3;
+    }
+
     private OwnHerd one(Map<String, String> settings) throws IOException {
         // Each has logs of its own.
         Path logs = Files.createTempDirectory(directory, "one");
@@ -133,7 +205,8 @@ public final class Comparison {
         var results = new Results("five servers, until all know");
         List<Contender.Five> contenders = new ArrayList<>();
         try {
-            contenders.add(new OurHerd(OURS, OwnHerd.start(Five.launcher(home), Five.SERVERS, 5, directory)));
+            contenders.add(new OurHerd(OURS, OwnHerd.start(
+                            Five.launcher(home), Five.SERVERS, 5, directory, Map.of(), IN_MEMORY)));
             contenders.add(Redis.start("Redis with four replicas, GEOADD", Redis::geoadd, directory));
             contenders.add(Redis.start("Redis with four replicas, SET", Redis::set, directory));
             contenders.add(Nats.start(directory));
