@@ -210,11 +210,6 @@ final class Committer implements AutoCloseable {
         return now < retryAt;
     }
 
-    /** When to try again, while there is a {@link #problem}. */
-    long retryAt() {
-        return retryAt;
-    }
-
     /** Why nothing can be written at present; null if it can. */
     @Nullable
     String problem() {

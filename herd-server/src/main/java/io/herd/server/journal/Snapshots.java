@@ -60,6 +60,15 @@ final class Snapshots {
             thread = null;
             end(now);
         } else if (running == null && schedule.isDue(committer.loggedBytes(), now)) {
+            begin(now);
+        }
+    }
+
+    private void begin(long now) {
+        if (!hasRoom()) {
+            log.error("there is no room for a snapshot in {}; older files are kept", disk.path());
+            fail(now);
+        } else {
             loggedBefore = committer.loggedBytes();
             if (committer.begin(now)) {
                 long number = committer.number();
@@ -76,8 +85,21 @@ final class Snapshots {
             counters.snapshots.increment();
             counters.bytes.add(bytes);
         } else {
-            schedule.failed(committer.loggedBytes(), now);
-            counters.failedSnapshots.increment();
+            fail(now);
+        }
+    }
+
+    private void fail(long now) {
+        schedule.failed(committer.loggedBytes(), now);
+        counters.failedSnapshots.increment();
+    }
+
+    /** A snapshot that fills the disk would keep reports from being acknowledged. */
+    private boolean hasRoom() {
+        try {
+            return disk.freeBytes() > state.bytes();
+        } catch (IOException e) {
+            return false;
         }
     }
 
