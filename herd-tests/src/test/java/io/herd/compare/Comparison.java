@@ -77,8 +77,7 @@ public final class Comparison {
             // Event loops are half as many as processors.
             contenders.add(new OurServer(
                     OURS + ", two event loops",
-                    one(Map.of(
-                            "HERD_JOURNAL_ENABLED", "false", "JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=4"))));
+                    one(Map.of("HERD_JOURNAL_ENABLED", "false", "JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=4"))));
             OneServer redis = OneServer.start(
                     "Redis, GEOADD",
                     Redis::geoadd,
@@ -156,7 +155,8 @@ public final class Comparison {
                         LoadResult single = checked(each.load(deep.with(1, 1)));
                         results.add(each.name(), "one connection, one at a time: p50 µs", single.micros(50));
                         results.add(each.name(), "its p99 µs", single.micros(99));
-                        results.add("a bare write and fsync of 4 KB", "one connection, one at a time: p50 µs", force(50));
+                        results.add(
+                                "a bare write and fsync of 4 KB", "one connection, one at a time: p50 µs", force(50));
                     });
         } finally {
             close(contenders);
@@ -205,8 +205,8 @@ public final class Comparison {
         var results = new Results("five servers, until all know");
         List<Contender.Five> contenders = new ArrayList<>();
         try {
-            contenders.add(new OurHerd(OURS, OwnHerd.start(
-                            Five.launcher(home), Five.SERVERS, 5, directory, Map.of(), IN_MEMORY)));
+            contenders.add(new OurHerd(
+                    OURS, OwnHerd.start(Five.launcher(home), Five.SERVERS, 5, directory, Map.of(), IN_MEMORY)));
             contenders.add(Redis.start("Redis with four replicas, GEOADD", Redis::geoadd, directory));
             contenders.add(Redis.start("Redis with four replicas, SET", Redis::set, directory));
             contenders.add(Nats.start(directory));

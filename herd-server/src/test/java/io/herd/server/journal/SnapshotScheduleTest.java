@@ -11,7 +11,7 @@ class SnapshotScheduleTest {
 
     private static LoadedJournal loaded(long snapshotBytes, long logBytes, long damagedBatches) {
         return new LoadedJournal(
-                2, 1, snapshotBytes, logBytes, 0, 0, damagedBatches, 0, 0, Set.of(), List.of(), false);
+                2, 1, snapshotBytes, logBytes, 0, 0, damagedBatches, 0, 0, Set.of(), 1, List.of(), false);
     }
 
     @Test
