@@ -27,7 +27,7 @@ class JournalInspectionTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.ISO_8859_1);
 
     private void write() throws IOException {
-        var header = new FileHeader(false, "Goloman", 1, 99, 0);
+        var header = new FileHeader(false, "Goloman", 1, 99, 0, 1);
         try (Disk disk = FileDisk.lock(directory);
                 BatchWriter writer = BatchWriter.create(disk, FileName.log(1), header)) {
             writer.add(Bytes.of(KIWI), 0);
