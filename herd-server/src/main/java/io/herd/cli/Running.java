@@ -76,14 +76,10 @@ final class Running {
             running.servers.add(new HerdServer(vertx, config, name, log));
         }
         int eventLoops = Math.max(1, EVENT_LOOPS / names.size());
-        List<Future<Void>> links = new ArrayList<>();
-        running.all(server -> {
-                    Future<Void> listening = server.acceptLinks(eventLoops).compose(_ -> server.listen(eventLoops));
-                    links.add(listening.compose(_ -> server.link()));
-                    return listening;
-                })
+        running.all(server -> server.acceptLinks(eventLoops).compose(_ -> server.listen(eventLoops)))
                 .await();
-        Future<?> linked = Future.join(links);
+        // Not before all of them listen: where one cannot, no link has to break.
+        Future<?> linked = running.all(HerdServer::link);
         // Parts that clients can do without start once they can connect; the gazetteer, which takes longest, is last.
         awaitAtMost(LINKS_FIRST, linked);
         Promise<Gazetteer> gazetteer = Promise.promise();
