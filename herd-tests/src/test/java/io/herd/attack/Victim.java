@@ -46,7 +46,8 @@ final class Victim implements AutoCloseable {
         environment.put("HERD_SERVERS_GOLOMAN_HTTP_PORT", Integer.toString(http.getPort()));
         environment.put("HERD_SECRET", SECRET);
         environment.put("HERD_LOG_DIRECTORY", directory.toString());
-        // What is asked is what connections can do to each other; on two cores that attackers share, the disk would be asked too.
+        // What is asked is what connections can do to each other; on two cores that attackers share, the disk would be
+        // asked too.
         environment.put("HERD_JOURNAL_ENABLED", "false");
         environment.put("JDK_JAVA_OPTIONS", MEMORY);
         Child process = Child.start(List.of(launcher.toString(), "serve", NAME), environment, directory, "is ready");
