@@ -22,6 +22,8 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private static final Bytes NOTHING = Bytes.of("");
     /** Replies of one read leave in one write, but in several if those that need not wait are longer than this. */
     private static final int FULL = 64 * 1024;
+    /** About how many bytes it takes to wait for a flush, besides the replies: a slow disk has many reads wait. */
+    private static final int FLUSH = 512;
     /** No time of a clock. */
     private static final long UNREAD = Long.MIN_VALUE;
 
@@ -82,7 +84,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
 
     private void iamat(Iamat iamat, long clientHash) {
         readAt = readAt == UNREAD ? service.intake().now() : readAt;
-        untilFlushed = untilFlushed == null ? replies.reserve(0) : untilFlushed;
+        untilFlushed = untilFlushed == null ? replies.reserve(FLUSH) : untilFlushed;
         // The report is written where its reply will be: one copy less.
         ByteWriter reply = replies.next();
         switch (service.intake().report(iamat, clientHash, readAt, reply)) {
