@@ -18,7 +18,7 @@ public sealed interface LinkMessage {
      * @param nonce fresh and random, in hexadecimal
      * @param digestKey the key of which secret the speaker's digests are made with
      * @param expiry when the speaker's records expire
-     * @param contacts when the speaker last had word of each server
+     * @param contacts when the speaker last heard of each server
      * @param proofs one for each secret that the dialler knows; in an answer, one for the secret that both know
      */
     record Hello(
@@ -56,7 +56,7 @@ public sealed interface LinkMessage {
      * The speaker lives, and this is the root of its digests.
      *
      * @param horizon what it has forgotten is older: POSIX time in nanoseconds; -1 while it is just forgetting more
-     * @param contacts when it last had word of each server
+     * @param contacts when it last heard of each server
      */
     record Beat(long root, long horizon, String contacts) implements LinkMessage {}
 

@@ -52,7 +52,7 @@ public record Expiry(Duration ttl, Duration tombstones) {
     }
 
     /** What servers that link to each other must have in common, in one word. */
-    public String word() {
+    public String encoded() {
         return (ofReports() ? "ttl=" : "tombstones=") + retention().toMillis() + "ms";
     }
 

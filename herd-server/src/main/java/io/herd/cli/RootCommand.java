@@ -3,9 +3,6 @@ package io.herd.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** All commands, as picocli knows them. Apart from {@link Main}, which must not need picocli's classes. */
 @Command(
@@ -31,19 +28,11 @@ import picocli.CommandLine.Spec;
             "2:wrong usage or configuration",
             "130, 143:ended by Ctrl-C or SIGTERM, in order"
         })
-final class RootCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
+final class RootCommand extends CommandGroup {
     static CommandLine commandLine() {
         return new CommandLine(new RootCommand())
                 .setExecutionExceptionHandler((e, _, _) -> Main.explain(e))
                 .setUsageHelpAutoWidth(true);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
     }
 
     static final class Version implements IVersionProvider {

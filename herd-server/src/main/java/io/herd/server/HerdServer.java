@@ -40,7 +40,6 @@ public final class HerdServer {
     private final LinkService links;
     private final LinksVerticle linksVerticle;
     private final HerdConfig herd;
-    private final Replication replication;
     private final ExpiryTask expiry;
     private final SystemClock clock = new SystemClock();
     /** Null where the herd remembers in memory only. */
@@ -92,7 +91,7 @@ public final class HerdServer {
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
-        replication = new Replication(
+        var replication = new Replication(
                 journal == null ? List.of(linksVerticle::flush) : List.of(linksVerticle::flush, journal::flush));
         places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
@@ -206,7 +205,8 @@ public final class HerdServer {
 
     /** Has all take what neighbours have told: nobody waits for it here. */
     private void flushChanges() {
-        var _ = linksVerticle.flush().onFailure(e -> log.events().error("what neighbours told cannot be told on", e));
+        // It never fails.
+        var _ = linksVerticle.flush();
         if (journal != null) {
             journal.wake();
         }

@@ -108,20 +108,11 @@ public final class Comparison {
                     "PORT"));
             contenders.add(OneServer.start(
                     "a bare echo in C", Commands::iamat, directory, "ready", reference("echo"), "PORT"));
-            inTurn(
-                    contenders,
-                    each -> {
-                        var _ = each.load(deep);
-                    },
-                    each -> {
-                        results.add(
-                                each.name(),
-                                "64 deep /s",
-                                checked(each.load(deep)).rate());
-                        LoadResult single = checked(each.load(deep.with(CONNECTIONS, 1)));
-                        results.add(each.name(), "one at a time /s", single.rate());
-                        results.add(each.name(), "its p99 µs", single.micros(99));
-                    });
+            deepInTurn(contenders, results, each -> {
+                LoadResult single = checked(each.load(deep.with(CONNECTIONS, 1)));
+                results.add(each.name(), "one at a time /s", single.rate());
+                results.add(each.name(), "its p99 µs", single.micros(99));
+            });
         } finally {
             close(contenders);
         }
@@ -142,26 +133,31 @@ public final class Comparison {
                 contenders.add(redis);
                 contenders.add(redis.told("Redis, SET, " + sync, Redis::set));
             }
-            inTurn(
-                    contenders,
-                    each -> {
-                        var _ = each.load(deep);
-                    },
-                    each -> {
-                        results.add(
-                                each.name(),
-                                "64 deep /s",
-                                checked(each.load(deep)).rate());
-                        LoadResult single = checked(each.load(deep.with(1, 1)));
-                        results.add(each.name(), "one connection, one at a time: p50 µs", single.micros(50));
-                        results.add(each.name(), "its p99 µs", single.micros(99));
-                        results.add(
-                                "a bare write and fsync of 4 KB", "one connection, one at a time: p50 µs", force(50));
-                    });
+            deepInTurn(contenders, results, each -> {
+                LoadResult single = checked(each.load(deep.with(1, 1)));
+                results.add(each.name(), "one connection, one at a time: p50 µs", single.micros(50));
+                results.add(each.name(), "its p99 µs", single.micros(99));
+                results.add("a bare write and fsync of 4 KB", "one connection, one at a time: p50 µs", force(50));
+            });
         } finally {
             close(contenders);
         }
         return results;
+    }
+
+    /** Measures single servers 64 deep, and then by something else. */
+    private void deepInTurn(List<Contender.One> contenders, Results results, Step<Contender.One> then)
+            throws IOException {
+        inTurn(
+                contenders,
+                each -> {
+                    var _ = each.load(deep);
+                },
+                each -> {
+                    results.add(
+                            each.name(), "64 deep /s", checked(each.load(deep)).rate());
+                    then.with(each);
+                });
     }
 
     private OneServer redisOnDisk(String sync) throws IOException {

@@ -59,18 +59,18 @@ public final class ReportIntake {
         int start = out.length();
         ReportView report = ReportView.fromCommand(server, iamat, now, out);
         PutResult result = state.acceptLocal(report, clientHash);
-        if (result instanceof PutResult.Accepted) {
-            return new IntakeResult.Accepted(report);
+        if (!(result instanceof PutResult.Accepted)) {
+            out.cut(start);
         }
-        out.cut(start);
         return switch (result) {
+            case PutResult.Accepted _ -> new IntakeResult.Accepted(report);
             case PutResult.Stale(var standing) -> {
                 counters.stale.increment();
                 yield new IntakeResult.Stale(standing);
             }
             case PutResult.Deleted _ -> refuse(Refusal.DELETED);
             case PutResult.Expired _ -> refuse(Refusal.EXPIRED);
-            default -> refuse(Refusal.TOO_MANY_CLIENTS);
+            case PutResult.NoRoom _ -> refuse(Refusal.TOO_MANY_CLIENTS);
         };
     }
 

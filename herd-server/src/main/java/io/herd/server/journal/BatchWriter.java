@@ -41,9 +41,14 @@ final class BatchWriter implements AutoCloseable {
      * Adds reports, as batches.
      *
      * @param lines as neighbours get them, each with its LF
+     * @param count how many they are
      * @param horizon that of the state: POSIX time in nanoseconds
      */
-    void add(Bytes lines, long horizon) throws IOException {
+    void add(Bytes lines, int count, long horizon) throws IOException {
+        if (lines.length() <= BatchHeader.MOST_BYTES) {
+            add(lines, horizon, count);
+            return;
+        }
         for (int start = 0; start < lines.length(); ) {
             int end = endOfBatch(lines, start);
             add(lines.subSequence(start, end), horizon, lineFeeds(lines, start, end));

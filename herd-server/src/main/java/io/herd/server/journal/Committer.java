@@ -109,7 +109,7 @@ final class Committer implements AutoCloseable {
         int count = 0;
         for (int more = feed.drain(drained, DRAINED); more > 0; more = feed.drain(drained, DRAINED)) {
             count += more;
-            current.add(drained.take(), state.horizon().latest());
+            current.add(drained.take(), more, state.horizon().latest());
         }
         writeHorizon(current);
         if (sync != Sync.ALWAYS) {
@@ -237,6 +237,7 @@ final class Committer implements AutoCloseable {
             }
         } catch (IOException e) {
             counters.failed(JournalFault.FORCE).increment();
+            problem = String.valueOf(e.getMessage());
         }
         closeLog();
     }

@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
@@ -107,9 +108,11 @@ public final class Journal {
     }
 
     private static String reason(IOException e) {
-        return e instanceof AccessDeniedException denied
-                ? "its permissions do not allow to use " + denied.getFile()
-                : String.valueOf(e.getMessage());
+        return switch (e) {
+            case AccessDeniedException denied -> "its permissions do not allow to use " + denied.getFile();
+            case FileSystemException fault when fault.getReason() != null -> fault.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private void open(Disk disk, LongSupplier clock) throws IOException, JournalException {
@@ -174,6 +177,7 @@ public final class Journal {
             round(committer, taking);
             taking.close();
             committer.close();
+            tellProblem(committer.problem());
         } catch (RuntimeException | Error e) {
             log.error("the journal has failed", e);
             problem = "it has failed: " + e;

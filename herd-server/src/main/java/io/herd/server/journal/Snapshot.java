@@ -26,6 +26,9 @@ final class Snapshot implements AutoCloseable {
     private final BatchWriter file;
     private final Iterator<Report> reports;
     private final ByteWriter batch = new ByteWriter(BatchHeader.MOST_BYTES);
+    /** How many reports are in the batch. */
+    private int batched;
+
     private long stepped;
 
     /**
@@ -50,8 +53,10 @@ final class Snapshot implements AutoCloseable {
     boolean step() throws IOException {
         while (reports.hasNext() && file.length() - stepped < STEP) {
             reports.next().writeForNeighbour(batch);
+            batched++;
             if (batch.length() >= BATCH || !reports.hasNext()) {
-                file.add(batch.take(), state.horizon().latest());
+                file.add(batch.take(), batched, state.horizon().latest());
+                batched = 0;
             }
         }
         boolean isLast = !reports.hasNext();

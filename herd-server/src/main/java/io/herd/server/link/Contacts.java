@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a server last had word of each server of its herd, from itself or through others. Two servers that have had word of a third
+ * When a server last heard of each server of its herd, from itself or through others. Two servers that last heard of a third
  * at times further apart than tombstones are kept were separated for that long: one of them may know what the other has deleted and
  * forgotten the deletion of. Times are POSIX seconds by the clocks of the servers that they are about. Safe for any number of threads.
  */
@@ -33,7 +33,7 @@ final class Contacts {
     private final Map<String, Contact> byServer = new TreeMap<>();
 
     /**
-     * Word of a server.
+     * The last sign of life of a server.
      *
      * @param since when its memory began: what it knows came in later
      * @param heard when it last gave a sign of life
@@ -71,8 +71,8 @@ final class Contacts {
         return TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong());
     }
 
-    /** All of them as one word, for neighbours. */
-    synchronized String word() {
+    /** All of them as one field of a message to neighbours. */
+    synchronized String encoded() {
         byServer.computeIfPresent(server, (_, own) -> new Contact(own.since, Math.max(own.heard, now())));
         return byServer.entrySet().stream()
                 .map(entry -> entry.getKey() + ":" + entry.getValue().since + ":" + entry.getValue().heard)
@@ -83,11 +83,11 @@ final class Contacts {
      * Takes in those of a neighbour.
      *
      * @param isSynced whether this server has all that the neighbour has. Else only servers that are not known yet count: the
-     *     neighbour may have had word of the others after they deleted clients that it has not told of yet
-     * @return false if the word is malformed
+     *     neighbour may have heard of the others after they deleted clients that it has not told of yet
+     * @return false if they are malformed
      */
-    synchronized boolean hear(String word, boolean isSynced) {
-        Map<String, Contact> theirs = read(word);
+    synchronized boolean hear(String encoded, boolean isSynced) {
+        Map<String, Contact> theirs = read(encoded);
         if (theirs == null) {
             return false;
         }
@@ -108,9 +108,9 @@ final class Contacts {
         return bytes + name.length() + TIMES <= MOST_BYTES;
     }
 
-    /** The servers of which this server and a neighbour have had word at times that are further apart than tombstones are kept. */
-    synchronized List<String> apart(String word, Duration retention) {
-        Map<String, Contact> theirs = read(word);
+    /** The servers of which this server and a neighbour last heard at times that are further apart than tombstones are kept. */
+    synchronized List<String> apart(String encoded, Duration retention) {
+        Map<String, Contact> theirs = read(encoded);
         var apart = new ArrayList<String>();
         if (theirs != null) {
             byServer.forEach((name, contact) -> {
@@ -123,9 +123,9 @@ final class Contacts {
         return apart;
     }
 
-    private static @Nullable Map<String, Contact> read(String word) {
+    private static @Nullable Map<String, Contact> read(String encoded) {
         var contacts = new TreeMap<String, Contact>();
-        for (String entry : word.split(",", -1)) {
+        for (String entry : encoded.split(",", -1)) {
             Matcher matcher = ENTRY.matcher(entry);
             if (!matcher.matches() || contacts.size() == MOST) {
                 return null;

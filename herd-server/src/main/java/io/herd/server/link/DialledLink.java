@@ -124,7 +124,7 @@ final class DialledLink implements LineListener {
             refuse("it did not prove that it knows the secret");
             return;
         }
-        String separation = service.welcome(answer);
+        String separation = service.admit(answer);
         if (separation == null) {
             open(secret, answer);
         } else {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * their digests' keys and the nonces so far, so that none serves anywhere else or again.
  *
  * @param expiry when this server's records expire
- * @param contacts when this server last had word of each server
+ * @param contacts when this server last heard of each server
  * @param nonces makes numbers to be used once
  */
 record Handshake(Keyring keys, String expiry, Supplier<String> contacts, Supplier<String> nonces) {

@@ -31,7 +31,6 @@ final class LinkSender {
     private final Wire wire;
     private final Transcript transcript;
     private final LinkCounters counters;
-    private final MerkleTree tree;
     private final ChangeFeed feed;
     private final CatchUp catchUp;
     private final AntiEntropy antiEntropy;
@@ -65,7 +64,7 @@ final class LinkSender {
         this.transcript = transcript;
         this.next = next;
         this.counters = service.counters(neighbour);
-        this.tree = service.state().tree();
+        MerkleTree tree = service.state().tree();
         this.feed = service.state().open(ChangeFeed.Scope.ALL);
         this.catchUp = new CatchUp(tree, feed, this::say);
         service.feeds().put(neighbour, feed);

@@ -88,7 +88,7 @@ public final class LinkService {
         this.future = future.toNanos();
         this.contacts = new Contacts(server, clock, future);
         this.handshake =
-                new Handshake(Keyring.of(config), state.horizon().expiry().word(), contacts::word, nonces);
+                new Handshake(Keyring.of(config), state.horizon().expiry().encoded(), contacts::encoded, nonces);
         this.log = log;
         this.traffic = traffic;
         this.counters = neighbours.stream().collect(Collectors.toMap(name -> name, _ -> new LinkCounters()));
@@ -185,7 +185,7 @@ public final class LinkService {
     /** What this server says in a heartbeat. */
     Beat beat() {
         RootDigest digest = state.tree().digest();
-        return new Beat(digest.root(), digest.horizon(), contacts.word());
+        return new Beat(digest.root(), digest.horizon(), contacts.encoded());
     }
 
     /**
@@ -193,7 +193,7 @@ public final class LinkService {
      * If the two were {@linkplain #separation separated}, they do not count, and the link must not open: then the reason, else null.
      */
     @Nullable
-    String welcome(Hello hello) {
+    String admit(Hello hello) {
         return heard(hello.from(), hello.contacts(), false);
     }
 
@@ -209,10 +209,10 @@ public final class LinkService {
         return heard(neighbour, beat.contacts(), isSynced);
     }
 
-    private @Nullable String heard(String neighbour, String word, boolean isSynced) {
+    private @Nullable String heard(String neighbour, String theirs, boolean isSynced) {
         synchronized (contacts) {
-            String separation = separation(neighbour, word);
-            if (separation == null && !contacts.hear(word, isSynced)) {
+            String separation = separation(neighbour, theirs);
+            if (separation == null && !contacts.hear(theirs, isSynced)) {
                 return "malformed contacts";
             }
             return separation;
@@ -223,15 +223,15 @@ public final class LinkService {
      * Why a neighbour is not to be linked: it and this server were separated for longer than tombstones are kept, so one of them may
      * know clients that the other has deleted. Null where that is not so.
      *
-     * @param word its contacts
+     * @param theirs its contacts
      */
     @Nullable
-    String separation(String neighbour, String word) {
+    String separation(String neighbour, String theirs) {
         Expiry expiry = state.horizon().expiry();
         // A server follows the horizon of another by an epoch, so it may forget as much earlier.
         List<String> apart = expiry.ofReports()
                 ? List.of()
-                : contacts.apart(word, expiry.retention().minusNanos(expiry.epochNanos()));
+                : contacts.apart(theirs, expiry.retention().minusNanos(expiry.epochNanos()));
         return apart.isEmpty()
                 ? null
                 : neighbour + " and " + server + " have been separated for longer than deletions are remembered"

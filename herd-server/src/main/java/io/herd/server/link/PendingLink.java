@@ -69,7 +69,7 @@ public final class PendingLink implements LineListener {
 
     private void proven(Hello dialler, Transcript noted) {
         // Once more: another neighbour may have linked since the HELLO.
-        String separation = service.welcome(dialler);
+        String separation = service.admit(dialler);
         if (separation != null) {
             service.refused(dialler.from(), separation);
             end(new Bye(separation));

@@ -30,9 +30,9 @@ class JournalInspectionTest {
         var header = new FileHeader(false, "Goloman", 1, 99, 0, 1);
         try (Disk disk = FileDisk.lock(directory);
                 BatchWriter writer = BatchWriter.create(disk, FileName.log(1), header)) {
-            writer.add(Bytes.of(KIWI), 0);
+            writer.add(Bytes.of(KIWI), 1, 0);
             writer.force();
-            writer.add(Bytes.of(EMU), 0);
+            writer.add(Bytes.of(EMU), 1, 0);
             writer.force();
         }
     }

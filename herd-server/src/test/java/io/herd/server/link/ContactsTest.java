@@ -23,13 +23,13 @@ class ContactsTest {
     }
 
     private static void talk(Contacts one, Contacts other) {
-        String word = one.word();
-        assertThat(one.hear(other.word(), true)).isTrue();
+        String word = one.encoded();
+        assertThat(one.hear(other.encoded(), true)).isTrue();
         assertThat(other.hear(word, true)).isTrue();
     }
 
     private static boolean areApart(Contacts one, Contacts other) {
-        return !one.apart(other.word(), RETENTION).isEmpty();
+        return !one.apart(other.encoded(), RETENTION).isEmpty();
     }
 
     @Test
@@ -104,7 +104,7 @@ class ContactsTest {
                 assertThat(goloman.hear(invented, true)).isTrue();
             }
         }
-        assertThat(goloman.word()).contains("Goloman:", "Hands:").hasSizeBetween(6_000, 7_000);
+        assertThat(goloman.encoded()).contains("Goloman:", "Hands:").hasSizeBetween(6_000, 7_000);
         String many = IntStream.range(0, 300)
                 .mapToObj(number -> "s" + number + ":1:1")
                 .collect(Collectors.joining(","));
@@ -117,19 +117,19 @@ class ContactsTest {
         talk(goloman, welsh);
         pass(Duration.ofDays(20));
         talk(hands, welsh);
-        assertThat(goloman.hear(welsh.word(), false)).isTrue();
+        assertThat(goloman.hear(welsh.encoded(), false)).isTrue();
         pass(Duration.ofDays(20));
         assertThat(areApart(goloman, hands)).isTrue();
-        assertThat(goloman.hear(welsh.word(), true)).isTrue();
+        assertThat(goloman.hear(welsh.encoded(), true)).isTrue();
         assertThat(areApart(goloman, welsh)).isFalse();
     }
 
     @Test
     void timesThatNoClockShowsYetDoNotCount() {
         talk(goloman, hands);
-        String word = goloman.word();
+        String word = goloman.encoded();
         assertThat(goloman.hear("Hands:1:999999999999,Hands2:2:1", true)).isTrue();
-        assertThat(goloman.word()).isEqualTo(word);
+        assertThat(goloman.encoded()).isEqualTo(word);
     }
 
     @Test

@@ -28,12 +28,12 @@ class BatchCodecTest {
     /** A file of four batches, the last two without padding between them. */
     private byte[] written() throws IOException {
         try (BatchWriter writer = BatchWriter.create(disk, NAME, HEADER)) {
-            writer.add(Bytes.of(line(0) + line(1)), 42);
+            writer.add(Bytes.of(line(0) + line(1)), 2, 42);
             writer.force();
-            writer.add(Bytes.of(line(2)), 43);
+            writer.add(Bytes.of(line(2)), 1, 43);
             writer.force();
-            writer.add(Bytes.of(line(3)), 44);
-            writer.add(Bytes.of(line(4)), 45);
+            writer.add(Bytes.of(line(3)), 1, 44);
+            writer.add(Bytes.of(line(4)), 1, 45);
             writer.write();
         }
         return disk.content(FILE);
@@ -150,7 +150,7 @@ class BatchCodecTest {
         }
         var other = new FileHeader(false, "Goloman", 8, 99, 7, 1);
         try (BatchWriter writer = BatchWriter.create(disk, FileName.log(8), other)) {
-            writer.add(Bytes.of(line(5)), 42);
+            writer.add(Bytes.of(line(5)), 1, 42);
             writer.write();
         }
         byte[] stranger = disk.content(FileName.log(8).toString());
@@ -165,11 +165,11 @@ class BatchCodecTest {
         for (int i = 0; lines.length() < 3 * BatchHeader.MOST_BYTES; i++) {
             lines.append(line(i % 10));
         }
+        int count = (int) lines.chars().filter(each -> each == '\n').count();
         try (BatchWriter writer = BatchWriter.create(disk, NAME, HEADER)) {
-            writer.add(Bytes.of(lines.toString()), 0);
+            writer.add(Bytes.of(lines.toString()), count, 0);
             writer.force();
-            assertThat(writer.records())
-                    .isEqualTo(lines.chars().filter(each -> each == '\n').count());
+            assertThat(writer.records()).isEqualTo(count);
         }
 
         List<String> read = read(scanner(disk.content(FILE)));

@@ -10,7 +10,6 @@ import io.herd.protocol.LinkMessageParser;
 import io.herd.state.HerdState;
 import io.herd.state.MergeResult;
 import io.herd.state.SipHash;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,19 +58,24 @@ class JournalTest {
         assertThat(state.mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED);
     }
 
+    /** What the server knows that is started after a power cut. */
+    private HerdState afterPowerCut() throws JournalException {
+        disk.cutPower();
+        HerdState later = state();
+        Journal next = journal("Goloman", later, disk);
+        next.start(() -> 0);
+        var _ = next.stop().await();
+        return later;
+    }
+
     @Test
     void whatWasFlushedIsKnownAfterAPowerCut() throws JournalException {
         journal.start(() -> 0);
         report(state, "kiwi");
         var _ = journal.flush().await();
-        disk.cutPower();
 
-        HerdState later = state();
-        Journal next = journal("Goloman", later, disk);
-        next.start(() -> 0);
-
-        assertThat(later.find(Bytes.of("kiwi"))).isNotNull();
-        var _ = Future.join(journal.stop(), next.stop()).await();
+        assertThat(afterPowerCut().find(Bytes.of("kiwi"))).isNotNull();
+        var _ = journal.stop().await();
     }
 
     @Test
@@ -79,15 +83,9 @@ class JournalTest {
         journal.start(() -> 0);
         report(state, "kiwi");
         var _ = journal.stop().await();
-        disk.cutPower();
 
-        HerdState later = state();
-        Journal next = journal("Goloman", later, disk);
-        next.start(() -> 0);
-
-        assertThat(later.tree().root()).isEqualTo(state.tree().root());
+        assertThat(afterPowerCut().tree().root()).isEqualTo(state.tree().root());
         assertThatThrownBy(() -> journal.flush().await()).hasMessage("the journal is closed");
-        var _ = next.stop().await();
     }
 
     @Test
@@ -105,12 +103,8 @@ class JournalTest {
         while (!journal.isWell()) {
             var _ = journal.flush().otherwiseEmpty().await();
         }
-        disk.cutPower();
-        HerdState later = state();
-        Journal next = journal("Goloman", later, disk);
-        next.start(() -> 0);
-        assertThat(later.find(Bytes.of("kiwi"))).isNotNull();
-        var _ = Future.join(journal.stop(), next.stop()).await();
+        assertThat(afterPowerCut().find(Bytes.of("kiwi"))).isNotNull();
+        var _ = journal.stop().await();
     }
 
     @Test
