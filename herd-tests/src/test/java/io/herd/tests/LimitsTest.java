@@ -40,7 +40,7 @@ class LimitsTest {
                 unknownWait,
                 clients,
                 reportsPerClient,
-                new ConnectionLimits(connections, connections, idle, Duration.ZERO, 1 << 10, 100, 0));
+                new ConnectionLimits(connections, connections, idle, Duration.ZERO, 1 << 12, 100, 0));
     }
 
     private TestHerd herd(
