@@ -121,6 +121,11 @@ public final class ByteWriter {
         }
     }
 
+    /** All that was written: a view, good until the writer is cut or emptied. */
+    public Bytes view() {
+        return since(0);
+    }
+
     /** What was written from an index on: a view, good until the writer is cut or emptied. */
     Bytes since(int start) {
         return Bytes.view(array, start, length);

@@ -7,11 +7,14 @@ import io.herd.protocol.Report;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients whose newest report a sink lacks: a neighbour, or whatever else follows the changes of the state. A set, not a
  * queue of messages: however often a client moves while the sink is slow, it costs a bit beside its report, and only the newest
  * is written. The leaves that hold such reports are queued, those that waited longest first.
+ *
+ * <p>A buffered feed also keeps copies of the newest changes, as long as its sink keeps up: see {@link HerdState#openBuffered}.
  *
  * <p>A sink {@linkplain #drain drains} a batch, and {@linkplain #commit commits} it once it has it, or
  * {@linkplain #rollback rolls it back}: then its clients are pending again, with whatever report is their newest by then. Safe for
@@ -34,6 +37,7 @@ public final class ChangeFeed {
     private final ChangeFeeds feeds;
     private final FeedSlot slot;
     private final LeafQueue leaves;
+    private final @Nullable ChangeBuffer buffer;
     /** The reports of nodes of which the sink knows nothing; what is newer need not wait for them. */
     private final Queue<Iterator<Report>> backlog = new ArrayDeque<>();
 
@@ -44,11 +48,12 @@ public final class ChangeFeed {
     /** Leaves on their way out of the queue. */
     private final int[] next = new int[GROUP];
 
-    ChangeFeed(Shards shards, MerkleTree tree, ChangeFeeds feeds, Scope scope) {
+    ChangeFeed(Shards shards, MerkleTree tree, ChangeFeeds feeds, Scope scope, @Nullable ChangeBuffer buffer) {
         this.shards = shards;
         this.tree = tree;
         this.feeds = feeds;
-        slot = feeds.open(scope);
+        this.buffer = buffer;
+        slot = feeds.open(scope, buffer);
         leaves = slot.leaves();
     }
 
@@ -76,17 +81,23 @@ public final class ChangeFeed {
      * Takes clients off the set and writes their newest reports, as neighbours get them, until there are enough or none is
      * pending. They are in flight until {@link #commit} or {@link #rollback}.
      *
-     * @param enough how many bytes to write; the last reports may go beyond
+     * @param enough how many bytes to write; the last reports may go beyond, and those that are buffered
      * @return how many reports were written
      */
     public synchronized int drain(ByteWriter out, int enough) {
         int before = inFlight.size();
-        while (out.length() < enough && !isDrained()) {
+        if (buffer != null) {
+            buffer.drain(out, inFlight);
+        }
+        while (out.length() < enough && !isNoneMarked()) {
             int count = leaves.poll(next);
             int fresh = count == 0 ? 0 : drainLeaves(count, out);
             if (out.length() < enough) {
                 drainBacklog(Math.max(1, fresh), out);
             }
+        }
+        if (leaves.isEmpty()) {
+            slot.caughtUp();
         }
         return inFlight.size() - before;
     }
@@ -137,24 +148,29 @@ public final class ChangeFeed {
         return drainedOfBacklog;
     }
 
-    /** Whether a client's newest report is pending, as far as not only its {@linkplain #addAll whole node} is. */
+    /** Whether a client is marked as pending; not if only its {@linkplain #addAll whole node} is, or its report is buffered. */
     public boolean contains(Bytes client) {
         return shards.isPending(client, slot);
     }
 
     /**
-     * How many clients' reports are pending or in flight, while they may change; each whole node that is pending counts as one more.
+     * How many clients' reports are pending or in flight, while they may change; each whole node that is pending counts as one more,
+     * and a client that is buffered as often as it is.
      */
     public synchronized int size() {
-        return shards.pending(slot) + backlog.size() + inFlight.size();
+        return buffered() + shards.pending(slot) + backlog.size() + inFlight.size();
     }
 
     /** Whether nothing is pending and nothing is in flight. */
     public synchronized boolean isEmpty() {
-        return inFlight.isEmpty() && isDrained();
+        return inFlight.isEmpty() && buffered() == 0 && isNoneMarked();
     }
 
-    private boolean isDrained() {
+    private int buffered() {
+        return buffer == null ? 0 : buffer.size();
+    }
+
+    private boolean isNoneMarked() {
         return leaves.isEmpty() && backlog.isEmpty();
     }
 
@@ -165,6 +181,9 @@ public final class ChangeFeed {
             shards.forget(slot);
             feeds.free(slot);
             backlog.clear();
+            if (buffer != null) {
+                buffer.clear();
+            }
             inFlight.clear();
         }
     }

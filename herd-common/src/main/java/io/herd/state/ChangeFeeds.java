@@ -1,5 +1,6 @@
 package io.herd.state;
 
+import io.herd.protocol.ReportLine;
 import io.herd.state.ChangeFeed.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,19 @@ final class ChangeFeeds {
     private volatile long all;
     /** The bits of all open feeds. */
     private volatile long open;
+    /** The bits of those that have buffers. */
+    private volatile long buffered;
     /** By their bits; a bit is taken until no report carries it any more. */
     private final @Nullable FeedSlot[] slots = new FeedSlot[MOST];
 
-    synchronized FeedSlot open(Scope scope) {
+    synchronized FeedSlot open(Scope scope, @Nullable ChangeBuffer buffer) {
         for (int number = 0; number < slots.length; number++) {
             if (slots[number] == null) {
-                var slot = new FeedSlot(1L << number);
+                var slot = new FeedSlot(1L << number, buffer);
                 slots[number] = slot;
                 open |= slot.bit();
                 all |= scope == Scope.ALL ? slot.bit() : 0;
+                buffered |= buffer != null ? slot.bit() : 0;
                 return slot;
             }
         }
@@ -36,6 +40,7 @@ final class ChangeFeeds {
         slot.close();
         open &= ~slot.bit();
         all &= ~slot.bit();
+        buffered &= ~slot.bit();
     }
 
     /** Frees the bit of a feed that no report carries any more. */
@@ -61,12 +66,28 @@ final class ChangeFeeds {
         return slot != null && slot.isOpen() ? slot.bit() : 0;
     }
 
+    /**
+     * Puts a change into the buffers of feeds, as far as they have room.
+     *
+     * @return the bits of the others
+     */
+    long buffer(ReportLine report, long clientHash, long bits) {
+        long unbuffered = bits;
+        for (long rest = bits & buffered; rest != 0; rest &= rest - 1) {
+            FeedSlot slot = slots[Long.numberOfTrailingZeros(rest)];
+            if (slot != null && slot.buffer(report, clientHash)) {
+                unbuffered &= ~slot.bit();
+            }
+        }
+        return unbuffered;
+    }
+
     /** Puts a leaf into the queues of feeds. */
     void queue(int leaf, long bits) {
         for (long rest = bits; rest != 0; rest &= rest - 1) {
             FeedSlot slot = slots[Long.numberOfTrailingZeros(rest)];
             if (slot != null) {
-                slot.leaves().add(leaf);
+                slot.queue(leaf);
             }
         }
     }

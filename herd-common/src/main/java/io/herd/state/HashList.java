@@ -16,6 +16,15 @@ final class HashList {
         hashes[size++] = hash;
     }
 
+    void addAll(HashList others) {
+        int together = size + others.size;
+        if (together > hashes.length) {
+            hashes = Arrays.copyOf(hashes, Math.max(together, 2 * size));
+        }
+        System.arraycopy(others.hashes, 0, hashes, size, others.size);
+        size = together;
+    }
+
     long get(int index) {
         return hashes[index];
     }

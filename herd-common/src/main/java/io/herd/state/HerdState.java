@@ -154,6 +154,15 @@ public final class HerdState {
 
     /** Opens a change feed: from now on every change of its scope is pending in it. */
     public ChangeFeed open(ChangeFeed.Scope scope) {
-        return new ChangeFeed(shards, tree, feeds, scope);
+        return new ChangeFeed(shards, tree, feeds, scope, null);
+    }
+
+    /**
+     * The same for a sink on another thread than those that change the state. As long as it keeps up, changes are copied for it,
+     * up to some hundred KB, so that it need not look for them where the other threads are writing; then it gets a client that
+     * changes several times in between as often as that. Beyond that, clients are only marked, as in any other feed.
+     */
+    public ChangeFeed openBuffered(ChangeFeed.Scope scope) {
+        return new ChangeFeed(shards, tree, feeds, scope, new ChangeBuffer(Runtime.getRuntime().availableProcessors()));
     }
 }

@@ -160,7 +160,7 @@ final class Shard {
         }
         oldest = Math.min(oldest, report.timeNanos());
         hashChanged(leaf, change);
-        pending.add(slot, leaf, lacking);
+        pending.add(slot, leaf, feeds.buffer(report, layout.clientHash(firstLeaf, hash), lacking));
         return MergeResult.ACCEPTED;
     }
 

@@ -107,10 +107,17 @@ final class Committer implements AutoCloseable {
 
     private int write(BatchWriter current) throws IOException {
         int count = 0;
-        for (int more = feed.drain(drained, DRAINED); more > 0; more = feed.drain(drained, DRAINED)) {
+        boolean isAll;
+        do {
+            int more = feed.drain(drained, DRAINED);
             count += more;
-            current.add(drained.take(), more, state.horizon().latest());
-        }
+            // Less than asked for: nothing was pending for a moment. What comes meanwhile is for the next commit.
+            isAll = drained.length() < DRAINED;
+            if (more > 0) {
+                current.add(drained.view(), more, state.horizon().latest());
+                drained.cut(0);
+            }
+        } while (!isAll);
         writeHorizon(current);
         if (sync != Sync.ALWAYS) {
             current.write();

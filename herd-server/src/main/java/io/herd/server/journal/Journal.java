@@ -126,7 +126,7 @@ public final class Journal {
         loadNanos = now - before;
         since = loaded.since();
         tell(loaded);
-        ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
+        ChangeFeed feed = state.openBuffered(ChangeFeed.Scope.ALL);
         loaded.makePending(feed);
         var committer = new Committer(disk, server, state, feed, config.sync(), loaded, random::nextLong, counters);
         if (!committer.begin(now)) {
