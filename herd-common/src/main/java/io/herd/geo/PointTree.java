@@ -1,0 +1,262 @@
+package io.herd.geo;
+
+import java.util.Arrays;
+import java.util.function.LongPredicate;
+
+/**
+ * A spatial index of points that move, each known by a key: an octree over the Earth as a ball in a cube, so that poles and
+ * antimeridian are places like any other, and where points are dense, cells are small. Keys must be evenly spread, as hashes are.
+ * Positions are kept to some millimetres. Only for one thread, or for several while all of them only look.
+ */
+public final class PointTree {
+    /** The smallest cells have edges of 0.2 m; only they may hold more points than fit into a block. */
+    private static final int DEEPEST = 26;
+    /** A cell with so few points is not divided any more: so few that it is not divided again soon. */
+    private static final int FEW = PointStore.BLOCK / 2;
+
+    private static final int ROOT = 0;
+    private static final int EMPTY = -1;
+
+    private final PointStore points = new PointStore();
+    private final KeyTable places = new KeyTable(points::key);
+
+    /** What is in each cell: its first child, if it is divided, or {@link #EMPTY}, or its first block, below that. */
+    private int[] cells = {EMPTY};
+    /** How many points are in each cell. */
+    private int[] counts = {0};
+
+    private int used = 1;
+    /** The first of eight cells that are free, each such first one followed by another, or {@link #EMPTY}. */
+    private int free = EMPTY;
+
+    /** How many points there are. */
+    public int size() {
+        return places.size();
+    }
+
+    /** Adds a point, or moves it. */
+    public void put(long key, Position position) {
+        SpherePoint point = SpherePoint.of(position);
+        int place = places.get(key);
+        if (place == KeyTable.NONE) {
+            places.add(key, insert(key, point.x(), point.y(), point.z()));
+        } else if (isInCellOf(place, point)) {
+            points.put(place, key, point.x(), point.y(), point.z());
+        } else {
+            remove(key, place);
+            places.add(key, insert(key, point.x(), point.y(), point.z()));
+        }
+    }
+
+    /** Removes a point, if it is there. */
+    public void remove(long key) {
+        int place = places.get(key);
+        if (place != KeyTable.NONE) {
+            remove(key, place);
+        }
+    }
+
+    /** The keys of the points nearest to a center and within a radius, at most so many, the nearest first. */
+    public long[] nearest(Position center, double radiusMetres, int limit) {
+        var nearest = new NearestKeys(SpherePoint.square(radiusMetres), Math.min(limit, size()));
+        new PointSearch(this, SpherePoint.of(center)).nearest(nearest);
+        return nearest.keys();
+    }
+
+    /** Gives the keys of all points within a radius of a center, in any order, to an action, until that returns false. */
+    public void forEachWithin(Position center, double radiusMetres, LongPredicate action) {
+        boolean _ = new PointSearch(this, SpherePoint.of(center)).within(SpherePoint.square(radiusMetres), action);
+    }
+
+    /** How many bytes are allocated, but for what does not grow with the points. */
+    public long bytes() {
+        return points.bytes() + places.bytes() + (long) Integer.BYTES * (cells.length + counts.length);
+    }
+
+    PointStore points() {
+        return points;
+    }
+
+    boolean isDivided(int cell) {
+        return cells[cell] >= 0;
+    }
+
+    /** The first of the eight children of a cell that is divided. */
+    int children(int cell) {
+        return cells[cell];
+    }
+
+    int count(int cell) {
+        return counts[cell];
+    }
+
+    /** The first block of a cell that is not divided, or {@link PointStore#NONE}. Only this block may have room. */
+    int firstBlock(int cell) {
+        return EMPTY - 1 - cells[cell];
+    }
+
+    private void setFirstBlock(int cell, int block) {
+        cells[cell] = EMPTY - 1 - block;
+    }
+
+    /** Whether a point would be in the same cell as the one at a place. */
+    private boolean isInCellOf(int place, SpherePoint point) {
+        int x = points.x(place);
+        int y = points.y(place);
+        int z = points.z(place);
+        int centerX = 0;
+        int centerY = 0;
+        int centerZ = 0;
+        int half = SpherePoint.RADIUS / 2;
+        for (int cell = ROOT; isDivided(cell); half /= 2) {
+            int octant = Octant.of(x, y, z, centerX, centerY, centerZ);
+            if (octant != Octant.of(point.x(), point.y(), point.z(), centerX, centerY, centerZ)) {
+                return false;
+            }
+            centerX += Octant.x(octant, half);
+            centerY += Octant.y(octant, half);
+            centerZ += Octant.z(octant, half);
+            cell = children(cell) + octant;
+        }
+        return true;
+    }
+
+    /** Returns its place. */
+    private int insert(long key, int x, int y, int z) {
+        int centerX = 0;
+        int centerY = 0;
+        int centerZ = 0;
+        int half = SpherePoint.RADIUS / 2;
+        int cell = ROOT;
+        for (int depth = 0; ; depth++) {
+            if (!isDivided(cell) && counts[cell] == PointStore.BLOCK && depth < DEEPEST) {
+                divide(cell, centerX, centerY, centerZ);
+            }
+            if (!isDivided(cell)) {
+                int place = append(cell);
+                points.put(place, key, x, y, z);
+                return place;
+            }
+            counts[cell]++;
+            int octant = Octant.of(x, y, z, centerX, centerY, centerZ);
+            centerX += Octant.x(octant, half);
+            centerY += Octant.y(octant, half);
+            centerZ += Octant.z(octant, half);
+            half /= 2;
+            cell = children(cell) + octant;
+        }
+    }
+
+    /** A new place in a cell that is not divided. */
+    private int append(int cell) {
+        int number = counts[cell]++ % PointStore.BLOCK;
+        if (number == 0) {
+            setFirstBlock(cell, points.allocate(firstBlock(cell)));
+        }
+        return PointStore.place(firstBlock(cell), number);
+    }
+
+    /** Gives the points of a cell that has a full block to eight children. */
+    private void divide(int cell, int centerX, int centerY, int centerZ) {
+        int block = firstBlock(cell);
+        int children = allocateChildren();
+        for (int number = 0; number < PointStore.BLOCK; number++) {
+            int place = PointStore.place(block, number);
+            move(place, append(children + Octant.of(points, place, centerX, centerY, centerZ)));
+        }
+        int _ = points.free(block);
+        cells[cell] = children;
+    }
+
+    private void move(int place, int newPlace) {
+        points.copy(place, newPlace);
+        places.replace(points.key(place), place, newPlace);
+    }
+
+    private int allocateChildren() {
+        int children = free;
+        if (children == EMPTY) {
+            children = used;
+            used += Octant.COUNT;
+            if (used > cells.length) {
+                int length = Math.addExact(used, used / 2);
+                cells = Arrays.copyOf(cells, length);
+                counts = Arrays.copyOf(counts, length);
+            }
+        } else {
+            free = cells[children];
+        }
+        Arrays.fill(cells, children, children + Octant.COUNT, EMPTY);
+        Arrays.fill(counts, children, children + Octant.COUNT, 0);
+        return children;
+    }
+
+    private void freeChildren(int children) {
+        cells[children] = free;
+        free = children;
+    }
+
+    private void remove(long key, int place) {
+        places.remove(key);
+        int x = points.x(place);
+        int y = points.y(place);
+        int z = points.z(place);
+        int centerX = 0;
+        int centerY = 0;
+        int centerZ = 0;
+        int half = SpherePoint.RADIUS / 2;
+        int cell = ROOT;
+        int few = EMPTY;
+        for (; isDivided(cell); half /= 2) {
+            few = few == EMPTY && counts[cell] - 1 <= FEW ? cell : few;
+            counts[cell]--;
+            int octant = Octant.of(x, y, z, centerX, centerY, centerZ);
+            centerX += Octant.x(octant, half);
+            centerY += Octant.y(octant, half);
+            centerZ += Octant.z(octant, half);
+            cell = children(cell) + octant;
+        }
+        removeFrom(cell, place);
+        if (few != EMPTY) {
+            unite(few);
+        }
+    }
+
+    /** Moves the last point of a cell that is not divided to a place, and gives up its own. */
+    private void removeFrom(int cell, int place) {
+        int last = --counts[cell] % PointStore.BLOCK;
+        int block = firstBlock(cell);
+        int lastPlace = PointStore.place(block, last);
+        if (lastPlace != place) {
+            move(lastPlace, place);
+        }
+        if (last == 0) {
+            setFirstBlock(cell, points.free(block));
+        }
+    }
+
+    /** Takes the few points of a cell back from its children. */
+    private void unite(int cell) {
+        int children = children(cell);
+        cells[cell] = EMPTY;
+        counts[cell] = 0;
+        takeFrom(children, cell);
+    }
+
+    private void takeFrom(int children, int cell) {
+        for (int child = children; child < children + Octant.COUNT; child++) {
+            if (isDivided(child)) {
+                takeFrom(children(child), cell);
+            } else {
+                int block = firstBlock(child);
+                for (int number = 0; number < counts[child]; number++) {
+                    move(PointStore.place(block, number), append(cell));
+                }
+                if (block != PointStore.NONE) {
+                    int _ = points.free(block);
+                }
+            }
+        }
+        freeChildren(children);
+    }
+}

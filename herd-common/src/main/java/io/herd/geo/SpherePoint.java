@@ -1,0 +1,45 @@
+package io.herd.geo;
+
+/**
+ * A position as a point of a ball's surface in space, where neither poles nor the antimeridian are special, and who is nearer is
+ * a matter of straight lines. In units of 6 mm: the Earth's radius is 2^30 of them.
+ */
+record SpherePoint(int x, int y, int z) {
+    /** The radius of the ball in units. */
+    static final int RADIUS = 1 << 30;
+
+    static SpherePoint of(Position position) {
+        double latitude = Math.toRadians(position.latitude());
+        double longitude = Math.toRadians(position.longitude());
+        double fromAxis = Math.cos(latitude);
+        return new SpherePoint(
+                scaled(fromAxis * Math.cos(longitude)),
+                scaled(fromAxis * Math.sin(longitude)),
+                scaled(Math.sin(latitude)));
+    }
+
+    private static int scaled(double coordinate) {
+        return (int) Math.rint(coordinate * RADIUS);
+    }
+
+    /** The position on the surface: rounded, so that it may be some millimetres off. */
+    Position position() {
+        double latitude = Math.toDegrees(Math.atan2(z, Math.hypot(x, y)));
+        return new Position(latitude, Math.toDegrees(Math.atan2(y, x)));
+    }
+
+    /** The square of the straight line to another point, in units. */
+    double squareTo(int otherX, int otherY, int otherZ) {
+        double dx = (double) x - otherX;
+        double dy = (double) y - otherY;
+        double dz = (double) z - otherZ;
+        return dx * dx + dy * dy + dz * dz;
+    }
+
+    /** The square of the straight line between two points that are so many metres apart on the surface. */
+    static double square(double metres) {
+        double angle = metres / Position.EARTH_RADIUS;
+        double line = 2 * Math.sin(angle / 2) * RADIUS;
+        return angle < Math.PI ? line * line : Double.POSITIVE_INFINITY;
+    }
+}
