@@ -2,6 +2,7 @@ package io.herd.geo;
 
 import java.util.Arrays;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * A spatial index of points that move, each known by a key: an octree over the Earth as a ball in a cube, so that poles and
@@ -66,6 +67,16 @@ public final class PointTree {
     /** Gives the keys of all points within a radius of a center, in any order, to an action, until that returns false. */
     public void forEachWithin(Position center, double radiusMetres, LongPredicate action) {
         boolean _ = new PointSearch(this, SpherePoint.of(center)).within(SpherePoint.square(radiusMetres), action);
+    }
+
+    /** The keys of all points. */
+    public long[] keys() {
+        var keys = LongStream.builder();
+        forEachWithin(new Position(0, 0), Double.POSITIVE_INFINITY, key -> {
+            keys.add(key);
+            return true;
+        });
+        return keys.build().toArray();
     }
 
     /** How many bytes are allocated, but for what does not grow with the points. */

@@ -22,6 +22,14 @@ public sealed interface Command {
      */
     record Whatsat(Bytes client, double radius, int limit) implements Command {}
 
+    /**
+     * Which other clients are near a client?
+     *
+     * @param radius how far to look, in metres: above 0, at most half around the Earth
+     * @param limit how many clients at the most: 1 to 100
+     */
+    record Near(Bytes client, double radius, int limit) implements Command {}
+
     /** Where is a client? */
     record Whereis(Bytes client) implements Command {}
 

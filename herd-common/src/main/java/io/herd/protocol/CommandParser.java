@@ -2,6 +2,7 @@ package io.herd.protocol;
 
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
+import io.herd.protocol.Command.Near;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import java.math.BigDecimal;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class CommandParser {
     private static final BigDecimal MAX_RADIUS_KM = BigDecimal.valueOf(50);
     private static final int MAX_PLACES = 20;
+    /** Half around the Earth. */
+    private static final BigDecimal MAX_NEAR_KM = BigDecimal.valueOf(20_037);
+
+    private static final int MAX_NEAR = 100;
     /** A number longer than this only wastes time: 50 km to the size of an atom takes 14 characters. */
     private static final int MAX_RADIUS_LENGTH = 1_000;
 
@@ -29,6 +34,8 @@ public final class CommandParser {
             return iamat(line, fields);
         } else if (word.is("WHATSAT")) {
             return whatsat(fields.next(), fields.next(), fields.next());
+        } else if (word.is("NEAR")) {
+            return near(fields.next(), fields.next(), fields.next());
         } else if (word.is("WHEREIS")) {
             Bytes client = fields.next();
             return client == null ? null : new Whereis(client);
@@ -79,32 +86,41 @@ public final class CommandParser {
         if (client == null || radius == null || limit == null) {
             return null;
         }
-        double metres = metres(radius);
-        int places = places(limit);
+        double metres = metres(radius, MAX_RADIUS_KM);
+        int places = integer(limit, MAX_PLACES);
         return metres > 0 && places > 0 ? new Whatsat(client, metres, places) : null;
     }
 
-    /** The radius in metres, or 0 where the text gives none from above 0 to 50 km. */
-    private static double metres(Bytes text) {
+    private static @Nullable Command near(@Nullable Bytes client, @Nullable Bytes radius, @Nullable Bytes limit) {
+        if (client == null || radius == null || limit == null) {
+            return null;
+        }
+        double metres = metres(radius, MAX_NEAR_KM);
+        int clients = integer(limit, MAX_NEAR);
+        return metres > 0 && clients > 0 ? new Near(client, metres, clients) : null;
+    }
+
+    /** The radius in metres, or 0 where the text gives none from above 0 up to the largest. */
+    private static double metres(Bytes text, BigDecimal largest) {
         if (text.length() > MAX_RADIUS_LENGTH || Decimal.end(text, 0) != text.length()) {
             return 0;
         }
         var kilometres = new BigDecimal(text.toString());
-        return kilometres.compareTo(MAX_RADIUS_KM) > 0
+        return kilometres.compareTo(largest) > 0
                 ? 0
                 : kilometres.movePointRight(3).doubleValue();
     }
 
-    /** The bound on places, or 0 where the text is not an integer from 1 to 20. */
-    private static int places(Bytes text) {
+    /** The integer, or 0 where the text is none from 1 up to the largest. */
+    private static int integer(Bytes text, int largest) {
         int value = 0;
         for (int i = 0; i < text.length(); i++) {
             char digit = text.charAt(i);
             if (digit < '0' || digit > '9') {
                 return 0;
             }
-            value = Math.min(value * 10 + (digit - '0'), MAX_PLACES + 1);
+            value = Math.min(value * 10 + (digit - '0'), largest + 1);
         }
-        return value <= MAX_PLACES ? value : 0;
+        return value <= largest ? value : 0;
     }
 }

@@ -64,6 +64,12 @@ public final class HerdState {
         return newest == null || newest.isTombstone() ? null : newest;
     }
 
+    /** The newest report of the client of a {@linkplain #clientHash hash}, or null as above. */
+    public @Nullable Report find(long clientHash) {
+        Report newest = shards.find(clientHash);
+        return newest == null || newest.isTombstone() ? null : newest;
+    }
+
     /** The newest report of a client, or its tombstone, or null if there is neither. */
     public @Nullable Report findWithTombstones(Bytes client) {
         return shards.find(client);

@@ -86,6 +86,20 @@ final class Shard {
         return table.index().isFree(slot) ? null : table.records().read(table.address(slot));
     }
 
+    /** The newest report or tombstone of a client whose name has a hash, or null if there is neither. */
+    synchronized @Nullable Report find(int hash, long clientHash) {
+        Index index = table.index();
+        for (int slot = index.first(hash); !index.isFree(slot); slot = index.after(slot)) {
+            if (index.hash(slot) == hash) {
+                Report report = table.records().read(table.address(slot));
+                if (hasher.applyAsLong(report.client()) == clientHash) {
+                    return report;
+                }
+            }
+        }
+        return null;
+    }
+
     /** All reports of a leaf. */
     synchronized List<Report> reports(int leaf) {
         List<Report> reports = new ArrayList<>();

@@ -45,6 +45,12 @@ final class Shards {
         return shard(clientHash).find(layout.hashWithin(clientHash), client);
     }
 
+    /** The newest report of a client of a hash. */
+    @Nullable
+    Report find(long clientHash) {
+        return shard(clientHash).find(layout.hashWithin(clientHash), clientHash);
+    }
+
     PutResult acceptLocal(ReportLine report, long clientHash) {
         return shard(clientHash).acceptLocal(report, report.client(), layout.hashWithin(clientHash));
     }

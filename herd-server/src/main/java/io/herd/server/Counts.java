@@ -56,6 +56,7 @@ final class Counts {
                     TURNED_AWAY_HELP,
                     each -> each.unacknowledged),
             of("whatsats", QUESTIONS, "command", "WHATSAT", QUESTIONS_HELP, each -> each.whatsats),
+            of("nears", QUESTIONS, "command", "NEAR", QUESTIONS_HELP, each -> each.nears),
             of("whereises", QUESTIONS, "command", "WHEREIS", QUESTIONS_HELP, each -> each.whereises),
             new Counted<>("invalid", null, Tags.empty(), INVALID_HELP, each -> each.invalid),
             of("malformed", INVALID, "reason", "malformed", INVALID_HELP, each -> each.malformed),

@@ -18,6 +18,7 @@ import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
+import io.herd.server.watch.ClientIndex;
 import io.herd.server.web.HealthService;
 import io.herd.state.Expiry;
 import io.herd.state.HerdState;
@@ -45,6 +46,7 @@ public final class HerdServer {
     /** Null where the herd remembers in memory only. */
     private final @Nullable Journal journal;
 
+    private final ClientIndex index;
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
@@ -94,12 +96,14 @@ public final class HerdServer {
         var replication = new Replication(
                 journal == null ? List.of(linksVerticle::flush) : List.of(linksVerticle::flush, journal::flush));
         places = new DeferredPlaces(vertx);
+        index = new ClientIndex(vertx, name, state, log.events());
         var counters = new ClientCounters();
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 state,
                 new ReportIntake(Bytes.of(name), state, herd.limits(), replication, clock),
                 places,
+                index::near,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
@@ -229,7 +233,8 @@ public final class HerdServer {
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
         var services =
-                new HttpServices(vertx, herd, config, links, linksVerticle, clients, journal, health(), gazetteer, log);
+                new HttpServices(
+                vertx, herd, config, links, linksVerticle, clients, index, journal, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
@@ -244,7 +249,10 @@ public final class HerdServer {
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
                 .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
                 .eventually(this::closeHttp)
-                .onComplete(_ -> expiry.stop())
+                .onComplete(_ -> {
+                    expiry.stop();
+                    index.stop();
+                })
                 .otherwiseEmpty()
                 .onComplete(_ -> log.events()
                         .info(

@@ -10,6 +10,7 @@ import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
+import io.herd.server.watch.ClientIndex;
 import io.herd.server.web.ClientsService;
 import io.herd.server.web.HealthService;
 import io.herd.server.web.HttpCounters;
@@ -45,6 +46,7 @@ final class HttpServices {
             LinkService links,
             LinksVerticle linksVerticle,
             ClientService clients,
+            ClientIndex index,
             @Nullable Journal journal,
             HealthService health,
             Future<Gazetteer> gazetteer,
@@ -59,6 +61,7 @@ final class HttpServices {
         metrics.ofIntake(clients.intake().counters());
         metrics.ofClients(clients.counters());
         metrics.ofHttp(counters);
+        metrics.ofIndex(index);
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());

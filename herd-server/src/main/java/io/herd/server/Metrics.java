@@ -10,6 +10,7 @@ import io.herd.server.log.LogCounters;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.web.HttpCounters;
+import io.herd.server.watch.ClientIndex;
 import io.herd.state.HerdState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -138,6 +139,15 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
 
     private static Tags neighbour(String name) {
         return Tags.of("neighbour", name);
+    }
+
+    void ofIndex(ClientIndex index) {
+        gauge(
+                "herd_index_lag_seconds",
+                "How far the index of clients for NEAR is behind; 0 before the first question",
+                Tags.empty(),
+                () -> index.lagNanos() / NANOS_PER_SECOND);
+        gauge("herd_index_bytes", "Bytes allocated for that index", Tags.empty(), index::bytes);
     }
 
     void ofLog(LogCounters counters) {

@@ -75,6 +75,7 @@ public class ReportBenchmark {
                             new Replication(List.of(Future::succeededFuture)),
                             () -> 1_700_000_000_123_456_789L),
                     (_, _, _) -> Future.failedFuture("no places"),
+                    (_, _, _) -> Future.succeededFuture(List.of()),
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),

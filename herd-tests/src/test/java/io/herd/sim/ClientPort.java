@@ -40,6 +40,7 @@ final class ClientPort {
                 life.state(),
                 new ReportIntake(life.server().nameBytes(), life.state(), limits, replication, clock),
                 (_, _, _) -> Future.failedFuture("nobody asks for places"),
+                (_, _, _) -> Future.succeededFuture(List.of()),
                 timer,
                 limits,
                 TrafficLog.none(),

@@ -45,6 +45,7 @@ class ArchitectureTest {
             entry("server.journal", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("server.geonames", Set.of("protocol", "server.places")),
+            entry("server.watch", Set.of("geo", "protocol", "state")),
             entry("server.web", Set.of("protocol", "server.intake")),
             entry(
                     "server",
@@ -60,6 +61,7 @@ class ArchitectureTest {
                             "server.link",
                             "server.journal",
                             "server.places",
+                            "server.watch",
                             "server.web")),
             entry("bench", Set.of("config")),
             entry(

@@ -22,6 +22,8 @@ public final class ClientCounters {
     public final LongAdder unacknowledged = new LongAdder();
     /** WHATSATs answered with places, or with why there are none. */
     public final LongAdder whatsats = new LongAdder();
+    /** NEARs answered with clients. */
+    public final LongAdder nears = new LongAdder();
     /** WHEREISs answered. */
     public final LongAdder whereises = new LongAdder();
     /** Commands answered with a question mark, for whatever reason. */
@@ -41,7 +43,7 @@ public final class ClientCounters {
 
     @Override
     public String toString() {
-        return connections + " connections, " + whatsats + " WHATSAT, " + whereises + " WHEREIS, " + invalid
+        return connections + " connections, " + whatsats + " WHATSAT, " + nears + " NEAR, " + whereises + " WHEREIS, " + invalid
                 + " invalid commands";
     }
 }

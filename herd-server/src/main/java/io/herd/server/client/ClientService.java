@@ -16,6 +16,7 @@ public record ClientService(
         HerdState state,
         ReportIntake intake,
         Places places,
+        ClientsNear clientsNear,
         Timer timer,
         LimitsConfig limits,
         TrafficLog log,

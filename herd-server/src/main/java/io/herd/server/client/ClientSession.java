@@ -5,6 +5,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
+import io.herd.protocol.Command.Near;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import io.herd.protocol.CommandParser;
@@ -65,6 +66,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         switch (command) {
             case Iamat iamat -> reports.add(iamat.client(), iamat);
             case Whatsat whatsat -> lookups.whatsat(line, whatsat);
+            case Near near -> lookups.near(line, near);
             case Whereis whereis -> lookups.whereis(line, whereis);
             case Invalid _ -> {
                 service.counters().invalid(service.counters().malformed);

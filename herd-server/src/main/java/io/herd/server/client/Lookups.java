@@ -3,10 +3,13 @@ package io.herd.server.client;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Invalid;
+import io.herd.protocol.Command.Near;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import io.herd.protocol.Report;
 import io.herd.server.log.Transcript;
+import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Answers one connection's questions about clients, in their turn among its replies. Confined to the connection's event loop. */
@@ -63,6 +66,41 @@ final class Lookups {
                     transcript.places(answer.loggable());
                     asker.proceed();
                 });
+    }
+
+    void near(Bytes line, Near near) {
+        Report report = service.state().find(near.client());
+        if (report == null) {
+            await(line, near.client(), QUESTION + line.length(), (late, slot) -> near(late, near, slot));
+            return;
+        }
+        Future<List<Report>> others = service.clientsNear().near(report, near.radius(), near.limit());
+        if (others.succeeded()) {
+            write(report, others.result(), replies.next());
+        } else {
+            near(report, others, replies.reserve(QUESTION));
+        }
+    }
+
+    private void near(Report report, Near near, Replies.Slot slot) {
+        near(report, service.clientsNear().near(report, near.radius(), near.limit()), slot);
+    }
+
+    private void near(Report report, Future<List<Report>> others, Replies.Slot slot) {
+        others.onSuccess(found -> {
+            var reply = new ByteWriter(QUESTION);
+            write(report, found, reply);
+            slot.fill(reply.take());
+            asker.proceed();
+        });
+    }
+
+    /** The client's line, those of the others, and an empty one. */
+    private void write(Report report, List<Report> others, ByteWriter out) {
+        service.counters().nears.increment();
+        report.writeForClient(out);
+        others.forEach(each -> each.writeForClient(out));
+        out.write('\n');
     }
 
     void whereis(Bytes line, Whereis whereis) {

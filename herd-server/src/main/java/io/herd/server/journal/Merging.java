@@ -1,5 +1,6 @@
 package io.herd.server.journal;
 
+import io.herd.protocol.ReportLines;
 import io.herd.state.HerdState;
 import io.herd.state.MergeResult;
 import java.util.concurrent.Executor;
@@ -36,7 +37,7 @@ final class Merging {
     }
 
     private void mergeNow(BatchScanner.Batch batch) {
-        int unreadable = BatchLines.forEach(batch.lines(), (_, report) -> {
+        int unreadable = ReportLines.forEach(batch.lines(), (_, report) -> {
             if (state.mergeRemote(report, null) == MergeResult.NO_ROOM) {
                 notKept.increment();
             }

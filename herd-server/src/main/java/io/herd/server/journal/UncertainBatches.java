@@ -1,5 +1,6 @@
 package io.herd.server.journal;
 
+import io.herd.protocol.ReportLines;
 import io.herd.protocol.Bytes;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -37,7 +38,7 @@ final class UncertainBatches implements Consumer<BatchScanner.Batch> {
     /** The clients of those batches. */
     void addClientsTo(Collection<Bytes> clients) {
         for (BatchScanner.Batch batch : batches) {
-            int _ = BatchLines.forEach(
+            int _ = ReportLines.forEach(
                     batch.lines(), (_, report) -> clients.add(report.client().copy()));
         }
     }

@@ -46,6 +46,7 @@ class ClientSessionTest {
                 state,
                 new ReportIntake(Bytes.of("Goloman"), state, limits, replication, () -> 0),
                 (_, _, _) -> Future.failedFuture("no places"),
+                (_, _, _) -> Future.succeededFuture(List.of()),
                 this::runLater,
                 limits,
                 TrafficLog.none(),

@@ -1,25 +1,19 @@
-package io.herd.server.journal;
+package io.herd.protocol;
 
-import io.herd.protocol.Bytes;
-import io.herd.protocol.LineFramer;
-import io.herd.protocol.LinkMessage;
-import io.herd.protocol.LinkMessageParser;
-import io.herd.protocol.Report;
-import io.herd.protocol.ReportLine;
 import java.util.function.BiConsumer;
 
-/** The reports of a batch. */
-final class BatchLines {
+/** Many reports as neighbours get them, one behind the other. */
+public final class ReportLines {
     private static final int LONGEST = 2 * ReportLine.MOST_BYTES;
 
-    private BatchLines() {}
+    private ReportLines() {}
 
     /**
      * Reads reports from their lines; returns how many lines are none.
      *
      * @param action gets each line without its LF, and its report
      */
-    static int forEach(Bytes lines, BiConsumer<Bytes, Report> action) {
+    public static int forEach(Bytes lines, BiConsumer<Bytes, Report> action) {
         var framer = new LineFramer(LONGEST);
         var own = new byte[lines.length()];
         lines.copyTo(own, 0);

@@ -1,0 +1,132 @@
+package io.herd.server.watch;
+
+import io.herd.geo.PointTree;
+import io.herd.geo.Position;
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Prefix;
+import io.herd.protocol.Report;
+import io.herd.protocol.ReportLines;
+import io.herd.state.ChangeFeed;
+import io.herd.state.HerdState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.StampedLock;
+
+/**
+ * The clients of a state by their positions: a sink of a change feed. One thread follows the changes, any number of threads may
+ * search. What a search finds is checked against the state, so that it is never a position of the past.
+ */
+final class IndexedState implements AutoCloseable {
+    /** So many bytes of changes are taken at once. */
+    private static final int DRAINED = 64 * 1024;
+    /** So many points are changed at once, while searches wait. */
+    private static final int BATCH = 64;
+
+    private final HerdState state;
+    private final ChangeFeed feed;
+    private final PointTree points = new PointTree();
+    private final StampedLock lock = new StampedLock();
+    private final ByteWriter drained = new ByteWriter(DRAINED);
+    private final List<Report> batch = new ArrayList<>(BATCH);
+    private long sweptHorizon;
+
+    /** An index that knows nothing yet, and has all that is known to learn. */
+    IndexedState(HerdState state) {
+        this.state = state;
+        feed = state.openBuffered(ChangeFeed.Scope.ALL);
+        feed.addAll(Prefix.ROOT);
+        sweptHorizon = state.horizon().latest();
+    }
+
+    /** Takes in some of what has changed; false if nothing had. */
+    boolean follow() {
+        int changes = feed.drain(drained, DRAINED);
+        int _ = ReportLines.forEach(drained.view(), (_, report) -> add(report));
+        apply();
+        drained.cut(0);
+        feed.commit();
+        return changes > 0;
+    }
+
+    /** Whether it knows all that was known when it began. */
+    boolean isBuilt() {
+        return !feed.hasBacklog();
+    }
+
+    private void add(Report report) {
+        batch.add(report);
+        if (batch.size() == BATCH) {
+            apply();
+        }
+    }
+
+    private void apply() {
+        change(() -> batch.forEach(this::put));
+        batch.clear();
+    }
+
+    private void put(Report report) {
+        long key = state.clientHash(report.client());
+        if (report.isTombstone()) {
+            points.remove(key);
+        } else {
+            points.put(key, report.position());
+        }
+    }
+
+    private void change(Runnable change) {
+        long stamp = lock.writeLock();
+        try {
+            change.run();
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Removes those that the state has forgotten since the last time, as expired records are in no feed. */
+    void sweep() {
+        long horizon = state.horizon().latest();
+        if (horizon == sweptHorizon) {
+            return;
+        }
+        sweptHorizon = horizon;
+        for (long key : points.keys()) {
+            if (state.find(key) == null) {
+                change(() -> points.remove(key));
+            }
+        }
+    }
+
+    /** The other clients within a radius in metres of a report's position, at most so many, the nearest first. */
+    List<Report> near(Report center, double radius, int limit) {
+        Position position = center.position();
+        long own = state.clientHash(center.client());
+        List<Report> found = new ArrayList<>(limit);
+        for (long key : nearest(position, radius, limit + 1)) {
+            Report report = key == own || found.size() == limit ? null : state.find(key);
+            if (report != null && position.distanceTo(report.position()) <= radius) {
+                found.add(report);
+            }
+        }
+        return found;
+    }
+
+    private long[] nearest(Position center, double radius, int limit) {
+        long stamp = lock.readLock();
+        try {
+            return points.nearest(center, radius, limit);
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** How many bytes the index takes. */
+    long bytes() {
+        return points.bytes();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}
