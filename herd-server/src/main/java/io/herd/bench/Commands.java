@@ -25,6 +25,11 @@ public final class Commands {
         return lines("WHATSAT client-CCCCCCCC 10 5\n", 0).withEmptyLines();
     }
 
+    /** Which ten clients are within so many km of a client? */
+    public static Dialect near(int kilometres) {
+        return lines("NEAR client-CCCCCCCC " + kilometres + " 10\n", 0).withEmptyLines();
+    }
+
     private static Dialect lines(String command, long second) {
         return Dialect.ofLines(new Template(command, second), COMPLAINT);
     }
