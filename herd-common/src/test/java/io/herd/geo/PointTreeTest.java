@@ -70,12 +70,19 @@ class PointTreeTest {
     private void assertFinds(Position center, double radius, int limit) {
         List<Double> distances =
                 model.values().stream().map(center::distanceTo).sorted().toList();
-        int surely = (int) distances.stream().filter(each -> each <= radius - TOLERANCE_METRES).count();
-        int perhaps = (int) distances.stream().filter(each -> each <= radius + TOLERANCE_METRES).count();
+        int surely = (int) distances.stream()
+                .filter(each -> each <= radius - TOLERANCE_METRES)
+                .count();
+        int perhaps = (int) distances.stream()
+                .filter(each -> each <= radius + TOLERANCE_METRES)
+                .count();
         long[] nearest = tree.nearest(center, radius, limit);
-        assertThat(nearest).hasSizeBetween(Math.min(limit, surely), Math.min(limit, perhaps)).doesNotHaveDuplicates();
+        assertThat(nearest)
+                .hasSizeBetween(Math.min(limit, surely), Math.min(limit, perhaps))
+                .doesNotHaveDuplicates();
         for (int i = 0; i < nearest.length; i++) {
-            assertThat(center.distanceTo(requireNonNull(model.get(nearest[i])))).isCloseTo(distances.get(i), within(TOLERANCE_METRES));
+            assertThat(center.distanceTo(requireNonNull(model.get(nearest[i]))))
+                    .isCloseTo(distances.get(i), within(TOLERANCE_METRES));
         }
         var within = new ArrayList<Long>();
         tree.forEachWithin(center, radius, within::add);
@@ -104,7 +111,11 @@ class PointTreeTest {
         for (int i = 0; i < 1_000; i++) {
             put(new Random(i).nextLong(), place);
         }
-        long[] lowest = model.keySet().stream().sorted(Comparator.naturalOrder()).limit(3).mapToLong(Long::longValue).toArray();
+        long[] lowest = model.keySet().stream()
+                .sorted(Comparator.naturalOrder())
+                .limit(3)
+                .mapToLong(Long::longValue)
+                .toArray();
         assertThat(tree.nearest(place, 0, 3)).isEqualTo(lowest);
         assertThat(tree.nearest(place, 1, 2_000)).hasSize(1_000);
         List.copyOf(model.keySet()).forEach(this::remove);

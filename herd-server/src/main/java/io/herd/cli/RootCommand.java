@@ -12,6 +12,10 @@ import picocli.CommandLine.IVersionProvider;
             Up.class,
             Serve.class,
             Status.class,
+            ReportCommand.class,
+            WhereisCommand.class,
+            WhatsatCommand.class,
+            NearCommand.class,
             Forget.class,
             JournalCommand.class,
             PlacesCommand.class,
@@ -30,9 +34,12 @@ import picocli.CommandLine.IVersionProvider;
         })
 final class RootCommand extends CommandGroup {
     static CommandLine commandLine() {
-        return new CommandLine(new RootCommand())
+        CommandLine line = new CommandLine(new RootCommand())
                 .setExecutionExceptionHandler((e, _, _) -> Main.explain(e))
                 .setUsageHelpAutoWidth(true);
+        // Latitudes in the south begin as options do.
+        line.getSubcommands().get("report").setUnmatchedOptionsArePositionalParams(true);
+        return line;
     }
 
     static final class Version implements IVersionProvider {

@@ -232,8 +232,7 @@ public final class HerdServer {
                     log.events().info("the gazetteer knows {} places", loaded.size());
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
-        var services =
-                new HttpServices(
+        var services = new HttpServices(
                 vertx, herd, config, links, linksVerticle, clients, index, journal, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));

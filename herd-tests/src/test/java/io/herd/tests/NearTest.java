@@ -53,8 +53,9 @@ class NearTest {
             assertThat(Http.request("DELETE", herd.server("Hands"), ClientsService.PATH + "moa")
                             .statusCode())
                     .isEqualTo(204);
-            Await.until("Welsh has seen both", () -> near(herd, "Welsh", "kiwi", "1", 10)
-                    .equals(List.of("kiwi", "elsewhere", "emu")));
+            Await.until(
+                    "Welsh has seen both",
+                    () -> near(herd, "Welsh", "kiwi", "1", 10).equals(List.of("kiwi", "elsewhere", "emu")));
             assertThat(herd.status("Welsh").commands().get("nears")).isGreaterThan(4);
         }
     }
@@ -66,16 +67,27 @@ class NearTest {
             report(herd, "Goloman", "emu", "+10+20", now);
             report(herd, "Goloman", "kiwi", "+10+20", now + 3_600);
             assertThat(near(herd, "Goloman", "kiwi", "1", 10)).contains("kiwi");
-            Await.until("the emu is forgotten", () -> near(herd, "Goloman", "kiwi", "1", 10)
-                    .equals(List.of("kiwi")));
+            Await.until(
+                    "the emu is forgotten",
+                    () -> near(herd, "Goloman", "kiwi", "1", 10).equals(List.of("kiwi")));
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "NEAR", "NEAR kiwi", "NEAR kiwi 10", "NEAR kiwi 0 5", "NEAR kiwi -1 5", "NEAR kiwi 20038 5", "NEAR kiwi 10 0",
-                "NEAR kiwi 10 101", "NEAR kiwi 10 5 5", "NEAR kiwi 1e1 5", "near kiwi 10 5", "NEAR nobody 10 5"
+                "NEAR",
+                "NEAR kiwi",
+                "NEAR kiwi 10",
+                "NEAR kiwi 0 5",
+                "NEAR kiwi -1 5",
+                "NEAR kiwi 20038 5",
+                "NEAR kiwi 10 0",
+                "NEAR kiwi 10 101",
+                "NEAR kiwi 10 5 5",
+                "NEAR kiwi 1e1 5",
+                "near kiwi 10 5",
+                "NEAR nobody 10 5"
             })
     void whatIsNoQuestionIsRefused(String command, Vertx vertx, @TempDir Path logs) {
         try (TestHerd herd = TestHerd.five(vertx, logs)) {

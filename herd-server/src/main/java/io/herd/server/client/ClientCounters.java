@@ -43,7 +43,7 @@ public final class ClientCounters {
 
     @Override
     public String toString() {
-        return connections + " connections, " + whatsats + " WHATSAT, " + nears + " NEAR, " + whereises + " WHEREIS, " + invalid
-                + " invalid commands";
+        return connections + " connections, " + whatsats + " WHATSAT, " + nears + " NEAR, " + whereises + " WHEREIS, "
+                + invalid + " invalid commands";
     }
 }

@@ -1,7 +1,7 @@
 package io.herd.server.journal;
 
-import io.herd.protocol.ReportLines;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.ReportLines;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

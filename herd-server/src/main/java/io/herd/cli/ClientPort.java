@@ -1,0 +1,74 @@
+package io.herd.cli;
+
+import io.herd.config.ServerConfig;
+import io.herd.server.net.Unreachable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port where a server answers its clients, which a program asks now and then. Lines are text in ISO 8859-1, a character for each
+ * byte.
+ *
+ * @param name what the server is called, for people
+ */
+record ClientPort(String name, String host, int port) {
+    private static final int CONNECT_MILLIS = 2_000;
+    /** Longer than a server takes to ask a provider of places. */
+    private static final int REPLY_MILLIS = 10_000;
+
+    private static final int MOST_PORT = 65_535;
+
+    static ClientPort of(ServerConfig server) {
+        return new ClientPort(server.name(), server.host(), server.port());
+    }
+
+    /** The port at an address {@code HOST:PORT}, or null if it is none. */
+    static @Nullable ClientPort parse(String address) {
+        int colon = address.lastIndexOf(':');
+        String port = address.substring(colon + 1);
+        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MOST_PORT) {
+            return null;
+        }
+        String host = address.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+        return new ClientPort(address, host, Integer.parseInt(port));
+    }
+
+    /** What bytes of a line are to people, who write UTF-8. */
+    static String text(String line) {
+        return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Says one command, and returns the whole reply. Blocks.
+     *
+     * @throws IOException if there is none; its message says why
+     */
+    String ask(String line) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            socket.setSoTimeout(REPLY_MILLIS);
+            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            if (reply.isEmpty()) {
+                throw new IOException("closed the connection without a reply");
+            }
+            return reply;
+        } catch (SocketTimeoutException e) {
+            throw new IOException("does not answer", e);
+        } catch (ConnectException | UnknownHostException e) {
+            throw new IOException(Unreachable.because(e), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,92 @@
+package io.herd.cli;
+
+import io.herd.config.HerdConfig;
+import io.herd.config.ServerConfig;
+import io.herd.protocol.ClientName;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The base of the commands that say one line to a server, as a client does, and print its reply. */
+abstract class LineCommand extends HerdCommand {
+    static final String NO_SERVER = "1:no server could be asked, or it refused";
+    private static final String REFUSED = "? ";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--server",
+            paramLabel = "NAME|HOST:PORT",
+            description = "The server to ask, of the configuration or at any address. Default: the first that answers.")
+    private @Nullable String server;
+
+    @Override
+    final int call(Vertx vertx, HerdConfig config) {
+        String line = line();
+        for (ClientPort port : ports(config)) {
+            try {
+                return tell(port.ask(line), port);
+            } catch (IOException e) {
+                System.err.println(port + " " + e.getMessage());
+            }
+        }
+        return ExitCode.SOFTWARE;
+    }
+
+    private int tell(String reply, ClientPort port) {
+        if (reply.startsWith(REFUSED)) {
+            System.err.println(port + " refused: " + reply.strip() + "\n" + whyRefused());
+            return ExitCode.SOFTWARE;
+        }
+        print(reply);
+        return ExitCode.OK;
+    }
+
+    private List<ClientPort> ports(HerdConfig config) {
+        String wished = server;
+        if (wished == null) {
+            return config.servers().values().stream().map(ClientPort::of).toList();
+        }
+        ServerConfig named = config.servers().get(wished);
+        if (named != null) {
+            return List.of(ClientPort.of(named));
+        }
+        ClientPort port = ClientPort.parse(wished);
+        if (port == null) {
+            throw mistake("--server: " + wished + " is neither HOST:PORT nor one of "
+                    + String.join(", ", config.servers().keySet()));
+        }
+        return List.of(port);
+    }
+
+    /** A client's name as it stands in a line. */
+    final String name(String client) {
+        ClientName name = ClientName.of(client);
+        if (name == null) {
+            throw mistake("CLIENT: expected 1 to 16000 bytes without white space");
+        }
+        return name.bytes().toString();
+    }
+
+    final ParameterException mistake(String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+
+    /** The command, in ISO 8859-1: a character for each byte. */
+    abstract String line();
+
+    /** What may be wrong if the server refuses it. */
+    abstract String whyRefused();
+
+    /** Prints the reply. */
+    void print(String reply) {
+        System.out.print(ClientPort.text(reply));
+    }
+}
