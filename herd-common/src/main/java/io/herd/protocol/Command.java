@@ -1,5 +1,7 @@
 package io.herd.protocol;
 
+import io.herd.geo.Position;
+
 /** What a client asks, one line each. The fields are views of the bytes that came in. */
 public sealed interface Command {
 
@@ -29,6 +31,19 @@ public sealed interface Command {
      * @param limit how many clients at the most: 1 to 100
      */
     record Near(Bytes client, double radius, int limit) implements Command {}
+
+    /** A client's reports are to be pushed from now on. */
+    record WatchClient(Bytes client) implements Command {}
+
+    /**
+     * The reports of all clients in a circle are to be pushed from now on.
+     *
+     * @param radius in metres: above 0, at most half around the Earth
+     */
+    record WatchCircle(Position center, double radius) implements Command {}
+
+    /** Nothing is to be pushed any more. */
+    record Unwatch() implements Command {}
 
     /** Where is a client? */
     record Whereis(Bytes client) implements Command {}

@@ -1,8 +1,12 @@
 package io.herd.protocol;
 
+import io.herd.geo.Position;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
+import io.herd.protocol.Command.Unwatch;
+import io.herd.protocol.Command.WatchCircle;
+import io.herd.protocol.Command.WatchClient;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import java.math.BigDecimal;
@@ -36,6 +40,10 @@ public final class CommandParser {
             return whatsat(fields.next(), fields.next(), fields.next());
         } else if (word.is("NEAR")) {
             return near(fields.next(), fields.next(), fields.next());
+        } else if (word.is("WATCH")) {
+            return watch(fields.next(), fields.next());
+        } else if (word.is("UNWATCH")) {
+            return new Unwatch();
         } else if (word.is("WHEREIS")) {
             Bytes client = fields.next();
             return client == null ? null : new Whereis(client);
@@ -98,6 +106,15 @@ public final class CommandParser {
         double metres = metres(radius, MAX_NEAR_KM);
         int clients = integer(limit, MAX_NEAR);
         return metres > 0 && clients > 0 ? new Near(client, metres, clients) : null;
+    }
+
+    private static @Nullable Command watch(@Nullable Bytes what, @Nullable Bytes radius) {
+        if (what == null || radius == null) {
+            return what == null ? null : new WatchClient(what);
+        }
+        Position center = Iso6709.parse(what);
+        double metres = metres(radius, MAX_NEAR_KM);
+        return center != null && metres > 0 ? new WatchCircle(center, metres) : null;
     }
 
     /** The radius in metres, or 0 where the text gives none from above 0 up to the largest. */

@@ -61,6 +61,7 @@ final class Counts {
             new Counted<>("invalid", null, Tags.empty(), INVALID_HELP, each -> each.invalid),
             of("malformed", INVALID, "reason", "malformed", INVALID_HELP, each -> each.malformed),
             of("unknown_clients", INVALID, "reason", "unknown_client", INVALID_HELP, each -> each.unknownClients),
+            of("too_many_watches", INVALID, "reason", "too_many_watches", INVALID_HELP, each -> each.tooManyWatches),
             of("overlong_lines", INVALID, "reason", "overlong_line", INVALID_HELP, each -> each.overlongLines));
 
     /** What clients reported. */

@@ -18,7 +18,7 @@ import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
-import io.herd.server.watch.ClientIndex;
+import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.HealthService;
 import io.herd.state.Expiry;
 import io.herd.state.HerdState;
@@ -46,7 +46,7 @@ public final class HerdServer {
     /** Null where the herd remembers in memory only. */
     private final @Nullable Journal journal;
 
-    private final ClientIndex index;
+    private final LiveIndex live;
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
@@ -93,17 +93,17 @@ public final class HerdServer {
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
+        live = new LiveIndex(vertx, name, state, log.events());
         var replication = new Replication(
-                journal == null ? List.of(linksVerticle::flush) : List.of(linksVerticle::flush, journal::flush));
+                journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);
-        index = new ClientIndex(vertx, name, state, log.events());
         var counters = new ClientCounters();
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 state,
                 new ReportIntake(Bytes.of(name), state, herd.limits(), replication, clock),
                 places,
-                index::near,
+                live,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
@@ -210,10 +210,16 @@ public final class HerdServer {
     /** Has all take what neighbours have told: nobody waits for it here. */
     private void flushChanges() {
         // It never fails.
-        var _ = linksVerticle.flush();
+        var _ = flushLinks();
         if (journal != null) {
             journal.wake();
         }
+    }
+
+    /** Has neighbours told what has changed, and soon those who watch. */
+    private Future<Void> flushLinks() {
+        live.wake();
+        return linksVerticle.flush();
     }
 
     private Future<String> cannotListen(String setting, int port, Throwable cause) {
@@ -233,7 +239,7 @@ public final class HerdServer {
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
         var services = new HttpServices(
-                vertx, herd, config, links, linksVerticle, clients, index, journal, health(), gazetteer, log);
+                vertx, herd, config, links, linksVerticle, clients, live, journal, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
@@ -250,7 +256,7 @@ public final class HerdServer {
                 .eventually(this::closeHttp)
                 .onComplete(_ -> {
                     expiry.stop();
-                    index.stop();
+                    live.stop();
                 })
                 .otherwiseEmpty()
                 .onComplete(_ -> log.events()

@@ -10,7 +10,7 @@ import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
-import io.herd.server.watch.ClientIndex;
+import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.ClientsService;
 import io.herd.server.web.HealthService;
 import io.herd.server.web.HttpCounters;
@@ -46,7 +46,7 @@ final class HttpServices {
             LinkService links,
             LinksVerticle linksVerticle,
             ClientService clients,
-            ClientIndex index,
+            LiveIndex index,
             @Nullable Journal journal,
             HealthService health,
             Future<Gazetteer> gazetteer,

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -44,6 +45,7 @@ final class LineVerticle extends VerticleBase {
     private final ConnectionLimits limits;
     private final Set<LineSocket> open = new HashSet<>();
     private NetServer server;
+    private Executor loop;
     private WaitingQuestions waiting;
 
     LineVerticle(ServerConfig config, ClientService service, Connections connections) {
@@ -55,11 +57,9 @@ final class LineVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        loop = task -> context.runOnContext(_ -> task.run());
         waiting = new WaitingQuestions(
-                service.state(),
-                service.timer(),
-                task -> context.runOnContext(_ -> task.run()),
-                service.limits().unknownWait());
+                service.state(), service.timer(), loop, service.limits().unknownWait());
         vertx.setPeriodic(MEMORY_LOOKS, _ -> dropTheGreediest());
         vertx.setPeriodic(limits.idle().toMillis() / LineSocket.QUIET_LOOKS, _ -> endIdle());
         long unfinished = limits.unfinishedLine().toMillis();
@@ -76,7 +76,7 @@ final class LineVerticle extends VerticleBase {
     private void connected(NetSocket socket) {
         String address = String.valueOf(socket.remoteAddress().hostAddress());
         switch (connections.enter(address)) {
-            case WELCOME -> open(socket, address, wire -> new ClientSession(service, waiting, wire));
+            case WELCOME -> open(socket, address, wire -> new ClientSession(service, waiting, loop, wire));
             case CROWDED -> open(socket, address, wire -> new CrowdedSession(service.timer(), wire));
             case TURNED_AWAY -> socket.close().onComplete(_ -> connections.leave(address));
         }

@@ -9,7 +9,7 @@ import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.PlacesCounters;
-import io.herd.server.watch.ClientIndex;
+import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.HttpCounters;
 import io.herd.state.HerdState;
 import io.micrometer.core.instrument.Gauge;
@@ -141,7 +141,7 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
         return Tags.of("neighbour", name);
     }
 
-    void ofIndex(ClientIndex index) {
+    void ofIndex(LiveIndex index) {
         gauge(
                 "herd_index_lag_seconds",
                 "How far the index of clients for NEAR is behind; 0 before the first question",

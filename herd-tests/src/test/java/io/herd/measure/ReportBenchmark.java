@@ -18,6 +18,7 @@ import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.sim.DirectWire;
+import io.herd.sim.NobodyNear;
 import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
 import io.herd.state.PrefetchBatch;
@@ -75,13 +76,14 @@ public class ReportBenchmark {
                             new Replication(List.of(Future::succeededFuture)),
                             () -> 1_700_000_000_123_456_789L),
                     (_, _, _) -> Future.failedFuture("no places"),
-                    (_, _, _) -> Future.succeededFuture(List.of()),
+                    new NobodyNear(),
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),
                     new MemoryAccount(Long.MAX_VALUE),
                     new ClientCounters()),
             new WaitingQuestions(state, (_, task) -> task.run(), Runnable::run, Duration.ZERO),
+            Runnable::run,
             new DirectWire(bytes -> sent += bytes.length()));
     private final PrefetchBatch<Report> told = new PrefetchBatch<>(state, (report, place) -> {
         var _ = state.mergeRemote(report, place, null);

@@ -40,7 +40,7 @@ final class ClientPort {
                 life.state(),
                 new ReportIntake(life.server().nameBytes(), life.state(), limits, replication, clock),
                 (_, _, _) -> Future.failedFuture("nobody asks for places"),
-                (_, _, _) -> Future.succeededFuture(List.of()),
+                new NobodyNear(),
                 timer,
                 limits,
                 TrafficLog.none(),
@@ -56,6 +56,7 @@ final class ClientPort {
         var session = new ClientSession(
                 service,
                 waiting,
+                Runnable::run,
                 new DirectWire(replies -> replies.toString().lines().forEach(reply -> {
                     Report report = news.get(reply);
                     if (report != null) {

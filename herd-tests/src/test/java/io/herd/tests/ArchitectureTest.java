@@ -40,7 +40,15 @@ class ArchitectureTest {
             entry("server.intake", Set.of("protocol", "state", "config")),
             entry(
                     "server.client",
-                    Set.of("geo", "protocol", "state", "config", "server.intake", "server.net", "server.log")),
+                    Set.of(
+                            "geo",
+                            "protocol",
+                            "state",
+                            "config",
+                            "server.intake",
+                            "server.watch",
+                            "server.net",
+                            "server.log")),
             entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log")),
             entry("server.journal", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),

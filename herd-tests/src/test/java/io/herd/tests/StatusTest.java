@@ -77,7 +77,7 @@ class StatusTest {
                                 + "\"pending\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,\"from_the_future\":0,\"no_room\":0,\"expired\":0,"
                                 + "\"opened\":2,\"lost\":0,\"refused\":0,\"namesakes\":0,\"walks\":0,\"repaired\":0}}],"
                                 + "\"commands\":{\"connections\":0,\"crowded\":0,\"idle\":0,\"greedy\":0,\"slow_readers\":0,\"deep_pipelines\":0,\"unacknowledged\":0,\"whatsats\":0,\"nears\":0,"
-                                + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"unknown_clients\":0,\"overlong_lines\":0,"
+                                + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"unknown_clients\":0,\"too_many_watches\":0,\"overlong_lines\":0,"
                                 + "\"reports\":0,\"stale_reports\":0,\"from_the_future\":0,\"too_often\":0,\"too_many_clients\":0,"
                                 + "\"expired\":0,\"deleted\":0,\"deletions\":0,\"crowded_http\":0,\"unread_http\":0},"
                                 + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,\"left_out\":0,"

@@ -22,6 +22,8 @@ public final class ClientCounters {
     public final LongAdder unacknowledged = new LongAdder();
     /** WHATSATs answered with places, or with why there are none. */
     public final LongAdder whatsats = new LongAdder();
+    /** WATCHes refused since the connection had too many, or the same already. */
+    public final LongAdder tooManyWatches = new LongAdder();
     /** NEARs answered with clients. */
     public final LongAdder nears = new LongAdder();
     /** WHEREISs answered. */

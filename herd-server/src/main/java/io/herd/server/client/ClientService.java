@@ -4,6 +4,7 @@ import io.herd.config.LimitsConfig;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.watch.LiveClients;
 import io.herd.state.HerdState;
 
 /**
@@ -16,7 +17,7 @@ public record ClientService(
         HerdState state,
         ReportIntake intake,
         Places places,
-        ClientsNear clientsNear,
+        LiveClients live,
         Timer timer,
         LimitsConfig limits,
         TrafficLog log,

@@ -6,6 +6,9 @@ import io.herd.protocol.Command;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
+import io.herd.protocol.Command.Unwatch;
+import io.herd.protocol.Command.WatchCircle;
+import io.herd.protocol.Command.WatchClient;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import io.herd.protocol.CommandParser;
@@ -16,6 +19,7 @@ import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.state.PrefetchBatch;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: answers its commands in their order. Confined to the connection's event loop. */
@@ -35,6 +39,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private final PrefetchBatch<Iamat> reports;
     private final Replies replies = new Replies();
     private final Lookups lookups;
+    private final Watches watches;
     /** Holds back the replies to reports of this read until what they promise is so. */
     private Replies.@Nullable Slot untilFlushed;
 
@@ -47,14 +52,18 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private boolean stopped;
     private boolean ending;
 
-    /** @param waiting the questions of this event loop's connections that wait */
-    public ClientSession(ClientService service, WaitingQuestions waiting, Wire wire) {
+    /**
+     * @param waiting the questions of this event loop's connections that wait
+     * @param loop runs tasks on this event loop, from any thread
+     */
+    public ClientSession(ClientService service, WaitingQuestions waiting, Executor loop, Wire wire) {
         this.service = service;
         this.wire = wire;
         this.waiting = waiting;
         reports = new PrefetchBatch<>(service.state(), this::iamat);
         transcript = service.log().client(wire.peer());
         lookups = new Lookups(service, waiting, this, replies, transcript);
+        watches = new Watches(service, wire, replies, loop, this);
     }
 
     @Override
@@ -68,6 +77,10 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             case Whatsat whatsat -> lookups.whatsat(line, whatsat);
             case Near near -> lookups.near(line, near);
             case Whereis whereis -> lookups.whereis(line, whereis);
+            case WatchClient watch -> unlessTooMany(watches.watch(watch), line);
+            case WatchCircle watch -> unlessTooMany(watches.watch(watch), line);
+            case Unwatch _ ->
+                replies.next().write("UNWATCH ").write(watches.end(), 1).write('\n');
             case Invalid _ -> {
                 service.counters().invalid(service.counters().malformed);
                 Invalid.writeReply(line, replies.next());
@@ -81,6 +94,13 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             boolean keepsUp = wire.isWritable();
             (keepsUp ? service.counters().deepPipelines : service.counters().slowReaders).increment();
             wire.pause();
+        }
+    }
+
+    private void unlessTooMany(boolean isWatching, Bytes line) {
+        if (!isWatching) {
+            service.counters().invalid(service.counters().tooManyWatches);
+            Invalid.writeReply(line, replies.next());
         }
     }
 
@@ -147,6 +167,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     @Override
     public void proceed() {
         send();
+        watches.push();
         if (ending && replies.waiting() == 0) {
             wire.finish();
         } else if (!stopped && !mustWait()) {
@@ -171,7 +192,13 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
 
     @Override
     public long heldBytes() {
-        return replies.held() + (long) replies.ready();
+        return replies.held() + replies.ready() + watches.heldBytes();
+    }
+
+    /** {@inheritDoc} Who watches is silent for as long as nothing changes. */
+    @Override
+    public boolean mayBeIdle() {
+        return !watches.isEmpty();
     }
 
     @Override
@@ -196,5 +223,6 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     @Override
     public void closed() {
         stopped = true;
+        int _ = watches.end();
     }
 }

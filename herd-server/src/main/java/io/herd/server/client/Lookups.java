@@ -74,7 +74,7 @@ final class Lookups {
             await(line, near.client(), QUESTION + line.length(), (late, slot) -> near(late, near, slot));
             return;
         }
-        Future<List<Report>> others = service.clientsNear().near(report, near.radius(), near.limit());
+        Future<List<Report>> others = service.live().near(report, near.radius(), near.limit());
         if (others.succeeded()) {
             write(report, others.result(), replies.next());
         } else {
@@ -83,7 +83,7 @@ final class Lookups {
     }
 
     private void near(Report report, Near near, Replies.Slot slot) {
-        near(report, service.clientsNear().near(report, near.radius(), near.limit()), slot);
+        near(report, service.live().near(report, near.radius(), near.limit()), slot);
     }
 
     private void near(Report report, Future<List<Report>> others, Replies.Slot slot) {

@@ -207,6 +207,11 @@ public final class LineFlow {
         return framer.held();
     }
 
+    /** Whether the session wants the connection to stay though nothing is said. */
+    public boolean mayBeIdle() {
+        return listener != null && listener.mayBeIdle();
+    }
+
     /** How many bytes the session holds on to. */
     public long heldBySession() {
         return listener == null ? 0 : listener.heldBytes();

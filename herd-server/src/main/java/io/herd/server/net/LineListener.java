@@ -30,6 +30,11 @@ public interface LineListener {
         return 0;
     }
 
+    /** Whether the connection is of use though nothing is said on it for long. */
+    default boolean mayBeIdle() {
+        return false;
+    }
+
     /** The server stops: finish the commands in progress, then close the connection. */
     void stop();
 

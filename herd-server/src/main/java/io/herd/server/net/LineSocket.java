@@ -125,7 +125,7 @@ public final class LineSocket implements Wire {
 
     /** To be asked now and then: whether nothing came in, and nothing that waited went out, since the last looks. */
     public boolean isQuiet() {
-        return ++quietLooks > QUIET_LOOKS;
+        return ++quietLooks > QUIET_LOOKS && !flow.mayBeIdle();
     }
 
     /** Takes the other side's input as ended, as at a half-close: a line without an end counts as a command. */

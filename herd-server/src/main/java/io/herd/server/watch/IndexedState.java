@@ -3,6 +3,7 @@ package io.herd.server.watch;
 import io.herd.geo.PointTree;
 import io.herd.geo.Position;
 import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportLines;
@@ -11,6 +12,7 @@ import io.herd.state.HerdState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of a state by their positions: a sink of a change feed. One thread follows the changes, any number of threads may
@@ -28,11 +30,17 @@ final class IndexedState implements AutoCloseable {
     private final StampedLock lock = new StampedLock();
     private final ByteWriter drained = new ByteWriter(DRAINED);
     private final List<Report> batch = new ArrayList<>(BATCH);
+    private final WatchHub hub;
     private long sweptHorizon;
 
-    /** An index that knows nothing yet, and has all that is known to learn. */
-    IndexedState(HerdState state) {
+    /**
+     * An index that knows nothing yet, and has all that is known to learn.
+     *
+     * @param hub hears of every change
+     */
+    IndexedState(HerdState state, WatchHub hub) {
         this.state = state;
+        this.hub = hub;
         feed = state.openBuffered(ChangeFeed.Scope.ALL);
         feed.addAll(Prefix.ROOT);
         sweptHorizon = state.horizon().latest();
@@ -67,10 +75,14 @@ final class IndexedState implements AutoCloseable {
 
     private void put(Report report) {
         long key = state.clientHash(report.client());
-        if (report.isTombstone()) {
+        Position position = report.isTombstone() ? null : report.position();
+        if (position == null) {
             points.remove(key);
         } else {
-            points.put(key, report.position());
+            points.put(key, position);
+        }
+        if (hub.isWatched()) {
+            hub.report(key, report, position);
         }
     }
 
@@ -93,6 +105,7 @@ final class IndexedState implements AutoCloseable {
         for (long key : points.keys()) {
             if (state.find(key) == null) {
                 change(() -> points.remove(key));
+                hub.forget(key);
             }
         }
     }
@@ -109,6 +122,26 @@ final class IndexedState implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** The newest reports of clients that are of interest, but no more than so many. To be asked by the thread that follows. */
+    List<Report> covered(Interest interest, int most) {
+        List<Report> covered = new ArrayList<>();
+        switch (interest) {
+            case Interest.OfClient(Bytes client) -> addCovered(interest, state.find(client), covered);
+            case Interest.InCircle(Position center, double radius) ->
+                points.forEachWithin(center, radius, key -> {
+                    addCovered(interest, state.find(key), covered);
+                    return covered.size() < most;
+                });
+        }
+        return covered;
+    }
+
+    private static void addCovered(Interest interest, @Nullable Report report, List<Report> covered) {
+        if (report != null && interest.covers(report.client(), report.position())) {
+            covered.add(report);
+        }
     }
 
     private long[] nearest(Position center, double radius, int limit) {

@@ -1,5 +1,5 @@
 /**
- * Where clients are in space, followed as they move. Start at {@link io.herd.server.watch.ClientIndex}.
+ * Where clients are, followed as they move: who is near whom, and who watches whom. Start at {@link io.herd.server.watch.LiveClients}.
  */
 @NullMarked
 @CheckReturnValue

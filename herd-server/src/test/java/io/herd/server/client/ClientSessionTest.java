@@ -46,14 +46,14 @@ class ClientSessionTest {
                 state,
                 new ReportIntake(Bytes.of("Goloman"), state, limits, replication, () -> 0),
                 (_, _, _) -> Future.failedFuture("no places"),
-                (_, _, _) -> Future.succeededFuture(List.of()),
+                new NobodyLive(),
                 this::runLater,
                 limits,
                 TrafficLog.none(),
                 new MemoryAccount(1 << 20),
                 new ClientCounters());
         waiting = new WaitingQuestions(state, this::runLater, soon::add, unknownWait);
-        return new ClientSession(service, waiting, wire);
+        return new ClientSession(service, waiting, Runnable::run, wire);
     }
 
     private void runLater(long millis, Runnable task) {
@@ -126,7 +126,7 @@ class ClientSessionTest {
         var asking = session(Duration.ofMillis(5));
         TestWire.say(asking, "WHEREIS kiwi\nIAMAT kiwi +1-1 0\n");
         TestWire.say(
-                new ClientSession(requireNonNull(service), requireNonNull(waiting), new TestWire()),
+                new ClientSession(requireNonNull(service), requireNonNull(waiting), Runnable::run, new TestWire()),
                 "IAMAT kiwi +2-2 1\n");
         runLater();
         assertThat(wire.sent()).isEqualTo("""

@@ -63,7 +63,7 @@ class IndexedStateTest {
     void findsWhatIsThere(long seed) {
         var random = new Random(seed);
         report("center", 0, 179.9, Integer.MAX_VALUE);
-        try (var index = new IndexedState(state)) {
+        try (var index = new IndexedState(state, new WatchHub(state, 1_000))) {
             for (long second = 1; second < 3_000; second++) {
                 String client = "c" + random.nextInt(200);
                 switch (random.nextInt(12)) {
@@ -93,7 +93,7 @@ class IndexedStateTest {
         report("center", 10, 20, 1);
         report("kiwi", 10, 20.001, 1);
         report("emu", 10, 20.002, 1);
-        try (var index = new IndexedState(state)) {
+        try (var index = new IndexedState(state, new WatchHub(state, 1_000))) {
             followAll(index);
             report("kiwi", -10, 20, 2);
             delete("emu", 2);

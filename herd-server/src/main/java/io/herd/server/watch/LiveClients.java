@@ -1,0 +1,22 @@
+package io.herd.server.watch;
+
+import io.herd.protocol.Report;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Where clients are, as it changes. */
+public interface LiveClients {
+    /**
+     * The other clients within a radius in metres of a report's position, at most so many, the nearest first. They are where they
+     * say in their reports; one that moved there within the last milliseconds may be missing. Completes on the caller's context,
+     * and never fails.
+     */
+    Future<List<Report>> near(Report center, double radius, int limit);
+
+    /** Begins a watch, on the event loop of the watcher. */
+    void watch(Interest interest, Watcher watcher, Executor loop);
+
+    /** Ends a watch; a change that is just being told may still arrive. Ending one that never began is harmless. */
+    void unwatch(Interest interest, Watcher watcher, Executor loop);
+}

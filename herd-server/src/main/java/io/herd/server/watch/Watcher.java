@@ -1,0 +1,22 @@
+package io.herd.server.watch;
+
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
+import java.util.Collection;
+import java.util.List;
+
+/** Who watches. All its methods are called on its event loop. */
+public interface Watcher {
+    /** A watch has begun, and this was known then. All changes since will be {@linkplain #changed told}. */
+    void began(Interest interest, List<Report> known);
+
+    /**
+     * Clients have changed.
+     *
+     * @param lines what is to be said of them, by {@link Interest#writeChange}
+     */
+    void changed(Interest interest, Collection<Bytes> clients, Bytes lines);
+
+    /** A watch has ended, as too many clients are of interest. */
+    void ended(Interest interest);
+}

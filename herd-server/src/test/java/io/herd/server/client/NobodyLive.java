@@ -1,0 +1,27 @@
+package io.herd.server.client;
+
+import io.herd.protocol.Report;
+import io.herd.server.watch.Interest;
+import io.herd.server.watch.LiveClients;
+import io.herd.server.watch.Watcher;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Where nobody is near anybody, and nothing changes that is watched. */
+final class NobodyLive implements LiveClients {
+    @Override
+    public Future<List<Report>> near(Report center, double radius, int limit) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public void watch(Interest interest, Watcher watcher, Executor loop) {
+        loop.execute(() -> watcher.began(interest, List.of()));
+    }
+
+    @Override
+    public void unwatch(Interest interest, Watcher watcher, Executor loop) {
+        // Nothing is told anyway.
+    }
+}
