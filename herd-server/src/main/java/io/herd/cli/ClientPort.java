@@ -2,13 +2,16 @@ package io.herd.cli;
 
 import io.herd.config.ServerConfig;
 import io.herd.server.net.Unreachable;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +53,8 @@ record ClientPort(String name, String host, int port) {
      * @throws IOException if there is none; its message says why
      */
     String ask(String line) throws IOException {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        try (Socket socket = say(line)) {
             socket.setSoTimeout(REPLY_MILLIS);
-            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             if (reply.isEmpty()) {
@@ -62,7 +63,31 @@ record ClientPort(String name, String host, int port) {
             return reply;
         } catch (SocketTimeoutException e) {
             throw new IOException("does not answer", e);
-        } catch (ConnectException | UnknownHostException e) {
+        }
+    }
+
+    /**
+     * Says one command, and hands over each line that comes, until the server closes the connection. Blocks.
+     *
+     * @throws IOException if it cannot be said; its message says why
+     */
+    void follow(String line, Consumer<String> action) throws IOException {
+        try (Socket socket = say(line)) {
+            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                    .lines()
+                    .forEach(action);
+        }
+    }
+
+    private Socket say(String line) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            socket.setKeepAlive(true);
+            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            return socket;
+        } catch (SocketTimeoutException | ConnectException | UnknownHostException e) {
+            socket.close();
             throw new IOException(Unreachable.because(e), e);
         }
     }

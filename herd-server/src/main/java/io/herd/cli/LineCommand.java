@@ -32,7 +32,7 @@ abstract class LineCommand extends HerdCommand {
         String line = line();
         for (ClientPort port : ports(config)) {
             try {
-                return tell(port.ask(line), port);
+                return converse(port, line);
             } catch (IOException e) {
                 System.err.println(port + " " + e.getMessage());
             }
@@ -40,7 +40,9 @@ abstract class LineCommand extends HerdCommand {
         return ExitCode.SOFTWARE;
     }
 
-    private int tell(String reply, ClientPort port) {
+    /** Says a command to a server and prints what it answers; returns the exit code. */
+    int converse(ClientPort port, String line) throws IOException {
+        String reply = port.ask(line);
         if (reply.startsWith(REFUSED)) {
             System.err.println(port + " refused: " + reply.strip() + "\n" + whyRefused());
             return ExitCode.SOFTWARE;

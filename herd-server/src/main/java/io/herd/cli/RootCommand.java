@@ -1,5 +1,6 @@
 package io.herd.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             WhereisCommand.class,
             WhatsatCommand.class,
             NearCommand.class,
+            WatchCommand.class,
             Forget.class,
             JournalCommand.class,
             PlacesCommand.class,
@@ -38,7 +40,8 @@ final class RootCommand extends CommandGroup {
                 .setExecutionExceptionHandler((e, _, _) -> Main.explain(e))
                 .setUsageHelpAutoWidth(true);
         // Latitudes in the south begin as options do.
-        line.getSubcommands().get("report").setUnmatchedOptionsArePositionalParams(true);
+        List.of("report", "watch")
+                .forEach(name -> line.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true));
         return line;
     }
 

@@ -45,10 +45,12 @@ final class Topic {
     }
 
     void remove(Watcher watcher, Executor loop) {
-        Set<Watcher> ofLoop = watchers.getOrDefault(loop, Set.of());
-        size -= ofLoop.remove(watcher) ? 1 : 0;
-        if (ofLoop.isEmpty()) {
-            watchers.remove(loop);
+        Set<Watcher> ofLoop = watchers.get(loop);
+        if (ofLoop != null && ofLoop.remove(watcher)) {
+            size--;
+            if (ofLoop.isEmpty()) {
+                watchers.remove(loop);
+            }
         }
     }
 

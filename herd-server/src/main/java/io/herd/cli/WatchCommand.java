@@ -1,0 +1,108 @@
+package io.herd.cli;
+
+import io.herd.geo.Position;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.Iso6709;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints where a client is, or all clients in a circle, and every change from then on, until Ctrl-C.",
+            "A client that does not exist yet is printed once it reports."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            LineCommand.NO_SERVER + ", or it has stopped",
+            "2:wrong usage or configuration",
+            "130:ended by Ctrl-C"
+        })
+final class WatchCommand extends LineCommand {
+    /** Before a line that is no reply. */
+    private static final String PUSHED = "! ";
+
+    @Parameters(
+            paramLabel = "CLIENT|LATLON",
+            description = "A client's name; or with --radius, where the center of the circle is, as in 34.07,-118.44.")
+    private String what;
+
+    @Option(names = "--radius", paramLabel = "KM", description = "Watches all clients within so many km of LATLON.")
+    private @Nullable String radius;
+
+    @Option(names = "--json", description = "Prints a JSON object for each change, for programs.")
+    private boolean isJson;
+
+    @Override
+    String line() {
+        return radius == null ? "WATCH " + name(what) : "WATCH " + ReportCommand.location(what) + " " + radius;
+    }
+
+    @Override
+    String whyRefused() {
+        return "LATLON or --radius is out of range, or the server does not know how to WATCH.";
+    }
+
+    @Override
+    int converse(ClientPort port, String line) throws IOException {
+        try {
+            port.follow(line, each -> print(each, port));
+        } catch (UncheckedIOException e) {
+            System.err.println("the connection broke: " + e.getCause().getMessage());
+        }
+        System.err.println(port + " has ended the watch");
+        return ExitCode.SOFTWARE;
+    }
+
+    private void print(String line, ClientPort port) {
+        if (line.startsWith("? ")) {
+            System.err.println(port + " refused: " + line + "\n" + whyRefused());
+        } else if (!line.isEmpty()) {
+            String[] fields =
+                    line.startsWith(PUSHED) ? line.substring(PUSHED.length()).split(" ") : line.split(" ");
+            System.out.println(isJson ? json(fields).encode() : text(fields));
+        }
+    }
+
+    /** What a line says, for people. */
+    private static String text(String[] fields) {
+        String now = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return now + "  "
+                + switch (fields[0]) {
+                    case "AT" -> ClientPort.text(fields[3]) + " is at " + fields[4];
+                    case "LEFT" -> ClientPort.text(fields[1]) + " has left";
+                    case "GONE" -> ClientPort.text(fields[1]) + " is forgotten";
+                    default -> "too many clients to watch";
+                };
+    }
+
+    /** The same for programs. */
+    static JsonObject json(String[] fields) {
+        return switch (fields[0]) {
+            case "AT" -> {
+                Position position = Objects.requireNonNull(
+                        Iso6709.parse(Bytes.of(fields[4])), "a server sends no location that it would refuse");
+                yield new JsonObject()
+                        .put("event", "report")
+                        .put("client", ClientPort.text(fields[3]))
+                        .put("latitude", position.latitude())
+                        .put("longitude", position.longitude())
+                        .put("time", fields[5])
+                        .put("server", fields[1]);
+            }
+            case "LEFT" -> new JsonObject().put("event", "left").put("client", ClientPort.text(fields[1]));
+            case "GONE" -> new JsonObject().put("event", "gone").put("client", ClientPort.text(fields[1]));
+            default -> new JsonObject().put("event", "ended");
+        };
+    }
+}
