@@ -61,6 +61,7 @@ public final class Journal {
     private volatile @Nullable Snapshots snapshots;
     private volatile long loadNanos;
     private volatile long since;
+    private volatile boolean wasDamaged;
 
     /**
      * A journal that does nothing until it is {@linkplain #start started}.
@@ -125,6 +126,7 @@ public final class Journal {
         long now = System.nanoTime();
         loadNanos = now - before;
         since = loaded.since();
+        wasDamaged = loaded.isDamaged();
         tell(loaded);
         ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
         loaded.makePending(feed);
@@ -157,7 +159,7 @@ public final class Journal {
                 TimeUnit.NANOSECONDS.toMillis(loadNanos));
         if (loaded.isDamaged()) {
             log.error(
-                    "the journal in {} is damaged: {} batches and {} files are missing or unreadable; see {}",
+                    "the journal in {} is damaged: {} batches and {} files are missing; damaged or unreadable files: {}",
                     directory,
                     loaded.damagedBatches(),
                     loaded.missingFiles(),
@@ -272,6 +274,11 @@ public final class Journal {
     /** When the memory began that was loaded, or begins now: POSIX time in nanoseconds. */
     public long since() {
         return since;
+    }
+
+    /** Whether something was missing or unreadable when it was loaded. */
+    public boolean wasDamaged() {
+        return wasDamaged;
     }
 
     /** How long loading took, in nanoseconds. */
