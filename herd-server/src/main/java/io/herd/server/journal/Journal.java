@@ -144,7 +144,8 @@ public final class Journal {
                 random::nextLong,
                 loaded,
                 counters,
-                log);
+                log,
+                now);
         snapshots = taking;
         thread = Thread.ofPlatform().name("journal " + server).start(() -> run(disk, committer, taking));
     }

@@ -21,6 +21,7 @@ final class Snapshots {
     private final long since;
     private final JournalCounters counters;
     private final Logger log;
+    private final DiskWatch watch;
 
     private @Nullable Thread thread;
     private volatile boolean isStopping;
@@ -40,7 +41,8 @@ final class Snapshots {
             LongSupplier fileIds,
             LoadedJournal loaded,
             JournalCounters counters,
-            Logger log) {
+            Logger log,
+            long now) {
         this.disk = disk;
         this.state = state;
         this.server = server;
@@ -49,12 +51,14 @@ final class Snapshots {
         this.fileIds = fileIds;
         this.counters = counters;
         this.log = log;
+        watch = new DiskWatch(disk, log, now);
         damaged = loaded.damaged();
         since = loaded.since();
     }
 
     /** Begins a snapshot if one is due, and notes that one has ended. */
     void look(long now) {
+        watch.look(schedule.bytesUntilDue(committer.loggedBytes()) + state.bytes(), now);
         Thread running = thread;
         if (running != null && !running.isAlive()) {
             thread = null;
@@ -120,6 +124,19 @@ final class Snapshots {
             }
         } catch (IOException e) {
             log.error("a snapshot cannot be written; older files are kept: {}", e.getMessage());
+        } finally {
+            if (bytes == 0) {
+                discard(number);
+            }
+        }
+    }
+
+    /** What a failed snapshot leaves behind would take the room that commits need. */
+    private void discard(long number) {
+        try {
+            disk.delete(FileName.unfinished(number).toString());
+        } catch (IOException e) {
+            // It was not created, or the next snapshot deletes it.
         }
     }
 

@@ -214,6 +214,33 @@ class JournalTest {
                 .hasMessage("data/Goloman: its permissions do not allow to use " + log);
     }
 
+    private static boolean hasTriedASnapshot(JournalCounters counters) {
+        return counters.snapshots.sum() + counters.failedSnapshots.sum() > 0;
+    }
+
+    @Test
+    void aSnapshotThatFillsTheDiskIsDeleted() throws JournalException {
+        String log = logOf("kiwi");
+        disk.failToRead(log, 0, FileHeader.LENGTH);
+        disk.promiseRoom();
+        long failures = 0;
+        long successes = 0;
+        for (int pages = 1; successes == 0; pages++) {
+            disk.leaveRoom(pages * (long) FileHeader.LENGTH);
+            Journal next = journal("Goloman", state(), disk);
+            next.start(() -> 0);
+            while (next.isWell() && !hasTriedASnapshot(next.counters())) {
+                var _ = next.flush().otherwiseEmpty().await();
+            }
+            disk.leaveRoom(Long.MAX_VALUE);
+            var _ = next.stop().await();
+            failures += next.counters().failedSnapshots.sum();
+            successes += next.counters().snapshots.sum();
+            assertThat(disk.list()).noneMatch(name -> name.endsWith(".tmp"));
+        }
+        assertThat(failures).isPositive();
+    }
+
     @Test
     void aJournalIsNotUsedOnceDeletionsSinceMayBeForgotten() throws JournalException {
         long start = Duration.ofDays(20_000).toNanos();

@@ -28,6 +28,7 @@ final class SimulatedDisk implements Disk {
     /** How many bytes fit. */
     private volatile long room = Long.MAX_VALUE;
 
+    private boolean promisesRoom;
     private boolean isReadOnly;
     private final Map<String, IOException> unopenable = new TreeMap<>();
     private final Map<String, Unreadable> unreadable = new TreeMap<>();
@@ -50,6 +51,11 @@ final class SimulatedDisk implements Disk {
 
     void leaveRoom(long bytes) {
         room = bytes;
+    }
+
+    /** Others fill it right after it was asked how much is free. */
+    void promiseRoom() {
+        promisesRoom = true;
     }
 
     void makeReadOnly() {
@@ -172,7 +178,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public long freeBytes() {
-        return room;
+        return promisesRoom ? Long.MAX_VALUE : room;
     }
 
     @Override
