@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.slf4j.Logger;
 
 /**
- * Looks at the disk now and then, and warns once when it will be too full for the next snapshot: without one the log grows until it
- * fills the disk. Times are in nanoseconds of one clock. Confined to one thread.
+ * Looks at the disk now and then: counts the logs, and warns once when it will be too full for the next snapshot, without which the
+ * log grows until it fills the disk. Times are in nanoseconds of one clock. Confined to one thread, but for what says otherwise.
  */
 final class DiskWatch {
     static final long PERIOD = 10_000_000_000L;
@@ -14,6 +14,7 @@ final class DiskWatch {
     private final Logger log;
     private long nextAt;
     private boolean isShort;
+    private volatile int logFiles;
 
     DiskWatch(Disk disk, Logger log, long now) {
         this.disk = disk;
@@ -30,11 +31,17 @@ final class DiskWatch {
         if (now >= nextAt) {
             nextAt = now + PERIOD;
             try {
+                logFiles = JournalFiles.of(disk).logsFrom(0).size();
                 warn(needed, disk.freeBytes());
             } catch (IOException e) {
                 // The next commit fails, too, and says why.
             }
         }
+    }
+
+    /** How many logs there are. From any thread. */
+    int logFiles() {
+        return logFiles;
     }
 
     private void warn(long needed, long free) {

@@ -299,6 +299,32 @@ public final class Journal {
         return taking == null ? 0 : taking.tookNanos();
     }
 
+    /** How many bytes of logs would have to be loaded besides the newest snapshot. */
+    public long bytesSinceSnapshot() {
+        Snapshots taking = snapshots;
+        return taking == null ? 0 : taking.bytesSinceLast();
+    }
+
+    /** How many logs there were when they were counted last, some seconds ago. */
+    public int logFiles() {
+        Snapshots taking = snapshots;
+        return taking == null ? 0 : taking.logFiles();
+    }
+
+    /** Where it is. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Why nothing can be written at present; null if it can. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    public JournalConfig.Sync sync() {
+        return config.sync();
+    }
+
     public JournalCounters counters() {
         return counters;
     }

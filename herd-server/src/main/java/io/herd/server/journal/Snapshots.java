@@ -29,6 +29,10 @@ final class Snapshots {
     private volatile long bytes;
 
     private long loggedBefore;
+    /** How many bytes had been logged when the newest snapshot began. */
+    private long covered;
+
+    private volatile long bytesSinceLast;
     private volatile long finishedAt;
     private volatile long tookNanos;
 
@@ -59,6 +63,7 @@ final class Snapshots {
     /** Begins a snapshot if one is due, and notes that one has ended. */
     void look(long now) {
         watch.look(schedule.bytesUntilDue(committer.loggedBytes()) + state.bytes(), now);
+        bytesSinceLast = committer.loggedBytes() - covered;
         Thread running = thread;
         if (running != null && !running.isAlive()) {
             thread = null;
@@ -85,6 +90,7 @@ final class Snapshots {
     private void end(long now) {
         if (bytes > 0) {
             schedule.finished(bytes, loggedBefore, now);
+            covered = loggedBefore;
             finishedAt = now;
             counters.snapshots.increment();
             counters.bytes.add(bytes);
@@ -158,6 +164,16 @@ final class Snapshots {
     /** How long it took. From any thread. */
     long tookNanos() {
         return tookNanos;
+    }
+
+    /** How many bytes of logs have to be loaded besides the newest snapshot. From any thread. */
+    long bytesSinceLast() {
+        return bytesSinceLast;
+    }
+
+    /** How many logs there are. From any thread. */
+    int logFiles() {
+        return watch.logFiles();
     }
 
     /** Ends a snapshot under way; it is not finished. */
