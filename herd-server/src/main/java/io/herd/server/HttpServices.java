@@ -69,6 +69,7 @@ final class HttpServices {
                 config.name(),
                 links.keys().shownDigestKey(),
                 clients,
+                journal,
                 counters,
                 linksVerticle,
                 places.counters(),
