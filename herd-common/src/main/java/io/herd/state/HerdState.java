@@ -163,6 +163,11 @@ public final class HerdState {
      * changes several times in between as often as that. Beyond that, clients are only marked, as in any other feed.
      */
     public ChangeFeed openBuffered(ChangeFeed.Scope scope) {
-        return new ChangeFeed(shards, tree, feeds, scope, new ChangeBuffer(Runtime.getRuntime().availableProcessors()));
+        return new ChangeFeed(
+                shards,
+                tree,
+                feeds,
+                scope,
+                new ChangeBuffer(Runtime.getRuntime().availableProcessors()));
     }
 }
