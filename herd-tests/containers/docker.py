@@ -5,8 +5,9 @@ import shutil
 import subprocess
 import time
 
-from herd import awaited
+from herd import SERVERS, awaited
 
+SERVICES = [server.lower() for server in SERVERS]
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -33,18 +34,33 @@ class Containers:
         return self.run("build")
 
     def up(self):
+        """Creates the containers that are missing, and starts all."""
         start = time.monotonic()
         self.run("up", "-d")
-        for each in ("goloman", "hands", "holiday", "welsh", "wilkes"):
+        for each in SERVICES:
             self.healthy(each)
         return time.monotonic() - start
+
+    def kill_all(self):
+        """Sends SIGKILL to all servers with one command."""
+        containers = [self.container(each) for each in SERVICES]
+        output("docker", "kill", "-s", "KILL", *containers)
 
     def start(self, service):
         return self.run("start", service) + self.healthy(service)
 
     def down(self):
-        subprocess.run(["docker", "rm", "-f", f"{self.project}_squatter"], capture_output=True, check=False)
+        """Stops and removes the containers, and keeps their volumes; returns the seconds that it took."""
+        self.remove_squatter()
+        return self.run("down", "-t", "20")
+
+    def remove(self):
+        """Removes everything, with the volumes."""
+        self.remove_squatter()
         self.run("down", "-v", "-t", "20")
+
+    def remove_squatter(self):
+        subprocess.run(["docker", "rm", "-f", f"{self.project}_squatter"], capture_output=True, check=False)
 
     def logs(self):
         return output(*self.compose, "logs", "--tail", "20")

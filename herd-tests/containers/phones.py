@@ -45,8 +45,7 @@ class Phone(threading.Thread):
                 connection = connection and connection.close()
                 if self.roams:
                     self.servers.append(self.servers.pop(0))
-                else:
-                    time.sleep(PERIOD)
+                time.sleep(PERIOD)
 
     def taken(self, stamp):
         now = time.monotonic()

@@ -37,7 +37,9 @@ class BufferedFeedTest {
     }
 
     private static void merge(HerdState into, List<Report> told) {
-        told.forEach(report -> into.mergeRemote(report, null));
+        for (Report report : told) {
+            var _ = into.mergeRemote(report, null);
+        }
     }
 
     private void assertSinkHasAll() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Whether all servers are up and have equal states. */
+/** Whether all servers are up, have equal states, and can write their journals. */
 final class HerdHealth {
     private final List<String> down;
     private final List<ServerStatus> up;
@@ -24,7 +24,7 @@ final class HerdHealth {
     }
 
     boolean isGood() {
-        return down.isEmpty() && agree();
+        return down.isEmpty() && agree() && up.stream().allMatch(HerdHealth::isDurable);
     }
 
     /** Whether servers that are up have different states. */
@@ -34,6 +34,14 @@ final class HerdHealth {
 
     /** One line for people. */
     String text() {
+        return agreement()
+                + up.stream()
+                        .filter(each -> !isDurable(each))
+                        .map(each -> "; " + each.server() + " cannot write its journal")
+                        .collect(Collectors.joining());
+    }
+
+    private String agreement() {
         if (down.isEmpty()) {
             return agreement("all " + up.size() + " servers");
         } else if (up.isEmpty()) {
@@ -41,6 +49,10 @@ final class HerdHealth {
         }
         String absent = String.join(", ", down) + (down.size() == 1 ? " is down" : " are down");
         return absent + "; " + agreement("the other " + up.size());
+    }
+
+    private static boolean isDurable(ServerStatus status) {
+        return status.journal().problem().isEmpty();
     }
 
     private String agreement(String who) {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         description = "Shows the status of all servers of the configuration, and whether they agree.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all servers are up and agree",
-            "1:one is down, or they know different things",
+            "0:all servers are up, agree, and can write their journals",
+            "1:one is down or cannot write, or they know different things",
             "2:wrong usage or configuration"
         })
 final class Status extends HerdCommand {

@@ -24,12 +24,16 @@ final class StatusTable {
             case Up up ->
                 List.of(
                         up.server(),
-                        "up",
+                        state(up.status().journal().problem()),
                         up.status().root(),
                         Long.toString(up.status().clients()),
                         up.status().links().stream().map(StatusTable::link).collect(Collectors.joining("; ")));
             case Down down -> List.of(down.server(), "down", "-", "-", down.reason());
         };
+    }
+
+    private static String state(String problem) {
+        return problem.isEmpty() ? "up" : "cannot write: " + problem;
     }
 
     private static String link(LinkEntry link) {

@@ -129,20 +129,27 @@ public final class HerdServer {
                         linksId != null || links.stream().anyMatch(link -> link.state() == LinkStatus.State.OPEN));
     }
 
-    /** Whether the neighbours that can be reached have sent what this server lacked at its start, or have had long enough for it. */
+    /**
+     * Whether the neighbours that can be reached have sent what this server lacked at its start, or have had long enough for it. After
+     * damage to the journal, one must be reached.
+     */
     private Future<Boolean> isCaughtUp() {
         if (hasCaughtUp) {
             return Future.succeededFuture(true);
         }
         return isLinked()
                 .compose(isLinked -> linksVerticle.status().map(all -> {
-                    hasCaughtUp = System.nanoTime() - started > CATCH_UP_NANOS
-                            || (isLinked
-                                    && all.stream()
-                                            .filter(link -> link.state() == LinkStatus.State.OPEN)
-                                            .allMatch(link -> links.isSyncedWith(link.neighbour())));
+                    hasCaughtUp = System.nanoTime() - started > CATCH_UP_NANOS || (isLinked && isSynced(all));
                     return hasCaughtUp;
                 }));
+    }
+
+    private boolean isSynced(List<LinkStatus> all) {
+        List<LinkStatus> open = all.stream()
+                .filter(link -> link.state() == LinkStatus.State.OPEN)
+                .toList();
+        boolean needsOne = journal != null && journal.wasDamaged() && !all.isEmpty();
+        return !(needsOne && open.isEmpty()) && open.stream().allMatch(link -> links.isSyncedWith(link.neighbour()));
     }
 
     /** Loads the journal, and opens the port of neighbours, with as many event loops as wished. */

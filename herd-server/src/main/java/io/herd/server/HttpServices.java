@@ -72,6 +72,7 @@ final class HttpServices {
                 config.name(),
                 links.keys().shownDigestKey(),
                 clients,
+                journal,
                 counters,
                 linksVerticle,
                 places.counters(),

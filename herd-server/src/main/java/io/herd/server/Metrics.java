@@ -168,6 +168,7 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
                 "For how long a reply has waited for the commit under way",
                 Tags.empty(),
                 () -> journal.oldestWaitNanos() / NANOS_PER_SECOND);
+        gauge("herd_journal_log_files", "How many logs the journal has", Tags.empty(), journal::logFiles);
         gauge(
                 "herd_journal_load_seconds",
                 "How long it took to load the journal",

@@ -1,11 +1,13 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientService;
+import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.web.HttpCounters;
+import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
 import io.herd.state.RootDigest;
@@ -14,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the status of a server from all its parts. Its uptime counts from here. */
 final class StatusSource implements Supplier<Future<ServerStatus>> {
@@ -25,15 +29,18 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final String server;
     private final String digestKey;
     private final ClientService clients;
+    private final @Nullable Journal journal;
     private final LinksVerticle links;
     private final HttpCounters http;
     private final PlacesCounters places;
     private final LogCounters log;
 
+    /** @param journal null where the herd remembers in memory only */
     StatusSource(
             String server,
             String digestKey,
             ClientService clients,
+            @Nullable Journal journal,
             HttpCounters http,
             LinksVerticle links,
             PlacesCounters places,
@@ -41,6 +48,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         this.server = server;
         this.digestKey = digestKey;
         this.clients = clients;
+        this.journal = journal;
         this.links = links;
         this.http = http;
         this.places = places;
@@ -62,6 +70,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 clients.state().size(),
                 clients.state().tombstones(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
+                journal == null ? JournalEntry.NONE : entry(journal),
                 neighbours.stream().map(StatusSource::entry).toList(),
                 commands(),
                 Counted.sums(Counts.OF_PLACES, places),
@@ -73,6 +82,18 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         sums.putAll(Counted.sums(Counts.OF_INTAKE, clients.intake().counters()));
         sums.putAll(Counted.sums(Counts.OF_HTTP, http));
         return sums;
+    }
+
+    private static JournalEntry entry(Journal journal) {
+        return new JournalEntry(
+                journal.directory().toString(),
+                journal.sync().name().toLowerCase(Locale.ROOT),
+                journal.isWell(),
+                Objects.requireNonNullElse(journal.problem(), ""),
+                journal.bytesSinceSnapshot(),
+                journal.logFiles(),
+                (long) journal.snapshotAgeSeconds(),
+                TimeUnit.NANOSECONDS.toMillis(journal.loadNanos()));
     }
 
     private static LinkEntry entry(LinkStatus link) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
+import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
 import java.util.List;
@@ -24,7 +25,18 @@ class DivergenceTest {
 
     private static PollResult up(String server, String root, LinkEntry... links) {
         var status = new ServerStatus(
-                server, root.repeat(16), "3fa9", 0, 12, 0, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
+                server,
+                root.repeat(16),
+                "3fa9",
+                0,
+                12,
+                0,
+                1_000,
+                JournalEntry.NONE,
+                List.of(links),
+                Map.of(),
+                Map.of(),
+                Map.of());
         return new Up(status, status.toJson());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
+import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
 import java.util.List;
@@ -14,7 +15,18 @@ import org.junit.jupiter.api.Test;
 class StatusTableTest {
     private static PollResult up(String server, String root, LinkEntry... links) {
         var status = new ServerStatus(
-                server, root.repeat(16), "3fa9", 0, 12, 0, 1_000, List.of(links), Map.of(), Map.of(), Map.of());
+                server,
+                root.repeat(16),
+                "3fa9",
+                0,
+                12,
+                0,
+                1_000,
+                JournalEntry.NONE,
+                List.of(links),
+                Map.of(),
+                Map.of(),
+                Map.of());
         return new Up(status, status.toJson());
     }
 
@@ -50,7 +62,18 @@ class StatusTableTest {
 
     private static PollResult up(String server, String root, String digestKey, int clients) {
         var status = new ServerStatus(
-                server, root.repeat(16), digestKey, 0, clients, 0, 1_000, List.of(), Map.of(), Map.of(), Map.of());
+                server,
+                root.repeat(16),
+                digestKey,
+                0,
+                clients,
+                0,
+                1_000,
+                JournalEntry.NONE,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
         return new Up(status, status.toJson());
     }
 
@@ -87,6 +110,19 @@ class StatusTableTest {
     }
 
     @Test
+    void aServerThatCannotWriteItsJournalIsTold() {
+        var journal = new JournalEntry("data", "always", false, "No space left on device", 0, 1, -1, 0);
+        var status = new ServerStatus(
+                "Goloman", "0".repeat(16), "3fa9", 0, 0, 0, 1_000, journal, List.of(), Map.of(), Map.of(), Map.of());
+        List<PollResult> standings = List.of(new Up(status, status.toJson()));
+        assertThat(StatusTable.lines(standings).getLast())
+                .startsWith("Goloman  cannot write: No space left on device  0");
+        assertThat(new HerdHealth(standings).isGood()).isFalse();
+        assertThat(new HerdHealth(standings).text())
+                .isEqualTo("Goloman: root 0000000000000000, 0 clients; Goloman cannot write its journal");
+    }
+
+    @Test
     void serversThatHaveForgottenDifferentlyDoNotAgree() {
         List<PollResult> standings = List.of(expired("Goloman", 1_000), expired("Hands", 2_000));
         assertThat(new HerdHealth(standings).isGood()).isFalse();
@@ -96,7 +132,18 @@ class StatusTableTest {
 
     private static PollResult expired(String server, long horizon) {
         var status = new ServerStatus(
-                server, "0".repeat(16), "3fa9", horizon, 0, 0, 1_000, List.of(), Map.of(), Map.of(), Map.of());
+                server,
+                "0".repeat(16),
+                "3fa9",
+                horizon,
+                0,
+                0,
+                1_000,
+                JournalEntry.NONE,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
         return new Up(status, status.toJson());
     }
 }

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,10 +30,13 @@ class HealthTest {
     private static final LimitsConfig PATIENT = new LimitsConfig(
             8192, Duration.ZERO, 10, Duration.ofMinutes(1), Duration.ofSeconds(20), 10, 0, 0, ConnectionLimits.DEFAULT);
 
+    @TempDir
+    private Path logs;
+
     private TestHerd herd;
 
     @BeforeEach
-    void prepare(Vertx vertx, @TempDir Path logs) {
+    void prepare(Vertx vertx) {
         herd = TestHerd.of(vertx, logs, TestHerd.FIVE, PATIENT, TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
     }
 
@@ -70,6 +75,29 @@ class HealthTest {
         HttpResponse<String> ready = health("Welsh", "/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(check(ready, "linked")).isEqualTo("UP");
+    }
+
+    @Test
+    void aServerWithADamagedJournalIsReadyOnceANeighbourHasToldItWhatIsMissing() throws IOException {
+        herd.start("Holiday", "Welsh");
+        assertThat(TestClient.ask(herd.server("Welsh"), "IAMAT kiwi +1+1 5")).startsWith("AT Welsh");
+        herd.awaitAgreement(1);
+        herd.stop("Holiday");
+        herd.stop("Welsh");
+        Path log = logs.resolve("journal/Welsh/00000001.log");
+        byte[] content = Files.readAllBytes(log);
+        Arrays.fill(content, (byte) 0);
+        Files.write(log, content);
+
+        herd.start("Welsh");
+        HttpResponse<String> alone = health("Welsh", "/health/ready");
+        assertThat(alone.statusCode()).isEqualTo(503);
+        assertThat(check(alone, "linked")).isEqualTo("UP");
+        assertThat(check(alone, "caught up")).isEqualTo("DOWN");
+
+        herd.start("Holiday");
+        Await.until("Welsh is ready", () -> health("Welsh", "/health/ready").statusCode() == 200);
+        assertThat(TestClient.ask(herd.server("Welsh"), "WHEREIS kiwi")).startsWith("AT Welsh");
     }
 
     @Test

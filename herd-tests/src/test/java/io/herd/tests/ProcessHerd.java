@@ -1,5 +1,7 @@
 package io.herd.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.herd.config.ServerConfig;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
@@ -131,6 +133,29 @@ final class ProcessHerd implements AutoCloseable {
                             .flatMap(server -> server.links().stream())
                             .allMatch(link -> link.state().equals("open") && link.pending() == 0);
         });
+    }
+
+    /**
+     * Asserts that every server knows each of these reports, or a newer one.
+     *
+     * @param acknowledged the time of the newest acknowledged report of each client
+     * @param when for the message of the failure
+     */
+    void assertNothingIsLost(Map<String, Long> acknowledged, String when) {
+        names().forEach(server -> assertKnows(server, acknowledged, when));
+    }
+
+    /** The same for one server. */
+    void assertKnows(String server, Map<String, Long> acknowledged, String when) {
+        try (TestClient client = connect(server)) {
+            acknowledged.forEach((name, reported) -> {
+                String known = client.send("WHEREIS " + name + "\n").line();
+                assertThat(known).as("%s, %s", server, when).startsWith("AT ");
+                assertThat(Long.parseLong(known.substring(known.lastIndexOf(' ') + 1)))
+                        .as("%s of %s, %s", name, server, when)
+                        .isGreaterThanOrEqualTo(reported);
+            });
+        }
     }
 
     @Override

@@ -91,6 +91,10 @@ final class Program implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Sends the process a signal by its name, such as STOP. */
     void signal(String name) {
         try {

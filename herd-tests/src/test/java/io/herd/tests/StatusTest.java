@@ -69,6 +69,16 @@ class StatusTest {
                 .isEqualTo(holiday.getString("key"))
                 .matches("[0-9a-f]{4}");
         json.remove("digest_key");
+        JsonObject journal = json.getJsonObject("journal");
+        assertThat(journal.getString("directory")).endsWith("journal/Welsh");
+        assertThat(journal.getLong("bytes_since_snapshot")).isPositive();
+        assertThat(journal.getLong("load_ms")).isNotNegative();
+        assertThat(journal.getLong("log_files")).isEqualTo(1);
+        assertThat(journal.getLong("snapshot_age_s")).isEqualTo(-1);
+        assertThat(journal.getString("sync")).isEqualTo("always");
+        assertThat(journal.getBoolean("well")).isTrue();
+        assertThat(journal.getString("problem")).isEmpty();
+        json.remove("journal");
         holiday.remove("key");
         assertThat(json.encode())
                 .isEqualTo(

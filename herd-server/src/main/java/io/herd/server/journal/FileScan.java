@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param records how many reports these have
  * @param missing how many batches are missing that had been forced
  * @param torn how many bytes of an unfinished write stand at its end
+ * @param unreadable how many bytes the disk did not return
  * @param horizon the latest horizon in it
  * @param isComplete whether it ends with a footer that counts as many reports
  */
@@ -23,6 +24,7 @@ record FileScan(
         long records,
         long missing,
         long torn,
+        long unreadable,
         long horizon,
         boolean isComplete) {
 
@@ -31,12 +33,13 @@ record FileScan(
         INTACT,
         /** A log whose last write, which was not acknowledged, was cut off by a crash. */
         TORN,
-        /** Something is missing that had been forced. */
+        /** Something is missing that had been forced, or cannot be read. */
         DAMAGED
     }
 
-    /** Reads a file, and hands on its batches of reports. */
-    static FileScan of(FileName name, Disk.Input input, Consumer<BatchScanner.Batch> batches) throws IOException {
+    /** Reads a file as far as the disk returns it, and hands on its batches of reports. */
+    static FileScan of(FileName name, Disk.Input file, Consumer<BatchScanner.Batch> batches) throws IOException {
+        var input = new SalvagingInput(file);
         var scanner = new BatchScanner(input);
         long count = 0;
         long records = 0;
@@ -60,14 +63,21 @@ record FileScan(
                 records,
                 scanner.missing(),
                 scanner.torn(),
+                input.unreadable(),
                 horizon,
                 isComplete);
+    }
+
+    /** The scan of a file that cannot even be opened. */
+    static FileScan unopened(FileName name) {
+        return new FileScan(name, new FileHeader.Result.Damaged(), 0, 0, 0, 0, 0, FileHeader.LENGTH, 0, false);
     }
 
     Condition condition() {
         boolean hasHeader = header instanceof FileHeader.Result.Whole;
         boolean isUnfinished = !hasHeader && batches == 0 && bytes <= FileHeader.LENGTH;
-        if (missing > 0 || (!hasHeader && !isUnfinished) || (name.kind() == FileName.Kind.SNAPSHOT && !isComplete)) {
+        boolean isCutOff = name.kind() == FileName.Kind.SNAPSHOT && !isComplete;
+        if (missing > 0 || unreadable > 0 || (!hasHeader && !isUnfinished) || isCutOff) {
             return Condition.DAMAGED;
         }
         return torn > 0 || isUnfinished ? Condition.TORN : Condition.INTACT;

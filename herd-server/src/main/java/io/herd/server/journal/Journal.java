@@ -61,6 +61,7 @@ public final class Journal {
     private volatile @Nullable Snapshots snapshots;
     private volatile long loadNanos;
     private volatile long since;
+    private volatile boolean wasDamaged;
 
     /**
      * A journal that does nothing until it is {@linkplain #start started}.
@@ -125,6 +126,7 @@ public final class Journal {
         long now = System.nanoTime();
         loadNanos = now - before;
         since = loaded.since();
+        wasDamaged = loaded.isDamaged();
         tell(loaded);
         ChangeFeed feed = state.openBuffered(ChangeFeed.Scope.ALL);
         loaded.makePending(feed);
@@ -142,7 +144,8 @@ public final class Journal {
                 random::nextLong,
                 loaded,
                 counters,
-                log);
+                log,
+                now);
         snapshots = taking;
         thread = Thread.ofPlatform().name("journal " + server).start(() -> run(disk, committer, taking));
     }
@@ -157,7 +160,7 @@ public final class Journal {
                 TimeUnit.NANOSECONDS.toMillis(loadNanos));
         if (loaded.isDamaged()) {
             log.error(
-                    "the journal in {} is damaged: {} batches and {} files are missing or unreadable; see {}",
+                    "the journal in {} is damaged: {} batches and {} files are missing; damaged or unreadable files: {}",
                     directory,
                     loaded.damagedBatches(),
                     loaded.missingFiles(),
@@ -274,6 +277,11 @@ public final class Journal {
         return since;
     }
 
+    /** Whether something was missing or unreadable when it was loaded. */
+    public boolean wasDamaged() {
+        return wasDamaged;
+    }
+
     /** How long loading took, in nanoseconds. */
     public long loadNanos() {
         return loadNanos;
@@ -289,6 +297,32 @@ public final class Journal {
     public long snapshotNanos() {
         Snapshots taking = snapshots;
         return taking == null ? 0 : taking.tookNanos();
+    }
+
+    /** How many bytes of logs would have to be loaded besides the newest snapshot. */
+    public long bytesSinceSnapshot() {
+        Snapshots taking = snapshots;
+        return taking == null ? 0 : taking.bytesSinceLast();
+    }
+
+    /** How many logs there were when they were counted last, some seconds ago. */
+    public int logFiles() {
+        Snapshots taking = snapshots;
+        return taking == null ? 0 : taking.logFiles();
+    }
+
+    /** Where it is. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Why nothing can be written at present; null if it can. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    public JournalConfig.Sync sync() {
+        return config.sync();
     }
 
     public JournalCounters counters() {

@@ -57,6 +57,9 @@ public final class JournalInspection {
     }
 
     private static String damage(FileScan scan) {
+        if (scan.unreadable() > 0) {
+            return scan.unreadable() + " bytes cannot be read";
+        }
         return switch (scan.header()) {
             case FileHeader.Result.Damaged _ -> "its header is unreadable";
             case FileHeader.Result.Unknown(int version) -> "its format is of version " + version;

@@ -4,6 +4,8 @@ import io.herd.protocol.Bytes;
 import io.herd.state.Expiry;
 import io.herd.state.HerdState;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a journal into a state: the newest snapshot that is whole, and the logs behind it. What is damaged is skipped and counted;
- * the neighbours know it. Used once.
+ * Loads a journal into a state: the newest snapshot that is whole, and the logs behind it. What is damaged or cannot be read is
+ * skipped and counted; the neighbours know it. Used once.
  */
 final class JournalLoader {
     private final Disk disk;
@@ -126,17 +128,34 @@ final class JournalLoader {
     }
 
     private FileScan scan(FileName name, @Nullable UncertainBatches last) throws IOException, JournalException {
+        FileScan scan = read(name, last);
+        check(scan);
+        count(scan);
+        return scan;
+    }
+
+    private FileScan read(FileName name, @Nullable UncertainBatches last) throws IOException {
         try (Disk.Input input = disk.open(name.toString())) {
-            input.force();
-            FileScan scan = FileScan.of(name, input, batch -> {
+            force(name, input);
+            return FileScan.of(name, input, batch -> {
                 merging.merge(batch);
                 if (last != null) {
                     last.accept(batch);
                 }
             });
-            check(scan);
-            count(scan);
-            return scan;
+        } catch (AccessDeniedException | ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            return FileScan.unopened(name);
+        }
+    }
+
+    /** What cannot be forced may not be there after a power cut, so a new snapshot is to replace it at once. */
+    private void force(FileName name, Disk.Input input) {
+        try {
+            input.force();
+        } catch (IOException e) {
+            damaged.add(name.toString());
         }
     }
 
@@ -161,10 +180,7 @@ final class JournalLoader {
         horizon = Math.max(horizon, scan.horizon());
         damagedBatches += scan.missing();
         switch (scan.condition()) {
-            case DAMAGED -> {
-                damaged.add(scan.name().toString());
-                missingFiles += scan.missing() == 0 ? 1 : 0;
-            }
+            case DAMAGED -> damaged.add(scan.name().toString());
             case TORN -> tornLogs++;
             case INTACT -> {}
         }

@@ -16,9 +16,9 @@ import java.util.Set;
  * @param records how many reports were read
  * @param notKept how many of these the state had no room for
  * @param damagedBatches how many batches were missing or damaged, with others behind them
- * @param missingFiles how many files were missing, or could not be read at all
+ * @param missingFiles how many files were missing
  * @param tornLogs how many logs had an end that was written in part, as a power cut leaves it
- * @param damaged the names of the files with damage
+ * @param damaged the names of the files with damage, or that could not be forced
  * @param since when the memory began: POSIX time in nanoseconds
  * @param uncertain the clients of the batches that may not have been forced; they are to be written again
  * @param isAllUncertain whether that holds for more than are listed, so that all is to be written again
@@ -46,6 +46,6 @@ record LoadedJournal(
     }
 
     boolean isDamaged() {
-        return damagedBatches > 0 || missingFiles > 0;
+        return damagedBatches > 0 || missingFiles > 0 || !damaged.isEmpty();
     }
 }

@@ -94,7 +94,7 @@ final class Snapshot implements AutoCloseable {
         return file.length();
     }
 
-    /** Ends it; what is not finished stays behind for the next one to delete. */
+    /** Closes the file, whether it is finished or not. */
     @Override
     public void close() {
         file.close();

@@ -23,7 +23,12 @@ final class SnapshotSchedule {
 
     /** @param logged how many bytes have been logged in all */
     boolean isDue(long logged, long now) {
-        return logged - covered >= Math.max(SMALLEST, 2 * snapshotBytes) || now >= dueAt;
+        return bytesUntilDue(logged) == 0 || now >= dueAt;
+    }
+
+    /** How much longer logs may become until a snapshot is due. */
+    long bytesUntilDue(long logged) {
+        return Math.max(0, Math.max(SMALLEST, 2 * snapshotBytes) - (logged - covered));
     }
 
     /** A snapshot is there that began after so many bytes had been logged. */

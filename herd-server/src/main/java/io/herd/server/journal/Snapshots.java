@@ -21,6 +21,7 @@ final class Snapshots {
     private final long since;
     private final JournalCounters counters;
     private final Logger log;
+    private final DiskWatch watch;
 
     private @Nullable Thread thread;
     private volatile boolean isStopping;
@@ -28,6 +29,10 @@ final class Snapshots {
     private volatile long bytes;
 
     private long loggedBefore;
+    /** How many bytes had been logged when the newest snapshot began. */
+    private long covered;
+
+    private volatile long bytesSinceLast;
     private volatile long finishedAt;
     private volatile long tookNanos;
 
@@ -40,7 +45,8 @@ final class Snapshots {
             LongSupplier fileIds,
             LoadedJournal loaded,
             JournalCounters counters,
-            Logger log) {
+            Logger log,
+            long now) {
         this.disk = disk;
         this.state = state;
         this.server = server;
@@ -49,12 +55,15 @@ final class Snapshots {
         this.fileIds = fileIds;
         this.counters = counters;
         this.log = log;
+        watch = new DiskWatch(disk, log, now);
         damaged = loaded.damaged();
         since = loaded.since();
     }
 
     /** Begins a snapshot if one is due, and notes that one has ended. */
     void look(long now) {
+        watch.look(schedule.bytesUntilDue(committer.loggedBytes()) + state.bytes(), now);
+        bytesSinceLast = committer.loggedBytes() - covered;
         Thread running = thread;
         if (running != null && !running.isAlive()) {
             thread = null;
@@ -81,6 +90,7 @@ final class Snapshots {
     private void end(long now) {
         if (bytes > 0) {
             schedule.finished(bytes, loggedBefore, now);
+            covered = loggedBefore;
             finishedAt = now;
             counters.snapshots.increment();
             counters.bytes.add(bytes);
@@ -120,6 +130,19 @@ final class Snapshots {
             }
         } catch (IOException e) {
             log.error("a snapshot cannot be written; older files are kept: {}", e.getMessage());
+        } finally {
+            if (bytes == 0) {
+                discard(number);
+            }
+        }
+    }
+
+    /** What a failed snapshot leaves behind would take the room that commits need. */
+    private void discard(long number) {
+        try {
+            disk.delete(FileName.unfinished(number).toString());
+        } catch (IOException e) {
+            // It was not created, or the next snapshot deletes it.
         }
     }
 
@@ -141,6 +164,16 @@ final class Snapshots {
     /** How long it took. From any thread. */
     long tookNanos() {
         return tookNanos;
+    }
+
+    /** How many bytes of logs have to be loaded besides the newest snapshot. From any thread. */
+    long bytesSinceLast() {
+        return bytesSinceLast;
+    }
+
+    /** How many logs there are. From any thread. */
+    int logFiles() {
+        return watch.logFiles();
     }
 
     /** Ends a snapshot under way; it is not finished. */

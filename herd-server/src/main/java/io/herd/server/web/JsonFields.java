@@ -34,8 +34,12 @@ record JsonFields(JsonObject json) {
         return array.stream().map(each -> new JsonFields(typed(key, each, JsonObject.class)));
     }
 
+    JsonFields object(String key) {
+        return new JsonFields(get(key, new JsonObject(), JsonObject.class));
+    }
+
     Map<String, Long> counters(String key) {
-        var fields = new JsonFields(get(key, new JsonObject(), JsonObject.class));
+        JsonFields fields = object(key);
         var counters = new TreeMap<String, Long>();
         fields.json.fieldNames().forEach(name -> counters.put(name, fields.number(name)));
         return counters;

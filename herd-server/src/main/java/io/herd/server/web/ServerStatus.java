@@ -14,6 +14,7 @@ import java.util.Map;
  * @param clients how many clients the server knows
  * @param tombstones how many deleted clients it remembers as deleted
  * @param uptimeMillis for how long the server has been there
+ * @param journal how its journal stands
  * @param links how it stands with each of its neighbours
  * @param commands what clients asked of it since it started, by the names of the counters
  * @param places what it asked of Places since it started, and how that was answered, by the names of the counters
@@ -27,6 +28,7 @@ public record ServerStatus(
         long clients,
         long tombstones,
         long uptimeMillis,
+        JournalEntry journal,
         List<LinkEntry> links,
         Map<String, Long> commands,
         Map<String, Long> places,
@@ -48,6 +50,7 @@ public record ServerStatus(
                 .put("clients", clients)
                 .put("tombstones", tombstones)
                 .put("uptime_ms", uptimeMillis)
+                .put("journal", journal.toJson())
                 .put(
                         "links",
                         new JsonArray(links.stream().map(LinkEntry::toJson).toList()))
@@ -72,6 +75,7 @@ public record ServerStatus(
                 fields.number("clients"),
                 fields.number("tombstones"),
                 fields.number("uptime_ms"),
+                JournalEntry.of(fields.object("journal")),
                 fields.objects("links").map(LinkEntry::of).toList(),
                 fields.counters("commands"),
                 fields.counters("places"),

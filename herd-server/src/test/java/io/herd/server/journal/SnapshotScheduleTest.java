@@ -18,6 +18,7 @@ class SnapshotScheduleTest {
     void logsMayBecomeTwiceAsLongAsTheSnapshot() {
         var schedule = new SnapshotSchedule(loaded(100 * MIB, 10 * MIB, 0), 0);
 
+        assertThat(schedule.bytesUntilDue(199 * MIB)).isEqualTo(MIB);
         assertThat(schedule.isDue(199 * MIB, 1)).isFalse();
         assertThat(schedule.isDue(200 * MIB, 1)).isTrue();
 

@@ -19,6 +19,7 @@ class ServerStatusTest {
             3,
             2,
             60_000,
+            new JournalEntry("data/journal/Goloman", "always", false, "No space left on device", 1_000, 2, 60, 5),
             List.of(
                     new LinkEntry(
                             "Hands",
@@ -48,7 +49,7 @@ class ServerStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clients", "uptime_ms", "links", "commands", "places", "log_lines_dropped"})
+    @ValueSource(strings = {"clients", "uptime_ms", "journal", "links", "commands", "places", "log_lines_dropped"})
     void whatAnotherVersionLacksIsEmptyOrZero(String key) {
         JsonObject without = STATUS.toJson();
         without.remove(key);
@@ -78,7 +79,17 @@ class ServerStatusTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"server", "root", "clients", "uptime_ms", "links", "commands", "places", "log_lines_dropped"})
+            strings = {
+                "server",
+                "root",
+                "clients",
+                "uptime_ms",
+                "journal",
+                "links",
+                "commands",
+                "places",
+                "log_lines_dropped"
+            })
     void fieldsOfAnotherTypeAreNoStatus(String key) {
         JsonObject nonsense = STATUS.toJson().put(key, List.of(1));
         assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));

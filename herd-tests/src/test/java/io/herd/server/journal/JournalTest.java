@@ -11,6 +11,8 @@ import io.herd.state.HerdState;
 import io.herd.state.MergeResult;
 import io.herd.state.SipHash;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -145,6 +147,98 @@ class JournalTest {
         assertThat(later.find(Bytes.of("rhea"))).isNotNull();
         assertThat(next.counters().damagedBatches.sum()).isEqualTo(1);
         var _ = next.stop().await();
+    }
+
+    /** A log with a batch in each of its pages but the first. */
+    private String logOf(String... clients) throws JournalException {
+        journal.start(() -> 0);
+        for (String client : clients) {
+            report(state, client);
+            var _ = journal.flush().await();
+        }
+        var _ = journal.stop().await();
+        return disk.list().getFirst();
+    }
+
+    private HerdState afterDamage() throws JournalException {
+        HerdState later = state();
+        Journal next = journal("Goloman", later, disk);
+        next.start(() -> 0);
+        assertThat(next.wasDamaged()).isTrue();
+        while (next.snapshotAgeSeconds() < 0) {
+            var _ = next.flush().await();
+        }
+        var _ = next.stop().await();
+        return later;
+    }
+
+    @Test
+    void aPageThatCannotBeReadCostsNoMoreThanItsBatch() throws JournalException {
+        String log = logOf("kiwi", "emu", "rhea");
+        disk.failToRead(log, 2 * FileHeader.LENGTH, 3 * FileHeader.LENGTH);
+
+        HerdState later = afterDamage();
+
+        assertThat(later.find(Bytes.of("kiwi"))).isNotNull();
+        assertThat(later.find(Bytes.of("emu"))).isNull();
+        assertThat(later.find(Bytes.of("rhea"))).isNotNull();
+        assertThat(disk.list()).as("the file is kept").contains(log + ".damaged");
+    }
+
+    @Test
+    void anEndThatCannotBeReadIsNotTakenForOneThatWasNotWritten() throws JournalException {
+        String log = logOf("kiwi", "emu");
+        disk.failToRead(log, 2 * FileHeader.LENGTH, 3 * FileHeader.LENGTH);
+
+        HerdState later = afterDamage();
+
+        assertThat(later.find(Bytes.of("kiwi"))).isNotNull();
+        assertThat(later.find(Bytes.of("emu"))).isNull();
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedDoesNotKeepTheServerFromStarting() throws JournalException {
+        String log = logOf("kiwi");
+        disk.failToOpen(log, new IOException("Input/output error"));
+
+        assertThat(afterDamage().find(Bytes.of("kiwi"))).isNull();
+        assertThat(disk.list()).as("the file is kept").contains(log + ".damaged");
+    }
+
+    @Test
+    void aFileThatPermissionsForbidToReadIsNotTakenForDamage() throws JournalException {
+        String log = logOf("kiwi");
+        disk.failToOpen(log, new AccessDeniedException(log));
+
+        assertThatThrownBy(() -> journal("Goloman", state(), disk).start(() -> 0))
+                .hasMessage("data/Goloman: its permissions do not allow to use " + log);
+    }
+
+    private static boolean hasTriedASnapshot(JournalCounters counters) {
+        return counters.snapshots.sum() + counters.failedSnapshots.sum() > 0;
+    }
+
+    @Test
+    void aSnapshotThatFillsTheDiskIsDeleted() throws JournalException {
+        String log = logOf("kiwi");
+        disk.failToRead(log, 0, FileHeader.LENGTH);
+        disk.promiseRoom();
+        long failures = 0;
+        long successes = 0;
+        for (int pages = 1; successes == 0; pages++) {
+            disk.leaveRoom(pages * (long) FileHeader.LENGTH);
+            Journal next = journal("Goloman", state(), disk);
+            next.start(() -> 0);
+            while (next.isWell() && !hasTriedASnapshot(next.counters())) {
+                var _ = next.flush().otherwiseEmpty().await();
+            }
+            disk.leaveRoom(Long.MAX_VALUE);
+            var _ = next.stop().await();
+            failures += next.counters().failedSnapshots.sum();
+            successes += next.counters().snapshots.sum();
+            assertThat(disk.list()).noneMatch(name -> name.endsWith(".tmp"));
+        }
+        assertThat(failures).isPositive();
     }
 
     @Test

@@ -28,7 +28,13 @@ final class SimulatedDisk implements Disk {
     /** How many bytes fit. */
     private volatile long room = Long.MAX_VALUE;
 
+    private boolean promisesRoom;
     private boolean isReadOnly;
+    private final Map<String, IOException> unopenable = new TreeMap<>();
+    private final Map<String, Unreadable> unreadable = new TreeMap<>();
+
+    /** Bytes of a file that cannot be read any more. */
+    private record Unreadable(long from, long to) {}
 
     /** A change of a directory. */
     private interface Change {
@@ -47,8 +53,23 @@ final class SimulatedDisk implements Disk {
         room = bytes;
     }
 
+    /** Others fill it right after it was asked how much is free. */
+    void promiseRoom() {
+        promisesRoom = true;
+    }
+
     void makeReadOnly() {
         isReadOnly = true;
+    }
+
+    /** A file cannot be opened any more. */
+    void failToOpen(String name, IOException reason) {
+        unopenable.put(name, reason);
+    }
+
+    /** Some bytes of a file cannot be read any more. */
+    void failToRead(String name, long from, long to) {
+        unreadable.put(name, new Unreadable(from, to));
     }
 
     void cutPower() {
@@ -118,7 +139,11 @@ final class SimulatedDisk implements Disk {
         if (file == null) {
             throw new FileNotFoundException(name);
         }
-        return new SimulatedInput(file);
+        IOException reason = unopenable.get(name);
+        if (reason != null) {
+            throw reason;
+        }
+        return new SimulatedInput(file, unreadable.getOrDefault(name, new Unreadable(Long.MAX_VALUE, 0)));
     }
 
     @Override
@@ -153,7 +178,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public long freeBytes() {
-        return room;
+        return promisesRoom ? Long.MAX_VALUE : room;
     }
 
     @Override
@@ -200,14 +225,18 @@ final class SimulatedDisk implements Disk {
         }
     }
 
-    private record SimulatedInput(SimulatedFile file) implements Input {
+    private record SimulatedInput(SimulatedFile file, Unreadable unreadable) implements Input {
         @Override
-        public int read(ByteBuffer into, long position) {
+        public int read(ByteBuffer into, long position) throws IOException {
             byte[] bytes = file.visible();
             if (position >= bytes.length) {
                 return -1;
             }
-            int count = (int) Math.min(into.remaining(), bytes.length - position);
+            if (position >= unreadable.from && position < unreadable.to) {
+                throw new IOException("Input/output error");
+            }
+            long end = position < unreadable.from ? Math.min(bytes.length, unreadable.from) : bytes.length;
+            int count = (int) Math.min(into.remaining(), end - position);
             into.put(bytes, (int) position, count);
             return count;
         }
