@@ -3,13 +3,15 @@ package io.herd.server.journal;
 import io.herd.state.HerdState;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Takes snapshots when they are due, each on a thread of its own. Confined to the thread that commits, but for what says otherwise. */
+/** Takes snapshots when they are due, apart from the commits. Confined to the thread that commits, but for what says otherwise. */
 final class Snapshots {
     private final Disk disk;
     private final HerdState state;
@@ -21,8 +23,11 @@ final class Snapshots {
     private final long since;
     private final JournalCounters counters;
     private final Logger log;
+    private final Executor executor;
 
-    private @Nullable Thread thread;
+    /** Completes when the snapshot under way has ended, finished or not. */
+    private @Nullable CompletableFuture<Void> running;
+
     private volatile boolean isStopping;
     /** How long the finished snapshot is; 0 if it failed. */
     private volatile long bytes;
@@ -31,6 +36,7 @@ final class Snapshots {
     private volatile long finishedAt;
     private volatile long tookNanos;
 
+    /** @param executor writes each snapshot, and must not have commits wait for it */
     Snapshots(
             Disk disk,
             HerdState state,
@@ -40,7 +46,8 @@ final class Snapshots {
             LongSupplier fileIds,
             LoadedJournal loaded,
             JournalCounters counters,
-            Logger log) {
+            Logger log,
+            Executor executor) {
         this.disk = disk;
         this.state = state;
         this.server = server;
@@ -49,17 +56,18 @@ final class Snapshots {
         this.fileIds = fileIds;
         this.counters = counters;
         this.log = log;
+        this.executor = executor;
         damaged = loaded.damaged();
         since = loaded.since();
     }
 
     /** Begins a snapshot if one is due, and notes that one has ended. */
     void look(long now) {
-        Thread running = thread;
-        if (running != null && !running.isAlive()) {
-            thread = null;
+        CompletableFuture<Void> current = running;
+        if (current != null && current.isDone()) {
+            running = null;
             end(now);
-        } else if (running == null && schedule.isDue(committer.loggedBytes(), now)) {
+        } else if (current == null && schedule.isDue(committer.loggedBytes(), now)) {
             begin(now);
         }
     }
@@ -71,11 +79,22 @@ final class Snapshots {
         } else {
             loggedBefore = committer.loggedBytes();
             if (committer.begin(now)) {
-                long number = committer.number();
-                bytes = 0;
-                thread = Thread.ofPlatform().daemon().name("snapshot " + server).start(() -> take(number));
+                start(committer.number());
             }
         }
+    }
+
+    private void start(long number) {
+        var ended = new CompletableFuture<Void>();
+        running = ended;
+        bytes = 0;
+        executor.execute(() -> {
+            try {
+                take(number);
+            } finally {
+                var _ = ended.complete(null);
+            }
+        });
     }
 
     private void end(long now) {
@@ -146,13 +165,8 @@ final class Snapshots {
     /** Ends a snapshot under way; it is not finished. */
     void close() {
         isStopping = true;
-        Thread running = thread;
         if (running != null) {
-            try {
-                running.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            var _ = running.join();
         }
     }
 }
