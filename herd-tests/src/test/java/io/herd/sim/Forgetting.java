@@ -42,6 +42,11 @@ final class Forgetting {
         horizons.remove(server);
     }
 
+    /** A server has lost its memory, but for what is on its disk: it may have forgotten only up to this horizon. */
+    void fellBack(SimServer server, long horizon) {
+        horizons.put(server, horizon);
+    }
+
     /** A server holds a record. */
     void holds(SimServer server, Report record) {
         oracle.check(!hasExpired(server, record), "%s holds %s, which has expired", server.name(), record);
