@@ -50,6 +50,7 @@ final class Durability {
                     report,
                     known);
         });
+        oracle.check(!life.hasFoundDamage(), "%s takes for damage what a crash has left", life.name());
     }
 
     private static boolean isAsNew(@Nullable Report known, Report report) {

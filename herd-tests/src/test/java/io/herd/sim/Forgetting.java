@@ -3,7 +3,6 @@ package io.herd.sim;
 import io.herd.protocol.Report;
 import io.herd.state.Expiry;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +66,6 @@ final class Forgetting {
     /** Whether all servers have the same horizon. */
     boolean isAgreed(Collection<SimServer> servers) {
         return servers.stream().map(this::horizon).distinct().count() == 1;
-    }
-
-    /** The latest of all horizons. */
-    long latestHorizon() {
-        return horizons.isEmpty() ? Expiry.NONE : Collections.max(horizons.values());
     }
 
     private long horizon(SimServer server) {

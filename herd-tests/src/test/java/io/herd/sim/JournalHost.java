@@ -17,7 +17,7 @@ record JournalHost(SimProcess life, Network network) implements SimulatedHost {
 
     @Override
     public void later(long millis, Runnable task) {
-        life.later(millis, task);
+        life.laterOnItsOwn(millis, task);
     }
 
     @Override

@@ -271,12 +271,28 @@ final class SimProcess {
         }
     }
 
+    /** Whether its journal was damaged when it was loaded. */
+    boolean hasFoundDamage() {
+        return journal != null && journal.isDamaged();
+    }
+
     /** What it has forgotten for good. */
     long durableHorizon() {
         return journal == null ? Expiry.NONE : journal.durableHorizon();
     }
 
-    void later(long millis, Runnable task) {
+    /** Does something later that may let time pass: not in the middle of what it makes up for after it was frozen. */
+    void laterOnItsOwn(long millis, Runnable task) {
+        network.agenda().in(millis, () -> {
+            if (frozen) {
+                missed.add(() -> laterOnItsOwn(0, task));
+            } else {
+                run(task);
+            }
+        });
+    }
+
+    private void later(long millis, Runnable task) {
         network.agenda().in(millis, () -> run(task));
     }
 
