@@ -23,9 +23,7 @@ final class Durability {
 
     /** A server has sent a reply that shows a report. */
     void acknowledged(SimServer server, Report report) {
-        acknowledged
-                .computeIfAbsent(server, _ -> new HashMap<>())
-                .merge(report.client(), report, Oracle::newer);
+        acknowledged.computeIfAbsent(server, _ -> new HashMap<>()).merge(report.client(), report, Oracle::newer);
     }
 
     /** A server has lost its disk. */

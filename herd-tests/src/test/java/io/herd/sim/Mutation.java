@@ -48,19 +48,23 @@ record Mutation(
             PlantedFault.NONE);
 
     Mutation withHash(ToLongBiFunction<SipHash, Bytes> other) {
-        return new Mutation(other, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
+        return new Mutation(
+                other, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation withOrder(Comparator<Report> other) {
-        return new Mutation(hash, other, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
+        return new Mutation(
+                hash, other, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation losing(Predicate<Bytes> writes) {
-        return new Mutation(hash, order, writes, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
+        return new Mutation(
+                hash, order, writes, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation waitingOutEachPause() {
-        return new Mutation(hash, order, isLost, false, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
+        return new Mutation(
+                hash, order, isLost, false, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation answeringEarly() {
@@ -72,7 +76,8 @@ record Mutation(
     }
 
     Mutation withLifetime(BiFunction<Expiry, LongSupplier, SmallState.Rule> other) {
-        return new Mutation(hash, order, isLost, linksBack, answersEarly, believesTheFuture, other, forgetsHorizon, journal);
+        return new Mutation(
+                hash, order, isLost, linksBack, answersEarly, believesTheFuture, other, forgetsHorizon, journal);
     }
 
     Mutation forgettingHorizons() {

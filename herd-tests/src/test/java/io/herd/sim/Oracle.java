@@ -146,7 +146,11 @@ final class Oracle {
 
     private void learned(SimProcess life, Report fresh, @Nullable Report last) {
         note("%s keeps %s", life.name(), fresh);
-        check(fresh.equals(made.get(fresh.toString())), "%s knows what nobody reported: %s", life.name(), fresh);
+        check(
+                Objects.equals(made.get(fresh.toString()), fresh),
+                "%s knows what nobody reported: %s",
+                life.name(),
+                fresh);
         check(last == null || NEWER.compare(fresh, last) > 0, "%s went back from %s to %s", life.name(), last, fresh);
         count(fresh);
     }

@@ -65,11 +65,15 @@ final class SimServer {
                 network.agenda().in(PAUSE, this::start);
                 return;
             }
-            oracle.note("%s starts with %d reports", name(), memory.records().size() + process.state().size());
+            oracle.note(
+                    "%s starts with %d reports",
+                    name(), memory.records().size() + process.state().size());
             life = process;
             last = process;
             process.begin(mutation.forgetsHorizon() ? memory.withoutHorizon() : memory);
-            oracle.durability().loaded(process);
+            if (disk != null) {
+                oracle.durability().loaded(process);
+            }
         }
     }
 

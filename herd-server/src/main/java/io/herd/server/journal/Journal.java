@@ -140,8 +140,8 @@ public final class Journal {
                 log,
                 task -> Thread.ofPlatform().daemon().name("snapshot " + server).start(task));
         snapshots = taking;
-        var rounds = new JournalRounds(
-                committer, taking, waiters, config.deadline().toNanos());
+        var rounds =
+                new JournalRounds(committer, taking, waiters, config.deadline().toNanos());
         thread = Thread.ofPlatform().name("journal " + server).start(() -> run(disk, rounds));
     }
 

@@ -3,7 +3,7 @@ package io.herd.server.journal;
 import io.herd.state.HerdState;
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,8 +25,8 @@ final class Snapshots {
     private final Logger log;
     private final Executor executor;
 
-    /** Completes when the snapshot under way has ended, finished or not. */
-    private @Nullable CompletableFuture<Void> running;
+    /** Opens when the snapshot under way has ended, finished or not. */
+    private @Nullable CountDownLatch running;
 
     private volatile boolean isStopping;
     /** How long the finished snapshot is; 0 if it failed. */
@@ -63,8 +63,8 @@ final class Snapshots {
 
     /** Begins a snapshot if one is due, and notes that one has ended. */
     void look(long now) {
-        CompletableFuture<Void> current = running;
-        if (current != null && current.isDone()) {
+        CountDownLatch current = running;
+        if (current != null && current.getCount() == 0) {
             running = null;
             end(now);
         } else if (current == null && schedule.isDue(committer.loggedBytes(), now)) {
@@ -85,14 +85,14 @@ final class Snapshots {
     }
 
     private void start(long number) {
-        var ended = new CompletableFuture<Void>();
+        var ended = new CountDownLatch(1);
         running = ended;
         bytes = 0;
         executor.execute(() -> {
             try {
                 take(number);
             } finally {
-                var _ = ended.complete(null);
+                ended.countDown();
             }
         });
     }
@@ -165,8 +165,13 @@ final class Snapshots {
     /** Ends a snapshot under way; it is not finished. */
     void close() {
         isStopping = true;
-        if (running != null) {
-            var _ = running.join();
+        CountDownLatch current = running;
+        if (current != null) {
+            try {
+                current.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
