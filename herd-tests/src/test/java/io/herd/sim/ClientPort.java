@@ -122,6 +122,8 @@ final class ClientPort {
     /** The reply to a report leaves; by now it may have given way to a newer one, or have expired. */
     private void answered(Report report, Set<SimWire> keptUp) {
         if (life.state().findWithTombstones(report.client()) != null) {
+            // The disk may have kept the reply back for longer than a neighbour has lived.
+            keptUp.removeIf(SimWire::isCutOff);
             oracle.answered(report, keptUp);
         }
     }
