@@ -2,7 +2,6 @@ package io.herd.state;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ReportLine;
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -11,17 +10,18 @@ import java.util.stream.IntStream;
  * whoever holds the shard, but for what only prefetches.
  */
 final class ClientTable {
-    private static final int SMALLEST = 256;
+    /** Records move to leave behind what is wasted once that is such a part of all. */
+    private static final int WASTE = 4;
 
     private final Capacity capacity;
     private Index index = new Index(0);
-    private RecordArena records = new RecordArena(SMALLEST);
+    private RecordArena records = new RecordArena();
     /** How many bytes of the records belong to reports that have moved. */
     private int wasted;
 
     ClientTable(Capacity capacity) {
         this.capacity = capacity;
-        boolean _ = capacity.addBytes(SMALLEST + index.bytes());
+        boolean _ = capacity.addBytes(records.bytes() + index.bytes());
     }
 
     /** The slot of a client, or the free one where it would be. */
@@ -88,30 +88,32 @@ final class ClientTable {
         return true;
     }
 
-    /**
-     * Has room for a record of that size. Where there is none, all records move to where there is, and what is wasted is left
-     * behind.
-     *
-     * @return false, and nothing has moved, if that takes more bytes than are allowed
-     */
+    /** Has room for a record of that size; false, and nothing has changed, if that takes more bytes than are allowed. */
     private boolean makeRoom(int size) {
-        if (records.hasRoom(size)) {
-            return true;
+        if (records.growth(size) > 0 && wasted > records.length() / WASTE) {
+            leaveWaste();
         }
+        int growth = records.growth(size);
+        boolean isAllowed = growth == 0 || capacity.addBytes(growth);
+        if (isAllowed) {
+            records.grow(size);
+        }
+        return isAllowed;
+    }
+
+    /** Moves all records to where nothing is wasted; they stay in their slots. */
+    private void leaveWaste() {
         RecordArena old = records;
-        int kept = old.length() - wasted;
-        int bytes = Math.addExact(kept, Math.max(kept / 4, size));
-        if (!capacity.addBytes((long) bytes - old.capacity())) {
-            return false;
-        }
-        records = new RecordArena(bytes);
+        records = new RecordArena();
         for (int slot = 0; slot < index.slots(); slot++) {
             if (!index.isFree(slot)) {
-                index.setAddress(slot, records.add(old, index.address(slot)));
+                int address = index.address(slot);
+                records.grow(old.size(address));
+                index.setAddress(slot, records.add(old, address));
             }
         }
         wasted = 0;
-        return true;
+        boolean _ = capacity.addBytes((long) records.bytes() - old.bytes());
     }
 
     /** Keeps only some records, by their addresses, and gives back the memory of the others. */
@@ -121,16 +123,16 @@ final class ClientTable {
         int[] kept = IntStream.range(0, before.slots())
                 .filter(slot -> !before.isFree(slot) && isKept.test(before.address(slot)))
                 .toArray();
-        int bytes =
-                Arrays.stream(kept).map(slot -> old.size(before.address(slot))).sum();
-        records = new RecordArena(Math.min(old.capacity(), Math.max(SMALLEST, bytes + bytes / 4)));
+        records = new RecordArena();
         index = new Index(kept.length);
         for (int slot : kept) {
-            int moved = index.add(before.hash(slot), records.add(old, before.address(slot)));
+            int address = before.address(slot);
+            records.grow(old.size(address));
+            int moved = index.add(before.hash(slot), records.add(old, address));
             index.mark(moved, before.isMarked(slot));
         }
         wasted = 0;
-        boolean _ = capacity.addBytes((long) records.capacity() - old.capacity() + index.bytes() - before.bytes());
+        boolean _ = capacity.addBytes((long) records.bytes() - old.bytes() + index.bytes() - before.bytes());
     }
 
     /** Does something with all slots that are not free; returns for how many it returned true. */

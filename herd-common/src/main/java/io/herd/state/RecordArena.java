@@ -7,11 +7,12 @@ import io.herd.protocol.ReportLine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
- * Reports as bytes, one behind the other, each where its address says. A newer report takes its client's old place: what
- * is known costs the garbage collector nothing, however often it changes, and lies close together. Confined to whoever
- * holds the shard.
+ * Reports as bytes, one behind the other in pages, each where its address says. A newer report takes its client's old place: what
+ * is known costs the garbage collector nothing, however often it changes, and lies close together. To grow moves nothing, but while
+ * there is only one page. Confined to whoever holds the shard.
  */
 final class RecordArena {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -30,42 +31,96 @@ final class RecordArena {
     /** Of two lines of a processor's cache. */
     private static final int USUAL_SIZE = 128;
 
-    private final byte[] bytes;
-    private int end;
+    // An address is the number of a page and, in its last bits, a place in the page. No record takes a whole page.
+    private static final int PLACE_BITS = 15;
+    private static final int PAGE = 1 << PLACE_BITS;
+    private static final int PLACE = PAGE - 1;
+    /** The first page starts small: the fewest herds have clients for all shards. */
+    private static final int SMALLEST = 256;
 
-    RecordArena(int capacity) {
-        bytes = new byte[capacity];
-    }
+    private byte[][] pages = {new byte[SMALLEST]};
+    /** How many bytes of the last page are taken. */
+    private int used;
+    /** How many bytes the records take, with those that were given up. */
+    private int length;
 
     /** How many bytes a record of a report takes. */
     static int sizeOf(ReportLine report) {
         return (LINE + report.line().length() + GRAIN - 1) & -GRAIN;
     }
 
-    /** How many bytes it was made for. */
-    int capacity() {
-        return bytes.length;
+    /** How many bytes are allocated. */
+    int bytes() {
+        return pages.length == 1 ? last().length : Math.multiplyExact(pages.length, PAGE);
     }
 
-    /** Whether a report, or a record, of that size can be added. */
-    boolean hasRoom(int size) {
-        return bytes.length - end >= size;
+    /** How many bytes {@link #grow} allocates for a report, or a record, of a size. */
+    int growth(int size) {
+        int room = last().length - used;
+        if (room >= size) {
+            return 0;
+        }
+        return fitsInLastPage(size) ? grownLength(size) - last().length : PAGE - last().length + PAGE;
     }
 
-    /** Adds a report that is pending for nobody; returns its address. There must be {@linkplain #hasRoom room}. */
+    /** Has room for a report, or a record, of a size from now on. */
+    void grow(int size) {
+        int last = pages.length - 1;
+        if (growth(size) == 0) {
+            return;
+        }
+        boolean fits = fitsInLastPage(size);
+        if (pages[last].length < PAGE) {
+            pages[last] = Arrays.copyOf(pages[last], fits ? grownLength(size) : PAGE);
+        }
+        if (!fits) {
+            pages = Arrays.copyOf(pages, pages.length + 1);
+            pages[last + 1] = new byte[PAGE];
+            used = 0;
+        }
+    }
+
+    private boolean fitsInLastPage(int size) {
+        return used + size <= PAGE;
+    }
+
+    private int grownLength(int size) {
+        return Math.min(PAGE, Math.max(2 * last().length, used + size));
+    }
+
+    private byte[] last() {
+        return pages[pages.length - 1];
+    }
+
+    /** Adds a report that is pending for nobody; returns its address. There must be {@linkplain #grow room}. */
     int add(ReportLine report, long hash) {
-        int address = end;
         int size = sizeOf(report);
-        end += size;
-        CHARS.set(bytes, address + ROOM, (char) (size - LINE));
-        LONGS.set(bytes, address + FEEDS, 0L);
+        int address = take(size);
+        byte[] page = page(address);
+        CHARS.set(page, place(address) + ROOM, (char) (size - LINE));
+        LONGS.set(page, place(address) + FEEDS, 0L);
         write(address, report, hash);
         return address;
     }
 
+    private int take(int size) {
+        int address = (pages.length - 1) << PLACE_BITS | used;
+        used += size;
+        length += size;
+        return address;
+    }
+
+    private byte[] page(int address) {
+        return pages[address >>> PLACE_BITS];
+    }
+
+    private static int place(int address) {
+        return address & PLACE;
+    }
+
     /** Puts a report where its client's last one was, if it fits there. */
     boolean replace(int address, ReportLine report, long hash) {
-        boolean fits = report.line().length() <= charAt(address + ROOM);
+        boolean fits = report.line().length() <= charAt(address, ROOM);
         if (fits) {
             write(address, report, hash);
         }
@@ -73,85 +128,97 @@ final class RecordArena {
     }
 
     private void write(int address, ReportLine report, long hash) {
-        LONGS.set(bytes, address + TIME, report.timeNanos());
-        LONGS.set(bytes, address + HASH, hash);
-        CHARS.set(bytes, address + LENGTH, (char) report.line().length());
-        CHARS.set(bytes, address + NAME_START, (char) report.nameStart());
-        CHARS.set(bytes, address + NAME_LENGTH, (char) report.client().length());
-        report.line().copyTo(bytes, address + LINE);
+        byte[] page = page(address);
+        int place = place(address);
+        LONGS.set(page, place + TIME, report.timeNanos());
+        LONGS.set(page, place + HASH, hash);
+        CHARS.set(page, place + LENGTH, (char) report.line().length());
+        CHARS.set(page, place + NAME_START, (char) report.nameStart());
+        CHARS.set(page, place + NAME_LENGTH, (char) report.client().length());
+        report.line().copyTo(page, place + LINE);
     }
 
     /** How many bytes a record takes. */
     int size(int address) {
-        return LINE + charAt(address + ROOM);
+        return LINE + charAt(address, ROOM);
     }
 
-    /** Adds a record of others, as it is; returns its address. */
+    /** Adds a record of others, as it is; returns its address. There must be {@linkplain #grow room}. */
     int add(RecordArena others, int address) {
-        int moved = end;
         int size = others.size(address);
-        System.arraycopy(others.bytes, address, bytes, moved, size);
-        end += size;
+        int moved = take(size);
+        System.arraycopy(others.page(address), place(address), page(moved), place(moved), size);
         return moved;
     }
 
     /** How many bytes its records take, with those that were given up. */
     int length() {
-        return end;
+        return length;
     }
 
     /** Reads from all of a usual record, where it may be one; returns something of it. */
     long touch(int address) {
-        return address < 0 || address + USUAL_SIZE > bytes.length
+        byte[][] seen = pages;
+        int number = address >>> PLACE_BITS;
+        if (address < 0 || number >= seen.length) {
+            return 0;
+        }
+        byte[] page = seen[number];
+        int place = place(address);
+        return place + USUAL_SIZE > page.length
                 ? 0
-                : bytes[address] + bytes[address + USUAL_SIZE / 2] + bytes[address + USUAL_SIZE - 1];
+                : page[place] + page[place + USUAL_SIZE / 2] + page[place + USUAL_SIZE - 1];
     }
 
     boolean isOf(int address, Bytes client) {
-        int name = address + LINE + charAt(address + NAME_START);
-        return client.isAt(bytes, name, charAt(address + NAME_LENGTH));
+        int name = place(address) + LINE + charAt(address, NAME_START);
+        return client.isAt(page(address), name, charAt(address, NAME_LENGTH));
     }
 
     /** The line of a report: a view, for as long as nobody changes it. */
     Bytes line(int address) {
-        int line = address + LINE;
-        return Bytes.view(bytes, line, line + charAt(address + LENGTH));
+        int line = place(address) + LINE;
+        return Bytes.view(page(address), line, line + charAt(address, LENGTH));
     }
 
     long timeNanos(int address) {
-        return (long) LONGS.get(bytes, address + TIME);
+        return longAt(address, TIME);
     }
 
     long hash(int address) {
-        return (long) LONGS.get(bytes, address + HASH);
+        return longAt(address, HASH);
     }
 
     /** Whether a record is a tombstone. */
     boolean isTombstone(int address) {
-        return ReportLine.isTombstone(line(address), charAt(address + NAME_START) + charAt(address + NAME_LENGTH) + 1);
+        return ReportLine.isTombstone(line(address), charAt(address, NAME_START) + charAt(address, NAME_LENGTH) + 1);
     }
 
     /** The feeds that a report is part of, by their bits. */
     long feeds(int address) {
-        return (long) LONGS.get(bytes, address + FEEDS);
+        return longAt(address, FEEDS);
     }
 
     void setFeeds(int address, long feeds) {
-        LONGS.set(bytes, address + FEEDS, feeds);
+        LONGS.set(page(address), place(address) + FEEDS, feeds);
     }
 
     /** Writes the line of a report that neighbours get. */
     void writeForNeighbour(int address, ByteWriter out) {
-        ReportLine.writeForNeighbour(line(address), charAt(address + NAME_START), charAt(address + NAME_LENGTH), out);
+        ReportLine.writeForNeighbour(line(address), charAt(address, NAME_START), charAt(address, NAME_LENGTH), out);
     }
 
     /** The report, in bytes of its own. */
     Report read(int address) {
         return new Report(
-                line(address).copy(), timeNanos(address), charAt(address + NAME_START), charAt(address + NAME_LENGTH));
+                line(address).copy(), timeNanos(address), charAt(address, NAME_START), charAt(address, NAME_LENGTH));
     }
 
-    private int charAt(int index) {
-        return (char) CHARS.get(bytes, index);
+    private int charAt(int address, int field) {
+        return (char) CHARS.get(page(address), place(address) + field);
+    }
+
+    private long longAt(int address, int field) {
+        return (long) LONGS.get(page(address), place(address) + field);
     }
 }

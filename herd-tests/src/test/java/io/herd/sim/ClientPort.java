@@ -18,6 +18,7 @@ import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,12 +31,14 @@ final class ClientPort {
     private final Oracle oracle;
     private final ClientService service;
     private final WaitingQuestions waiting;
+    /** Gets the links that the next flush finds to keep up. */
+    private Set<SimWire> keepingUp = new HashSet<>();
 
     /** @param clock POSIX time in ns, as the server's clock shows it */
     ClientPort(SimProcess life, LimitsConfig limits, Oracle oracle, LongSupplier clock, Timer timer) {
         this.life = life;
         this.oracle = oracle;
-        var replication = new Replication(List.of(life::flush));
+        var replication = new Replication(List.of(this::flushLinks, life::flushJournal));
         service = new ClientService(
                 life.state(),
                 new ReportIntake(life.server().nameBytes(), life.state(), limits, replication, clock),
@@ -52,7 +55,7 @@ final class ClientPort {
     /** Takes commands that came in one read; the replies leave once the neighbours have been told. */
     void read(List<Iamat> commands) {
         Map<String, Report> news = news(commands);
-        Set<SimWire> linked = life.linkedWires();
+        Set<SimWire> keptUp = keepUp();
         var session = new ClientSession(
                 service,
                 waiting,
@@ -60,7 +63,11 @@ final class ClientPort {
                 new DirectWire(replies -> replies.toString().lines().forEach(reply -> {
                     Report report = news.get(reply);
                     if (report != null) {
-                        answered(report, linked);
+                        answered(report, keptUp);
+                    }
+                    Report shown = oracle.shownBy(reply);
+                    if (shown != null) {
+                        oracle.durability().acknowledged(life.server(), shown);
                     }
                 })));
         commands.forEach(command -> session.line(command.line()));
@@ -69,14 +76,15 @@ final class ClientPort {
 
     /** Deletes a client. */
     void delete(ClientName client) {
-        Set<SimWire> linked = life.linkedWires();
+        Set<SimWire> keptUp = keepUp();
         Future<Boolean> isDeleted = service.intake().forget(client);
         Report tombstone = life.state().findWithTombstones(client.bytes());
         if (tombstone != null && tombstone.isTombstone()) {
             oracle.made(tombstone);
             var _ = isDeleted.onSuccess(isDone -> {
                 if (isDone) {
-                    answered(tombstone, linked);
+                    answered(tombstone, keptUp);
+                    oracle.durability().acknowledged(life.server(), tombstone);
                 }
             });
         }
@@ -97,15 +105,28 @@ final class ClientPort {
         return news;
     }
 
+    /** The links that the next flush will find to keep up. */
+    private Set<SimWire> keepUp() {
+        keepingUp = new HashSet<>();
+        return keepingUp;
+    }
+
+    private Future<Void> flushLinks() {
+        Set<SimWire> linked = life.linkedWires();
+        Set<SimWire> keptUp = keepingUp;
+        return life.flush()
+                .onSuccess(_ -> life.linkedWires().stream()
+                        .filter(linked::contains)
+                        .filter(SimWire::isWritable)
+                        .forEach(keptUp::add));
+    }
+
     /** The reply to a report leaves; by now it may have given way to a newer one, or have expired. */
-    private void answered(Report report, Set<SimWire> linked) {
-        List<SimWire> keepUp = life.linkedWires().stream()
-                .filter(linked::contains)
-                .filter(SimWire::isWritable)
-                .toList();
-        Report standing = life.state().findWithTombstones(report.client());
-        if (standing != null) {
-            oracle.answered(standing, keepUp);
+    private void answered(Report report, Set<SimWire> keptUp) {
+        if (life.state().findWithTombstones(report.client()) != null) {
+            // The disk may have kept the reply back for longer than a neighbour has lived.
+            keptUp.removeIf(SimWire::isCutOff);
+            oracle.answered(report, keptUp);
         }
     }
 

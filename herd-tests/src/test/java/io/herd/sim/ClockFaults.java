@@ -1,6 +1,8 @@
 package io.herd.sim;
 
+import io.herd.state.Expiry;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -58,10 +60,18 @@ final class ClockFaults {
         isOver = true;
         servers.forEach(server -> server.setClock(0));
         long followed = retention.expiry().follow(Long.MAX_VALUE, agenda.date() * 1_000_000);
-        long ahead = oracle.forgetting().latestHorizon() - followed;
+        long ahead = latestHorizon() - followed;
         if (ahead > 0) {
             skip(ahead / 1_000_000 + 1);
         }
+    }
+
+    private long latestHorizon() {
+        return servers.stream()
+                .map(server -> Objects.requireNonNull(server.life()))
+                .mapToLong(life -> life.state().horizon().latest())
+                .max()
+                .orElse(Expiry.NONE);
     }
 
     /** All that was reported expires, also what is stamped ahead. */

@@ -1,15 +1,19 @@
 package io.herd.sim;
 
+import io.herd.server.journal.SimulatedDisk;
 import io.herd.sim.Faults.Fault;
 import io.herd.sim.Network.Direction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes faults happen, each for a while, until it is told to end. */
 final class FaultInjector {
     private static final int LONGEST = 6_000;
+    /** A full disk has room for less than so many bytes: for some files, and perhaps not for what is written to them. */
+    private static final int MOST_ROOM = 20_000;
 
     private final VirtualClock agenda;
     private final Random random;
@@ -54,10 +58,14 @@ final class FaultInjector {
         switch (kind) {
             case CUT -> cut(server, length);
             case BREAK -> breakOne();
-            case CRASH -> crash(server, false, length);
-            case FORGET -> crash(server, true, length);
+            case CRASH -> crash(server, false, random.nextBoolean(), length);
+            case FORGET -> crash(server, true, random.nextBoolean(), length);
             case STOP -> stop(server, length);
             case STALL -> freeze(server, length);
+            case BLACKOUT -> servers.forEach(each -> crash(each, false, true, random.nextInt(LONGEST)));
+            case BAD_DISK -> spoil(server, length, disk -> disk.failForces(random.nextDouble()));
+            case FULL_DISK -> spoil(server, length, disk -> disk.leaveRoom(random.nextInt(MOST_ROOM)));
+            case SNAPSHOT -> server.makeSnapshotDue();
         }
     }
 
@@ -86,8 +94,8 @@ final class FaultInjector {
         }
     }
 
-    private void crash(SimServer server, boolean forgets, int length) {
-        server.crash(forgets, random.nextBoolean());
+    private void crash(SimServer server, boolean forgets, boolean silently, int length) {
+        server.crash(forgets, silently);
         agenda.in(length, server::start);
     }
 
@@ -98,10 +106,16 @@ final class FaultInjector {
             life.run(life::stop);
             agenda.in(1_000, () -> {
                 if (server.life() == life) {
-                    crash(server, false, length);
+                    crash(server, false, random.nextBoolean(), length);
                 }
             });
         }
+    }
+
+    private void spoil(SimServer server, int length, Consumer<SimulatedDisk> fault) {
+        oracle.note("the disk of %s fails", server.name());
+        fault.accept(server.disk());
+        agenda.in(length, server::repairDisk);
     }
 
     private void freeze(SimServer server, int length) {
@@ -126,6 +140,7 @@ final class FaultInjector {
         isOver = true;
         cuts.forEach(network::heal);
         List.copyOf(frozen).forEach(this::thaw);
+        servers.forEach(SimServer::repairDisk);
         servers.forEach(SimServer::start);
     }
 }

@@ -25,7 +25,12 @@ enum Faults {
     /** The secret is changed, server by server, while directions are cut and servers crash. */
     SECRETS,
     /** Records expire and clients are deleted, while clocks are set and servers are away for long. */
-    EXPIRY;
+    EXPIRY,
+    /**
+     * Servers have journals: they are killed and lose power, one or all at once, and their disks fail, are full or are replaced. Records
+     * expire and clients are deleted meanwhile.
+     */
+    JOURNALS;
 
     private static final Duration FIVE_HOURS = Duration.ofHours(5);
     private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
@@ -37,7 +42,14 @@ enum Faults {
         CRASH,
         STOP,
         FORGET,
-        STALL
+        STALL,
+        /** The power of all servers fails at once. */
+        BLACKOUT,
+        /** A disk fails to force what was written, again and again. */
+        BAD_DISK,
+        FULL_DISK,
+        /** A snapshot becomes due. */
+        SNAPSHOT
     }
 
     /** What goes wrong again and again; what is frequent stands here more than once. */
@@ -59,6 +71,23 @@ enum Faults {
                         Fault.STOP,
                         Fault.FORGET,
                         Fault.STALL);
+            case JOURNALS ->
+                List.of(
+                        Fault.CUT,
+                        Fault.BREAK,
+                        Fault.CRASH,
+                        Fault.CRASH,
+                        Fault.CRASH,
+                        Fault.STOP,
+                        Fault.FORGET,
+                        Fault.STALL,
+                        Fault.BLACKOUT,
+                        Fault.BAD_DISK,
+                        Fault.BAD_DISK,
+                        Fault.FULL_DISK,
+                        Fault.SNAPSHOT,
+                        Fault.SNAPSHOT,
+                        Fault.SNAPSHOT);
         };
     }
 

@@ -3,7 +3,6 @@ package io.herd.sim;
 import io.herd.protocol.Report;
 import io.herd.state.Expiry;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,11 @@ final class Forgetting {
         horizons.remove(server);
     }
 
+    /** A server has lost its memory, but for what is on its disk: it may have forgotten only up to this horizon. */
+    void fellBack(SimServer server, long horizon) {
+        horizons.put(server, horizon);
+    }
+
     /** A server holds a record. */
     void holds(SimServer server, Report record) {
         oracle.check(!hasExpired(server, record), "%s holds %s, which has expired", server.name(), record);
@@ -62,11 +66,6 @@ final class Forgetting {
     /** Whether all servers have the same horizon. */
     boolean isAgreed(Collection<SimServer> servers) {
         return servers.stream().map(this::horizon).distinct().count() == 1;
-    }
-
-    /** The latest of all horizons. */
-    long latestHorizon() {
-        return horizons.isEmpty() ? Expiry.NONE : Collections.max(horizons.values());
     }
 
     private long horizon(SimServer server) {

@@ -2,6 +2,7 @@ package io.herd.sim;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.server.journal.PlantedFault;
 import io.herd.state.Expiry;
 import io.herd.state.SipHash;
 import io.herd.state.SmallState;
@@ -22,6 +23,7 @@ import java.util.function.ToLongBiFunction;
  * @param believesTheFuture whether servers keep what neighbours tell, however far ahead it is stamped
  * @param lifetime by what a server's records expire, given its clock in ns
  * @param forgetsHorizon whether a server that comes back with its memory has to find a horizon anew
+ * @param journal what is wrong between journals and their disks
  */
 record Mutation(
         ToLongBiFunction<SipHash, Bytes> hash,
@@ -31,7 +33,8 @@ record Mutation(
         boolean answersEarly,
         boolean believesTheFuture,
         BiFunction<Expiry, LongSupplier, SmallState.Rule> lifetime,
-        boolean forgetsHorizon) {
+        boolean forgetsHorizon,
+        PlantedFault journal) {
     /** The servers as they are. */
     static final Mutation NONE = new Mutation(
             SmallState::hash,
@@ -41,37 +44,48 @@ record Mutation(
             false,
             false,
             (expiry, _) -> SmallState.rule(expiry),
-            false);
+            false,
+            PlantedFault.NONE);
 
     Mutation withHash(ToLongBiFunction<SipHash, Bytes> other) {
-        return new Mutation(other, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
+        return new Mutation(
+                other, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation withOrder(Comparator<Report> other) {
-        return new Mutation(hash, other, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
+        return new Mutation(
+                hash, other, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation losing(Predicate<Bytes> writes) {
-        return new Mutation(hash, order, writes, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
+        return new Mutation(
+                hash, order, writes, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation waitingOutEachPause() {
-        return new Mutation(hash, order, isLost, false, answersEarly, believesTheFuture, lifetime, forgetsHorizon);
+        return new Mutation(
+                hash, order, isLost, false, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation answeringEarly() {
-        return new Mutation(hash, order, isLost, linksBack, true, believesTheFuture, lifetime, forgetsHorizon);
+        return new Mutation(hash, order, isLost, linksBack, true, believesTheFuture, lifetime, forgetsHorizon, journal);
     }
 
     Mutation believingTheFuture() {
-        return new Mutation(hash, order, isLost, linksBack, answersEarly, true, lifetime, forgetsHorizon);
+        return new Mutation(hash, order, isLost, linksBack, answersEarly, true, lifetime, forgetsHorizon, journal);
     }
 
     Mutation withLifetime(BiFunction<Expiry, LongSupplier, SmallState.Rule> other) {
-        return new Mutation(hash, order, isLost, linksBack, answersEarly, believesTheFuture, other, forgetsHorizon);
+        return new Mutation(
+                hash, order, isLost, linksBack, answersEarly, believesTheFuture, other, forgetsHorizon, journal);
     }
 
     Mutation forgettingHorizons() {
-        return new Mutation(hash, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, true);
+        return new Mutation(hash, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, true, journal);
+    }
+
+    Mutation withJournal(PlantedFault fault) {
+        return new Mutation(
+                hash, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, fault);
     }
 }

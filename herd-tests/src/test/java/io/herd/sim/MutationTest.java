@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.server.journal.PlantedFault;
 import io.herd.state.Expiry;
 import io.herd.state.SipHash;
 import io.herd.state.SmallState;
@@ -165,7 +166,20 @@ class MutationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ALL", "CLOCKS", "LIES", "SECRETS", "EXPIRY"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aMistakeOfAJournalIsNoticed(PlantedFault fault) {
+        assertThat(complaints(Mutation.NONE.withJournal(fault), Faults.JOURNALS))
+                .anyMatch(each -> each.contains("has acknowledged") || each.contains("takes for damage"));
+    }
+
+    @Test
+    void aReplyThatLeavesBeforeTheCommitIsNoticed() {
+        assertThat(complaints(Mutation.NONE.answeringEarly(), Faults.JOURNALS))
+                .anyMatch(each -> each.contains("has acknowledged"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ALL", "CLOCKS", "LIES", "SECRETS", "EXPIRY", "JOURNALS"})
     void serversAsTheyAreGiveNoCauseForComplaint(Faults faults) {
         assertThat(complaints(Mutation.NONE, faults)).allMatch(String::isEmpty);
     }

@@ -10,12 +10,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,11 +35,14 @@ final class Oracle {
     private final List<Bytes> clients;
     private final VirtualClock clock;
     private final @Nullable Consumer<String> trace;
-    private final Set<Report> made = new HashSet<>();
+    /** All reports that servers have made of commands, and tombstones, by their lines. */
+    private final Map<String, Report> made = new HashMap<>();
+
     private final Map<Bytes, Report> newest = new HashMap<>();
     private final Map<SimProcess, Map<Bytes, Report>> seen = new HashMap<>();
     private final Promises promises = new Promises();
     private final Forgetting forgetting;
+    private final Durability durability = new Durability(this);
 
     /** @param trace hears what happens, if somebody wants to */
     Oracle(
@@ -62,6 +63,11 @@ final class Oracle {
         return forgetting;
     }
 
+    /** What must hold of journals. */
+    Durability durability() {
+        return durability;
+    }
+
     @FormatMethod
     void note(String format, @Nullable Object... values) {
         if (trace != null) {
@@ -78,10 +84,28 @@ final class Oracle {
 
     /** A server made a report of a client's command. */
     void made(Report report) {
-        made.add(report);
+        made.put(report.toString(), report);
     }
 
-    /** A client's reply leaves when this report of it stands, over these wires to neighbours that keep up. */
+    /** The report that a reply shows; null if it shows none. */
+    @Nullable
+    Report shownBy(String reply) {
+        return made.get(reply);
+    }
+
+    static Report newer(Report one, Report other) {
+        return NEWER.compare(one, other) > 0 ? one : other;
+    }
+
+    /** Whether a server may have forgotten a report: it has expired there, or was deleted by a tombstone that has. */
+    boolean mayBeForgotten(SimServer server, Report report) {
+        return forgetting.hasExpired(server, report)
+                || made.values().stream()
+                        .filter(each -> each.isTombstone() && each.client().equals(report.client()))
+                        .anyMatch(each -> NEWER.compare(each, report) > 0 && forgetting.hasExpired(server, each));
+    }
+
+    /** A client's reply leaves that says that this report stands, or tells of it; it was written to these wires, to neighbours that keep up. */
     void answered(Report report, Collection<SimWire> wires) {
         promises.answered(report, wires);
         wires.forEach(wire -> mustKeepPromises(wire.farOwner()));
@@ -92,9 +116,9 @@ final class Oracle {
             Report known = life.state().findWithTombstones(report.client());
             check(
                     life.isEarly(report)
-                            || forgetting.hasExpired(life.server(), report)
-                            || (known != null && NEWER.compare(known, report) >= 0),
-                    "a client was answered when %s stood, but %s, which has heard all that went before, knows only %s",
+                            || (known != null && NEWER.compare(known, report) >= 0)
+                            || mayBeForgotten(life.server(), report),
+                    "a client was answered that %s stands, but %s, which has heard all that went before, knows only %s",
                     report,
                     life.name(),
                     known);
@@ -122,7 +146,11 @@ final class Oracle {
 
     private void learned(SimProcess life, Report fresh, @Nullable Report last) {
         note("%s keeps %s", life.name(), fresh);
-        check(made.contains(fresh), "%s knows what nobody reported: %s", life.name(), fresh);
+        check(
+                Objects.equals(made.get(fresh.toString()), fresh),
+                "%s knows what nobody reported: %s",
+                life.name(),
+                fresh);
         check(last == null || NEWER.compare(fresh, last) > 0, "%s went back from %s to %s", life.name(), last, fresh);
         count(fresh);
     }
@@ -142,7 +170,7 @@ final class Oracle {
     }
 
     private void count(Report report) {
-        newest.merge(report.client(), report, (one, other) -> NEWER.compare(one, other) > 0 ? one : other);
+        newest.merge(report.client(), report, Oracle::newer);
     }
 
     /** Whether all servers are linked and hold what counts, and nothing else. */
@@ -212,6 +240,27 @@ final class Oracle {
                 .toList();
         return lives.stream().anyMatch(life -> life.state().isFull())
                 && lives.stream().anyMatch(life -> life.service().total(counters -> counters.refused) > 0);
+    }
+
+    /** Where every server remembers everything, nobody tells anything after all have started again. */
+    void mustNotHaveTold() {
+        for (SimServer server : servers) {
+            SimProcess life = Objects.requireNonNull(server.life());
+            long told = life.service().total(counters -> counters.told);
+            check(told == 0, "%s has told %d reports that all had on their disks", life.name(), told);
+        }
+    }
+
+    /** A server that comes back hears no more than what it has missed, from each neighbour at most once. */
+    void mustHaveHeardOnly(int missed, SimServer server) {
+        SimProcess life = Objects.requireNonNull(server.life());
+        long heard = life.service().total(counters -> counters.heard);
+        check(
+                heard <= (long) missed * server.neighbours().size(),
+                "%s was told %d reports, although it has missed only %d",
+                life.name(),
+                heard,
+                missed);
     }
 
     /** The log of a server, in which there must be no error. */

@@ -21,7 +21,8 @@ record Retention(Expiry expiry, Duration mostClockError, Duration mostSkip) {
     private static final int LONGEST = 6 * 3_600;
 
     static Retention of(Faults faults, Random random) {
-        if (faults != Faults.EXPIRY) {
+        boolean expires = faults == Faults.EXPIRY || (faults == Faults.JOURNALS && random.nextBoolean());
+        if (!expires) {
             return new Retention(Expiry.DEFAULT, faults.mostClockError(), Duration.ZERO);
         }
         return random.nextInt(3) == 0 ? ofTombstones(random) : ofReports(random);

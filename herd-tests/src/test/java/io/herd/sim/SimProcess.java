@@ -8,6 +8,8 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.intake.Refusal;
+import io.herd.server.journal.SimulatedDisk;
+import io.herd.server.journal.SimulatedJournal;
 import io.herd.server.link.Dialler;
 import io.herd.server.link.Keyring;
 import io.herd.server.link.LinkService;
@@ -19,6 +21,7 @@ import io.herd.state.SipHash;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A server from its start to its end: one process. All that it does goes through {@link #run}. */
 final class SimProcess {
@@ -53,6 +57,9 @@ final class SimProcess {
     private final HerdState state;
     private final LinkService service;
     private final ClientPort clients;
+    /** Null if it remembers in memory only. */
+    private @Nullable SimulatedJournal journal;
+
     private final Map<String, Dialler> diallers = new LinkedHashMap<>();
     /** The connections to the link port, with their sessions. */
     private final Map<SimWire, PendingLink> accepted = new LinkedHashMap<>();
@@ -108,6 +115,19 @@ final class SimProcess {
                 new Dialler(service, neighbour.name(), new SimRoute(network, this, neighbour), network.random())));
     }
 
+    /** Loads its journal from a disk; false if it cannot start. */
+    boolean load(SimulatedDisk disk) {
+        try {
+            var loaded = new SimulatedJournal(disk, mutation.journal(), name(), state, new JournalHost(this, network));
+            service.remembersSince(loaded.since());
+            journal = loaded;
+            return true;
+        } catch (IOException e) {
+            oracle.note("%s cannot start: %s", name(), e.getMessage());
+            return false;
+        }
+    }
+
     void begin(Memory memory) {
         state.expire(memory.horizon());
         expire();
@@ -154,6 +174,10 @@ final class SimProcess {
         }
     }
 
+    boolean isAlive() {
+        return !dead;
+    }
+
     /** Whether it does all that it should. */
     boolean isAwake() {
         return !frozen && !stopping;
@@ -186,6 +210,9 @@ final class SimProcess {
 
     /** Ends at once; silently, if the machine goes too. Returns what it knew. */
     Memory die(boolean silently) {
+        if (stopping && journal != null) {
+            journal.stop();
+        }
         dead = true;
         for (SimWire wire : wires) {
             wire.die(silently);
@@ -232,12 +259,48 @@ final class SimProcess {
         return mutation.answersEarly() ? Future.succeededFuture() : told.future();
     }
 
+    /** At once, if it has no journal. */
+    Future<Void> flushJournal() {
+        return journal == null || mutation.answersEarly() ? Future.succeededFuture() : journal.flush();
+    }
+
+    void makeSnapshotDue() {
+        if (journal != null) {
+            oracle.note("a snapshot of %s is due", name());
+            journal.makeSnapshotDue();
+        }
+    }
+
+    /** Whether its journal was damaged when it was loaded. */
+    boolean hasFoundDamage() {
+        return journal != null && journal.isDamaged();
+    }
+
+    /** What it has forgotten for good. */
+    long durableHorizon() {
+        return journal == null ? Expiry.NONE : journal.durableHorizon();
+    }
+
+    /** Does something later that may let time pass: not in the middle of what it makes up for after it was frozen. */
+    void laterOnItsOwn(long millis, Runnable task) {
+        network.agenda().in(millis, () -> {
+            if (frozen) {
+                missed.add(() -> laterOnItsOwn(0, task));
+            } else {
+                run(task);
+            }
+        });
+    }
+
     private void later(long millis, Runnable task) {
         network.agenda().in(millis, () -> run(task));
     }
 
     private void flushChanges() {
         var _ = flush();
+        if (journal != null) {
+            journal.wake();
+        }
     }
 
     private void neighbourLinked(String neighbour) {

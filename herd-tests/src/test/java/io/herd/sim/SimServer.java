@@ -4,15 +4,20 @@ import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
+import io.herd.server.journal.SimulatedDisk;
 import io.herd.state.Expiry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A server through all its lives, with what it remembers from one to the next. */
 final class SimServer {
     /** What a right clock shows at the start, in ms. */
     static final long START = 1_500_000_000_000L;
+
+    /** How long after a start that failed it is started again, in ms. */
+    private static final int PAUSE = 300;
 
     private final int number;
     private final Network network;
@@ -27,6 +32,8 @@ final class SimServer {
     private @Nullable Liar liar;
     private long clockError;
     private LinksConfig links = SecretChange.BEFORE;
+    /** What its journal is on; null if it has none. */
+    private @Nullable SimulatedDisk disk;
 
     /** @param retention when its records expire, and how far its clock may be wrong */
     SimServer(int number, Network network, LimitsConfig limits, Retention retention, Mutation mutation, Oracle oracle) {
@@ -53,10 +60,20 @@ final class SimServer {
             if (last != null) {
                 last.reappear();
             }
-            oracle.note("%s starts with %d reports", name(), memory.records().size());
-            life = new SimProcess(this, network, limits, expiry, links, mutation, oracle, neighbours);
-            last = life;
-            life.begin(mutation.forgetsHorizon() ? memory.withoutHorizon() : memory);
+            var process = new SimProcess(this, network, limits, expiry, links, mutation, oracle, neighbours);
+            if (disk != null && !process.load(disk)) {
+                network.agenda().in(PAUSE, this::start);
+                return;
+            }
+            oracle.note(
+                    "%s starts with %d reports",
+                    name(), memory.records().size() + process.state().size());
+            life = process;
+            last = process;
+            process.begin(mutation.forgetsHorizon() ? memory.withoutHorizon() : memory);
+            if (disk != null) {
+                oracle.durability().loaded(process);
+            }
         }
     }
 
@@ -68,11 +85,50 @@ final class SimServer {
             oracle.mustHaveRefusedNobody(gone);
             Memory known = gone.die(silently);
             life = null;
-            memory = forgets ? Memory.NOTHING : known;
+            memory = forgets || disk != null ? Memory.NOTHING : known;
+            if (disk != null) {
+                leaveDisk(disk, forgets, silently, gone.durableHorizon());
+            }
             if (forgets) {
                 oracle.forgetting().lostMemory(this);
             }
             oracle.died(gone);
+        }
+    }
+
+    private void leaveDisk(SimulatedDisk left, boolean isReplaced, boolean isWithoutPower, long horizon) {
+        if (isReplaced) {
+            useDisk();
+            oracle.durability().lostDisk(this);
+            return;
+        }
+        oracle.forgetting().fellBack(this, oracle.durability().ended(this, horizon));
+        if (isWithoutPower) {
+            left.cutPower();
+        }
+    }
+
+    /** It has a journal from its next start on, and an empty disk. */
+    void useDisk() {
+        disk = new SimulatedDisk(network.random());
+    }
+
+    SimulatedDisk disk() {
+        return Objects.requireNonNull(disk);
+    }
+
+    /** Its disk, if it has one, works again, and has room. */
+    void repairDisk() {
+        if (disk != null) {
+            disk.failForces(0);
+            disk.leaveRoom(Long.MAX_VALUE);
+        }
+    }
+
+    void makeSnapshotDue() {
+        SimProcess current = life;
+        if (current != null) {
+            current.run(current::makeSnapshotDue);
         }
     }
 

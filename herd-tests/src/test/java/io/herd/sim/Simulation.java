@@ -21,12 +21,16 @@ final class Simulation {
     /** Longer than a difference of digests may last before it is looked for, in ms. */
     private static final int REPAIR = 7_000;
 
+    /** Within this, in ms, all servers have committed what they know: longer than a journal backs off after failures of its disk. */
+    private static final int DURABLE = 6_000;
+
     private static final int STEP = 250;
 
     private final VirtualClock agenda = new VirtualClock();
     private final Random random;
     private final List<SimServer> servers = new ArrayList<>();
     private final List<SimServer> honest = new ArrayList<>();
+    private final Retention retention;
     private final Workload workload;
     private final Oracle oracle;
     private final LinkBack linkBack;
@@ -38,7 +42,7 @@ final class Simulation {
     private Simulation(Scenario scenario, Mutation mutation, @Nullable Consumer<String> trace) {
         random = new Random(scenario.seed());
         boolean isCalm = scenario.faults() == Faults.CALM;
-        Retention retention = Retention.of(scenario.faults(), random);
+        retention = Retention.of(scenario.faults(), random);
         workload = new Workload(agenda, random, scenario.faults(), retention);
         oracle = new Oracle(honest, workload.names(), agenda, retention.expiry(), trace);
         int slowest = random.nextInt(isCalm ? 20 : 150);
@@ -71,6 +75,7 @@ final class Simulation {
             case LIES -> simulation.lies();
             case SECRETS -> simulation.secretChange();
             case EXPIRY -> simulation.expiry();
+            case JOURNALS -> simulation.journals();
             default -> simulation.trouble();
         }
     }
@@ -158,6 +163,45 @@ final class Simulation {
         clockFaults.passAll();
         settle(PATIENCE);
         oracle.mustBeInOrder();
+    }
+
+    /** Whatever happens to processes and disks, nothing acknowledged is lost; and who comes back with its disk has missed little. */
+    private void journals() {
+        servers.forEach(SimServer::useDisk);
+        servers.forEach(SimServer::start);
+        workload.begin(servers);
+        linkBack.begin();
+        trouble.begin();
+        clockFaults.begin();
+        agenda.pass(TROUBLE);
+        workload.end();
+        trouble.end();
+        clockFaults.end();
+        settle(PATIENCE);
+        oracle.mustBeInOrder();
+        agenda.pass(DURABLE);
+        servers.forEach(server -> server.crash(false, true));
+        servers.forEach(SimServer::start);
+        settle(PATIENCE);
+        oracle.mustBeInOrder();
+        oracle.mustNotHaveTold();
+        missOneReport();
+        clockFaults.passAll();
+        settle(PATIENCE);
+        oracle.mustBeInOrder();
+    }
+
+    /** Where reports expire, more than the report may differ while digests are compared. */
+    private void missOneReport() {
+        SimServer absent = servers.getFirst();
+        absent.crash(false, random.nextBoolean());
+        workload.reportOnce(servers.getLast());
+        agenda.pass(DURABLE);
+        absent.start();
+        settle(PATIENCE);
+        if (!retention.expiry().ofReports()) {
+            oracle.mustHaveHeardOnly(1, absent);
+        }
     }
 
     private void trouble() {

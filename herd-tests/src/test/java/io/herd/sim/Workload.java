@@ -38,7 +38,7 @@ final class Workload {
         this.random = random;
         this.pause = 1 + random.nextInt(600);
         this.mayKill = faults.kinds().contains(Faults.Fault.FORGET);
-        this.mayDelete = faults == Faults.EXPIRY;
+        this.mayDelete = faults == Faults.EXPIRY || faults == Faults.JOURNALS;
         this.names = IntStream.rangeClosed(0, random.nextInt(MOST_CLIENTS))
                 .mapToObj(i -> Bytes.of("c" + i))
                 .toList();
@@ -74,6 +74,12 @@ final class Workload {
                 IntStream.range(0, names.size()).mapToObj(this::command).toList();
         SimProcess life = Objects.requireNonNull(server.life());
         life.run(() -> life.read(read));
+    }
+
+    /** Has one client report to a server. */
+    void reportOnce(SimServer server) {
+        SimProcess life = Objects.requireNonNull(server.life());
+        life.run(() -> life.read(List.of(command(0))));
     }
 
     /** One read of the server's: often a single command, sometimes several at once. */

@@ -18,6 +18,9 @@ final class Replies {
     /** Where finished replies go: behind the last slot. */
     private ByteWriter last = ready;
 
+    /** How many bytes came behind the last slot: about as many will behind the next. */
+    private int usual;
+
     private int waiting;
     /** The bytes allocated for all that waits, or expected to be, but for the last part, which still grows. */
     private int held;
@@ -73,6 +76,7 @@ final class Replies {
         for (Slot head = slots.peek(); head != null && head.content != null; head = slots.peek()) {
             held -= head.content.length() + (head.behind == last ? 0 : head.behind.capacity());
             ready.write(head.content);
+            usual = head.behind.length();
             ready.moveFrom(head.behind);
             slots.remove();
         }
@@ -84,7 +88,7 @@ final class Replies {
 
     /** The slot of a reply in the order. */
     final class Slot {
-        private final ByteWriter behind = new ByteWriter(0);
+        private final ByteWriter behind = new ByteWriter(usual);
         private final int expected;
         private @Nullable Bytes content;
 

@@ -33,13 +33,8 @@ public final class Journal {
     }
 
     private static final String CLOSED = "the journal is closed";
-    /** How often those are looked after who wait for a disk that takes nothing. */
-    private static final long PATIENT_NANOS = 50_000_000;
     /** A commit that takes longer is worth a line in the log. */
     private static final long SLOW_NANOS = 1_000_000_000;
-
-    /** How long nothing is looked after while there is nothing to do. */
-    private static final long IDLE_NANOS = 1_000_000_000;
 
     private static final int MERGED_AT_ONCE = 32;
 
@@ -145,9 +140,12 @@ public final class Journal {
                 loaded,
                 counters,
                 log,
-                now);
+                now,
+                task -> Thread.ofPlatform().daemon().name("snapshot " + server).start(task));
         snapshots = taking;
-        thread = Thread.ofPlatform().name("journal " + server).start(() -> run(disk, committer, taking));
+        var rounds =
+                new JournalRounds(committer, taking, waiters, config.deadline().toNanos());
+        thread = Thread.ofPlatform().name("journal " + server).start(() -> run(disk, rounds));
     }
 
     private void tell(LoadedJournal loaded) {
@@ -171,16 +169,15 @@ public final class Journal {
         }
     }
 
-    private void run(Disk disk, Committer committer, Snapshots taking) {
+    private void run(Disk disk, JournalRounds rounds) {
         try {
             while (!isStopping) {
-                round(committer, taking);
-                await(committer);
+                round(rounds);
+                await(rounds);
             }
-            round(committer, taking);
-            taking.close();
-            committer.close();
-            tellProblem(committer.problem());
+            round(rounds);
+            rounds.close();
+            tellProblem(rounds.problem());
         } catch (RuntimeException | Error e) {
             log.error("the journal has failed", e);
             problem = "it has failed: " + e;
@@ -195,20 +192,14 @@ public final class Journal {
         }
     }
 
-    private void round(Committer committer, Snapshots taking) {
+    private void round(JournalRounds rounds) {
         isWoken.set(false);
-        waiters.serve();
         long before = System.nanoTime();
         long recordsBefore = counters.records.sum();
-        boolean isDurable = committer.commit(before);
+        boolean isDurable = rounds.commit(before);
         long after = System.nanoTime();
-        tellProblem(committer.problem());
-        if (isDurable) {
-            waiters.complete();
-            taking.look(after);
-        } else {
-            waiters.fail(after - config.deadline().toNanos(), String.valueOf(committer.problem()));
-        }
+        tellProblem(rounds.problem());
+        rounds.answer(isDurable, after);
         if (counters.records.sum() > recordsBefore) {
             committed.accept(after - before);
         }
@@ -231,12 +222,9 @@ public final class Journal {
     }
 
     /** Waits until there is something to do. */
-    private void await(Committer committer) {
-        if (committer.problem() != null) {
-            LockSupport.parkNanos(this, PATIENT_NANOS);
-        } else if (!isWoken.get() && !isStopping) {
-            long wait = Math.min(committer.forceDue() - System.nanoTime(), IDLE_NANOS);
-            LockSupport.parkNanos(this, wait);
+    private void await(JournalRounds rounds) {
+        if (rounds.problem() != null || (!isWoken.get() && !isStopping)) {
+            LockSupport.parkNanos(this, rounds.pauseNanos(System.nanoTime()));
         }
     }
 

@@ -2,8 +2,8 @@ package io.herd.server.journal;
 
 /** Decides when a snapshot is due. Times are in nanoseconds of one clock. Confined to one thread. */
 final class SnapshotSchedule {
-    /** Logs up to this are loaded in no time, whatever the state's size is. */
-    static final long SMALLEST = 64 << 20;
+    /** Logs up to this are loaded in two seconds or three; a busy server of few clients would take snapshots all the time otherwise. */
+    static final long SMALLEST = 256 << 20;
 
     static final long DAY = 24 * 3_600_000_000_000L;
     /** After a start with logs of an earlier one, or after a failure. */

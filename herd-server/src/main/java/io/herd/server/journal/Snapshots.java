@@ -3,13 +3,15 @@ package io.herd.server.journal;
 import io.herd.state.HerdState;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Takes snapshots when they are due, each on a thread of its own. Confined to the thread that commits, but for what says otherwise. */
+/** Takes snapshots when they are due, apart from the commits. Confined to the thread that commits, but for what says otherwise. */
 final class Snapshots {
     private final Disk disk;
     private final HerdState state;
@@ -22,8 +24,11 @@ final class Snapshots {
     private final JournalCounters counters;
     private final Logger log;
     private final DiskWatch watch;
+    private final Executor executor;
 
-    private @Nullable Thread thread;
+    /** Opens when the snapshot under way has ended, finished or not. */
+    private @Nullable CountDownLatch running;
+
     private volatile boolean isStopping;
     /** How long the finished snapshot is; 0 if it failed. */
     private volatile long bytes;
@@ -36,6 +41,7 @@ final class Snapshots {
     private volatile long finishedAt;
     private volatile long tookNanos;
 
+    /** @param executor writes each snapshot, and must not have commits wait for it */
     Snapshots(
             Disk disk,
             HerdState state,
@@ -46,7 +52,8 @@ final class Snapshots {
             LoadedJournal loaded,
             JournalCounters counters,
             Logger log,
-            long now) {
+            long now,
+            Executor executor) {
         this.disk = disk;
         this.state = state;
         this.server = server;
@@ -56,6 +63,7 @@ final class Snapshots {
         this.counters = counters;
         this.log = log;
         watch = new DiskWatch(disk, log, now);
+        this.executor = executor;
         damaged = loaded.damaged();
         since = loaded.since();
     }
@@ -64,11 +72,11 @@ final class Snapshots {
     void look(long now) {
         watch.look(schedule.bytesUntilDue(committer.loggedBytes()) + state.bytes(), now);
         bytesSinceLast = committer.loggedBytes() - covered;
-        Thread running = thread;
-        if (running != null && !running.isAlive()) {
-            thread = null;
+        CountDownLatch current = running;
+        if (current != null && current.getCount() == 0) {
+            running = null;
             end(now);
-        } else if (running == null && schedule.isDue(committer.loggedBytes(), now)) {
+        } else if (current == null && schedule.isDue(committer.loggedBytes(), now)) {
             begin(now);
         }
     }
@@ -80,11 +88,22 @@ final class Snapshots {
         } else {
             loggedBefore = committer.loggedBytes();
             if (committer.begin(now)) {
-                long number = committer.number();
-                bytes = 0;
-                thread = Thread.ofPlatform().daemon().name("snapshot " + server).start(() -> take(number));
+                start(committer.number());
             }
         }
+    }
+
+    private void start(long number) {
+        var ended = new CountDownLatch(1);
+        running = ended;
+        bytes = 0;
+        executor.execute(() -> {
+            try {
+                take(number);
+            } finally {
+                ended.countDown();
+            }
+        });
     }
 
     private void end(long now) {
@@ -179,10 +198,10 @@ final class Snapshots {
     /** Ends a snapshot under way; it is not finished. */
     void close() {
         isStopping = true;
-        Thread running = thread;
-        if (running != null) {
+        CountDownLatch current = running;
+        if (current != null) {
             try {
-                running.join();
+                current.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -16,16 +16,16 @@ class SnapshotScheduleTest {
 
     @Test
     void logsMayBecomeTwiceAsLongAsTheSnapshot() {
-        var schedule = new SnapshotSchedule(loaded(100 * MIB, 10 * MIB, 0), 0);
+        var schedule = new SnapshotSchedule(loaded(200 * MIB, 10 * MIB, 0), 0);
 
-        assertThat(schedule.bytesUntilDue(199 * MIB)).isEqualTo(MIB);
-        assertThat(schedule.isDue(199 * MIB, 1)).isFalse();
-        assertThat(schedule.isDue(200 * MIB, 1)).isTrue();
+        assertThat(schedule.bytesUntilDue(399 * MIB)).isEqualTo(MIB);
+        assertThat(schedule.isDue(399 * MIB, 1)).isFalse();
+        assertThat(schedule.isDue(400 * MIB, 1)).isTrue();
 
-        schedule.finished(10 * MIB, 200 * MIB, 1);
+        schedule.finished(10 * MIB, 400 * MIB, 1);
 
-        assertThat(schedule.isDue(263 * MIB, 2)).isFalse();
-        assertThat(schedule.isDue(264 * MIB, 2)).isTrue();
+        assertThat(schedule.isDue(655 * MIB, 2)).isFalse();
+        assertThat(schedule.isDue(656 * MIB, 2)).isTrue();
     }
 
     @Test

@@ -74,7 +74,9 @@ record FaultyDisk(Disk disk, PlantedFault fault) implements Disk {
             try {
                 output.force();
             } catch (IOException e) {
-                if (fault != PlantedFault.FAILED_FORCE_COUNTS) {
+                if (fault == PlantedFault.FAILED_FORCE_IS_REPEATED) {
+                    output.force();
+                } else if (fault != PlantedFault.FAILED_FORCE_COUNTS) {
                     throw e;
                 }
             }

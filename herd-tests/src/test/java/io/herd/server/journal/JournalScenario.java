@@ -41,7 +41,7 @@ final class JournalScenario {
     private long now;
     private long reportTime;
     private HerdState state = emptyState();
-    private ChangeFeed feed = state.open(ChangeFeed.Scope.ALL);
+    private ChangeFeed feed = state.openBuffered(ChangeFeed.Scope.ALL);
     private Committer committer;
     private @Nullable Snapshot snapshot;
 
@@ -145,7 +145,7 @@ final class JournalScenario {
         snapshot = null;
         LoadedJournal loaded = JournalLoader.load(disk, SERVER, state, Runnable::run, 1, 0);
         assertThat(loaded.isDamaged()).as("seed %d: %s", seed, loaded).isFalse();
-        feed = state.open(ChangeFeed.Scope.ALL);
+        feed = state.openBuffered(ChangeFeed.Scope.ALL);
         loaded.makePending(feed);
         return new Committer(disk, SERVER, state, feed, Sync.ALWAYS, loaded, random::nextLong, counters);
     }

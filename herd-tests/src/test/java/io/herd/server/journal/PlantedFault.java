@@ -1,7 +1,7 @@
 package io.herd.server.journal;
 
 /** A mistake planted between the journal and its disk, to see that the tests notice. */
-enum PlantedFault {
+public enum PlantedFault {
     NONE,
     /** New names are not made to survive a power cut. */
     DIRECTORY_IS_NOT_FORCED,
@@ -12,7 +12,9 @@ enum PlantedFault {
     /** A snapshot gets its name, and older files are deleted, before it was forced. */
     SNAPSHOT_REPLACES_TOO_EARLY,
     /** A write that fails counts as a success. */
-    FAILED_WRITE_COUNTS;
+    FAILED_WRITE_COUNTS,
+    /** A force that fails is repeated on the same log, and so succeeds without what the first one lost. */
+    FAILED_FORCE_IS_REPEATED;
 
     Disk between(Disk disk) {
         return new FaultyDisk(disk, this);

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * garbled, and each creation, renaming or deletion before the directory was forced may or may not have happened. What a failed
  * force left can be read, until the power is cut.
  */
-final class SimulatedDisk implements Disk {
+public final class SimulatedDisk implements Disk {
     private final Random random;
     private Map<String, SimulatedFile> visible = new TreeMap<>();
     private Map<String, SimulatedFile> forced = new TreeMap<>();
@@ -41,15 +41,17 @@ final class SimulatedDisk implements Disk {
         void apply(Map<String, SimulatedFile> directory);
     }
 
-    SimulatedDisk(Random random) {
+    public SimulatedDisk(Random random) {
         this.random = random;
     }
 
-    void failForces(double chance) {
+    /** From now on, a force fails with this chance. */
+    public void failForces(double chance) {
         forceFails = chance;
     }
 
-    void leaveRoom(long bytes) {
+    /** From now on, so many bytes fit. */
+    public void leaveRoom(long bytes) {
         room = bytes;
     }
 
@@ -72,7 +74,8 @@ final class SimulatedDisk implements Disk {
         unreadable.put(name, new Unreadable(from, to));
     }
 
-    void cutPower() {
+    /** The machine goes off, and what was not forced may be lost. */
+    public void cutPower() {
         for (Change change : unforced) {
             if (random.nextBoolean()) {
                 change.apply(forced);
