@@ -99,12 +99,12 @@ class BufferedFeedTest {
         var random = new Random(seed);
         for (int step = 0; step < 60; step++) {
             switch (random.nextInt(8)) {
-                case 0 -> report(random.nextInt(FAR_BEHIND), random.nextInt(100), 10 * step + 1L);
-                case 1, 2 -> report(random.nextInt(50), random.nextInt(100), 10 * step + 1L);
+                case 0 -> report(random.nextInt(FAR_BEHIND), random.nextInt(100), 10L * step + 1);
+                case 1, 2 -> report(random.nextInt(50), random.nextInt(100), 10L * step + 1);
                 case 3, 4 -> merge(sink, Told.by(feed, random.nextInt(100_000)));
                 case 5 -> {
                     assertThat(Told.inFlight(feed, random.nextInt(100_000))).isNotNull();
-                    report(random.nextInt(50), random.nextInt(100), 10 * step + 2L);
+                    report(random.nextInt(50), random.nextInt(100), 10L * step + 2);
                     feed.rollback();
                 }
                 case 6 -> feed.add(Bytes.of("client" + random.nextInt(100)));
