@@ -77,8 +77,8 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             case Whatsat whatsat -> lookups.whatsat(line, whatsat);
             case Near near -> lookups.near(line, near);
             case Whereis whereis -> lookups.whereis(line, whereis);
-            case WatchClient watch -> unlessTooMany(watches.watch(watch), line);
-            case WatchCircle watch -> unlessTooMany(watches.watch(watch), line);
+            case WatchClient watch -> unlessTooMany(watches.watch(line, watch), line);
+            case WatchCircle watch -> unlessTooMany(watches.watch(line, watch), line);
             case Unwatch _ ->
                 replies.next().write("UNWATCH ").write(watches.end(), 1).write('\n');
             case Invalid _ -> {

@@ -2,6 +2,7 @@ package io.herd.server.client;
 
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.WatchCircle;
 import io.herd.protocol.Command.WatchClient;
 import io.herd.protocol.Report;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What one connection watches. What has changed is pushed between the replies. While the client does not keep up, or a reply is
@@ -37,13 +39,15 @@ final class Watches implements Watcher {
     private final Replies replies;
     private final Executor loop;
     private final WaitingQuestions.Asker asker;
-    /** With the slots of those whose first reply is to come. */
-    private final Map<Interest, Replies.Slot> beginning = new HashMap<>();
+    /** Those whose reply is to come. */
+    private final Map<Interest, Beginning> beginning = new HashMap<>();
 
     private final Set<Interest> interests = new LinkedHashSet<>();
     private final Set<Owed> owed = new LinkedHashSet<>();
 
     private record Owed(Interest interest, Bytes client) {}
+
+    private record Beginning(Bytes line, Replies.Slot slot) {}
 
     Watches(ClientService service, Wire wire, Replies replies, Executor loop, WaitingQuestions.Asker asker) {
         this.service = service;
@@ -53,20 +57,20 @@ final class Watches implements Watcher {
         this.asker = asker;
     }
 
-    boolean watch(WatchClient command) {
-        return watch(new Interest.OfClient(command.client().copy()));
+    boolean watch(Bytes line, WatchClient command) {
+        return watch(line, new Interest.OfClient(command.client().copy()));
     }
 
-    boolean watch(WatchCircle command) {
-        return watch(new Interest.InCircle(command.center(), command.radius()));
+    boolean watch(Bytes line, WatchCircle command) {
+        return watch(line, new Interest.InCircle(command.center(), command.radius()));
     }
 
     /** Begins a watch, whose reply will be what is known then; false if there are too many, or it has begun already. */
-    private boolean watch(Interest interest) {
+    private boolean watch(Bytes line, Interest interest) {
         if (interests.size() >= MOST || !interests.add(interest)) {
             return false;
         }
-        beginning.put(interest, replies.reserve(UNKNOWN_SIZE));
+        beginning.put(interest, new Beginning(line.copy(), replies.reserve(UNKNOWN_SIZE)));
         service.live().watch(interest, this, loop);
         return true;
     }
@@ -77,7 +81,7 @@ final class Watches implements Watcher {
         interests.forEach(interest -> service.live().unwatch(interest, this, loop));
         interests.clear();
         owed.clear();
-        beginning.values().forEach(slot -> slot.fill(Bytes.of("\n")));
+        beginning.values().forEach(each -> each.slot.fill(Bytes.of("\n")));
         beginning.clear();
         return count;
     }
@@ -93,29 +97,39 @@ final class Watches implements Watcher {
 
     @Override
     public void began(Interest interest, List<Report> known) {
-        fill(interest, out -> known.forEach(report -> report.writeForClient(out)));
+        Beginning begun = beginning.remove(interest);
+        if (begun != null) {
+            reply(begun, out -> {
+                known.forEach(report -> report.writeForClient(out));
+                out.write('\n');
+            });
+        } else if (interests.contains(interest)) {
+            // It ended and began again before its first reply came: that one was the reply, and this is what is new since.
+            known.forEach(report -> owed.add(new Owed(interest, report.client())));
+            push();
+        }
     }
 
     @Override
     public void ended(Interest interest) {
-        if (interests.remove(interest)) {
-            owed.removeIf(each -> each.interest.equals(interest));
-            if (beginning.containsKey(interest)) {
-                fill(interest, out -> out.write("! ENDED\n"));
-            } else {
-                wire.send(Bytes.of("! ENDED\n"));
-            }
+        if (!interests.remove(interest)) {
+            return;
+        }
+        owed.removeIf(each -> each.interest.equals(interest));
+        Beginning begun = beginning.remove(interest);
+        if (begun != null) {
+            service.counters().invalid(service.counters().tooManyWatches);
+            reply(begun, out -> Invalid.writeReply(begun.line, out));
+        } else {
+            wire.send(Bytes.of("! ENDED\n"));
         }
     }
 
-    private void fill(Interest interest, java.util.function.Consumer<ByteWriter> lines) {
-        Replies.Slot slot = beginning.remove(interest);
-        if (slot != null) {
-            var out = new ByteWriter(0);
-            lines.accept(out);
-            slot.fill(out.write('\n').take());
-            asker.proceed();
-        }
+    private void reply(Beginning begun, Consumer<ByteWriter> lines) {
+        var out = new ByteWriter(0);
+        lines.accept(out);
+        begun.slot.fill(out.take());
+        asker.proceed();
     }
 
     @Override
