@@ -25,6 +25,11 @@ public final class Commands {
         return lines("WHATSAT client-CCCCCCCC 10 5\n", 0).withEmptyLines();
     }
 
+    /** A client reports a place of its own, all within a degree by a degree. */
+    public static Dialect settle(long second) {
+        return lines("IAMAT client-CCCCCCCC +34.YYYY30-118.XXXX27 SSSSSSSSSS.FFFFFFFFF\n", second);
+    }
+
     /** Which ten clients are within so many km of a client? */
     public static Dialect near(int kilometres) {
         return lines("NEAR client-CCCCCCCC " + kilometres + " 10\n", 0).withEmptyLines();

@@ -11,6 +11,7 @@ import java.util.List;
  * <ul>
  *   <li>{@code CCCCCCCC}: the number of the client that it is about;
  *   <li>{@code NNNN} and {@code EEEE}: the last digits of where the client is, which change with each command;
+ *   <li>{@code YYYY} and {@code XXXX}: the last digits of where it is, by chance, and the same in each command about it;
  *   <li>{@code SSSSSSSSSS.FFFFFFFFF}: a time that grows from command to command, in seconds.
  * </ul>
  */
@@ -27,6 +28,8 @@ public final class Template {
         CLIENT("CCCCCCCC"),
         NORTH("NNNN"),
         EAST("EEEE"),
+        CLIENT_NORTH("YYYY"),
+        CLIENT_EAST("XXXX"),
         FRACTION("FFFFFFFFF");
 
         private final String text;
@@ -81,10 +84,17 @@ public final class Template {
                 case CLIENT -> client;
                 case NORTH -> moved;
                 case EAST -> GROUP - 1 - moved;
+                case CLIENT_NORTH -> scattered(client) / GROUP % GROUP;
+                case CLIENT_EAST -> scattered(client) % GROUP;
                 case FRACTION -> serial;
             };
             write(out, start + place.at, place.mark.text.length(), number);
         }
+    }
+
+    /** A large number that tells nothing of the one it belongs to. */
+    private static long scattered(int client) {
+        return (client * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - 40);
     }
 
     /** Writes a number's last digits, by groups of four from the end. */

@@ -26,6 +26,7 @@ public final class Comparison {
     private static final Map<String, String> IN_MEMORY = Map.of("HERD_JOURNAL_ENABLED", "false");
 
     private static final int CLIENTS = 100_000;
+    private static final int MANY_CLIENTS = 1_000_000;
     private static final int CONNECTIONS = 16;
     private static final int REPORTS = 5_000;
     private static final int WARM_UP_REPORTS = 2_000;
@@ -60,6 +61,12 @@ public final class Comparison {
             }
             if (what.matches("disk|all")) {
                 comparison.write("on disk", comparison.onDisk());
+            }
+            if (what.matches("near|all")) {
+                comparison.write("who is near", comparison.near());
+            }
+            if (what.matches("watch|all")) {
+                comparison.write("watching", comparison.watching());
             }
         }
     }
@@ -221,6 +228,65 @@ public final class Comparison {
                         Histogram delays = each.delays(REPORTS);
                         results.add(each.name(), "reply to last p50 µs", delays.getValueAtPercentile(50) / 1e3);
                         results.add(each.name(), "p99 µs", delays.getValueAtPercentile(99) / 1e3);
+                    });
+        } finally {
+            close(contenders);
+        }
+        return results;
+    }
+
+    /** Who is near whom, of a million clients. */
+    private Results near() throws IOException {
+        var results = new Results("the ten nearest of %,d clients, %d connections".formatted(MANY_CLIENTS, CONNECTIONS));
+        Plan many = Plan.of(List.of(), Commands.whereis(), MANY_CLIENTS, deep.time());
+        List<Contender.Searching> contenders = new ArrayList<>();
+        try {
+            contenders.add(new OurSearch(OURS, one(IN_MEMORY)));
+            contenders.add(new RedisSearch(OneServer.start(
+                    "Redis",
+                    Redis::settle,
+                    directory,
+                    Redis.READY,
+                    Redis.program().toArray(String[]::new))));
+            inTurn(
+                    contenders,
+                    each -> {
+                        each.settle(many);
+                        LoadResult _ = each.search(many, 1);
+                        LoadResult _ = each.search(many, 1);
+                    },
+                    each -> {
+                        for (int kilometres : List.of(1, 10)) {
+                            LoadResult found = checked(each.search(many, kilometres));
+                            results.add(each.name(), "within %d km, 64 deep /s".formatted(kilometres), found.rate());
+                        }
+                        LoadResult single = checked(each.search(many.with(1, 1), 1));
+                        results.add(each.name(), "one at a time, 1 km: p50 µs", single.micros(50));
+                        results.add(each.name(), "its p99 µs", single.micros(99));
+                    });
+        } finally {
+            close(contenders);
+        }
+        return results;
+    }
+
+    /** How soon watchers at all servers are told. */
+    private Results watching() throws IOException {
+        var results = new Results("from a report to the last of five watchers at five servers");
+        List<Contender.Pushing> contenders = new ArrayList<>();
+        try {
+            contenders.add(new OurHerd(
+                    OURS, OwnHerd.start(Five.launcher(home), Five.SERVERS, 5, directory, Map.of(), IN_MEMORY)));
+            contenders.add(Nats.start(directory));
+            inTurn(
+                    contenders,
+                    each -> {
+                        Histogram _ = each.pushes(WARM_UP_REPORTS);
+                    },
+                    each -> {
+                        Histogram pushes = each.pushes(REPORTS);
+                        results.add(each.name(), "p50 µs", pushes.getValueAtPercentile(50) / 1e3);
+                        results.add(each.name(), "p99 µs", pushes.getValueAtPercentile(99) / 1e3);
                     });
         } finally {
             close(contenders);

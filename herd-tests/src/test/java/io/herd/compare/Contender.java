@@ -31,4 +31,19 @@ interface Contender extends AutoCloseable {
         /** How long it takes, in ns, from the answer to one of so many reports until all five know it. */
         Histogram delays(int reports) throws IOException;
     }
+
+    /** Five servers that push reports to those who watch. */
+    interface Pushing extends Five {
+        /** How long it takes, in ns, from sending one of so many reports to one server until watchers at all five have it. */
+        Histogram pushes(int reports) throws IOException;
+    }
+
+    /** One server that knows who is near whom. */
+    interface Searching extends Contender {
+        /** Has all clients of a plan report where they are. */
+        void settle(Plan plan) throws IOException;
+
+        /** Asks for the ten clients that are nearest to one, within so many km. */
+        LoadResult search(Plan plan, int kilometres) throws IOException;
+    }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Five servers of NATS in a cluster, with a subscriber at each: what all subscribers have heard, all five know. */
-record Nats(List<InetSocketAddress> servers, List<Child> children) implements Contender.Five {
+record Nats(List<InetSocketAddress> servers, List<Child> children) implements Contender.Pushing {
     private static final int COUNT = 5;
     private static final String REPORT = "client-CCCCCCCC +34.NNNN30-118.EEEE27 SSSSSSSSSS.FFFFFFFFF";
     private static final String SUBJECT = "reports";
@@ -87,6 +87,38 @@ record Nats(List<InetSocketAddress> servers, List<Child> children) implements Co
 
     @Override
     public Histogram delays(int reports) throws IOException {
+        return measure(reports, (clients, teller) -> {
+            teller.say("PUB " + SUBJECT + " 1\r\nx\r\n");
+            hearReport(teller);
+            long start = System.nanoTime();
+            for (LineClient client : clients) {
+                if (client != teller) {
+                    hearReport(client);
+                }
+            }
+            return System.nanoTime() - start;
+        });
+    }
+
+    @Override
+    public Histogram pushes(int reports) throws IOException {
+        return measure(reports, (clients, teller) -> {
+            long start = System.nanoTime();
+            teller.say("PUB " + SUBJECT + " 1\r\nx\r\n");
+            for (LineClient client : clients) {
+                hearReport(client);
+            }
+            return System.nanoTime() - start;
+        });
+    }
+
+    /** One report that is published by one of the clients, who subscribe at a server each. */
+    @FunctionalInterface
+    private interface Report {
+        long take(List<LineClient> clients, LineClient teller) throws IOException;
+    }
+
+    private Histogram measure(int reports, Report report) throws IOException {
         List<LineClient> clients = new ArrayList<>();
         try {
             for (InetSocketAddress server : servers) {
@@ -98,18 +130,7 @@ record Nats(List<InetSocketAddress> servers, List<Child> children) implements Co
             }
             // Until all servers know who subscribes at the others takes a moment, and none of them says when.
             LockSupport.parkNanos(MOMENT_NANOS);
-            return Pace.measure(reports, i -> {
-                LineClient teller = clients.get(i % COUNT);
-                teller.say("PUB " + SUBJECT + " 1\r\nx\r\n");
-                hearReport(teller);
-                long start = System.nanoTime();
-                for (LineClient client : clients) {
-                    if (client != teller) {
-                        hearReport(client);
-                    }
-                }
-                return System.nanoTime() - start;
-            });
+            return Pace.measure(reports, i -> report.take(clients, clients.get(i % COUNT)));
         } finally {
             for (LineClient client : clients) {
                 client.close();

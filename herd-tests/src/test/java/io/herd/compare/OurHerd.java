@@ -10,12 +10,15 @@ import io.herd.config.ServerConfig;
 import io.herd.measure.Clock;
 import io.herd.measure.StatusClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Our five servers. */
-record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Contender.Five {
+record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Contender.Pushing {
     private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
 
     OurHerd(String name, OwnHerd herd) {
@@ -50,6 +53,42 @@ record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Cont
     @Override
     public Histogram delays(int reports) throws IOException {
         return Delay.measure(herd.addresses(), Clock.next(), reports, Pace.PAUSE, _ -> {});
+    }
+
+    @Override
+    public Histogram pushes(int reports) throws IOException {
+        List<LineClient> watchers = new ArrayList<>();
+        List<LineClient> reporters = new ArrayList<>();
+        try {
+            for (InetSocketAddress address : herd.addresses()) {
+                var watcher = new LineClient(address);
+                watchers.add(watcher);
+                reporters.add(new LineClient(address));
+                // What is known ends with an empty line.
+                for (String line = watcher.ask("WATCH watched\n"); !line.isEmpty(); line = watcher.hear()) {
+                    // It is of no interest.
+                }
+            }
+            long second = Clock.next();
+            return Pace.measure(reports, i -> {
+                LineClient reporter = reporters.get(i % reporters.size());
+                long start = System.nanoTime();
+                reporter.say("IAMAT watched +34.068930-118.445127 %d.%09d\n".formatted(second, i));
+                for (LineClient watcher : watchers) {
+                    String _ = watcher.hear();
+                }
+                long time = System.nanoTime() - start;
+                String _ = reporter.hear();
+                return time;
+            });
+        } finally {
+            for (LineClient client : watchers) {
+                client.close();
+            }
+            for (LineClient client : reporters) {
+                client.close();
+            }
+        }
     }
 
     @Override

@@ -34,6 +34,27 @@ record Redis(String name, InetSocketAddress primary, LongFunction<Dialect> repor
         return dialect(second, "SET", "client-CCCCCCCC", "+34.NNNN30-118.EEEE27 SSSSSSSSSS.FFFFFFFFF");
     }
 
+    /** The same place as in {@link io.herd.bench.Commands#settle}. */
+    static Dialect settle(long second) {
+        return dialect(second, "GEOADD", "herd", "-118.XXXX27", "+34.YYYY30", "client-CCCCCCCC");
+    }
+
+    /** Which ten clients are within so many km of a client? An answer is a line with their number, and two for each. */
+    static Dialect geosearch(int kilometres) {
+        String command = command(
+                "GEOSEARCH",
+                "herd",
+                "FROMMEMBER",
+                "client-CCCCCCCC",
+                "BYRADIUS",
+                Integer.toString(kilometres),
+                "km",
+                "ASC",
+                "COUNT",
+                "11");
+        return new Dialect("", 0, new Template(command, 0), 1 + 2 * 11, "", Dialect.Ending.LINE, '-');
+    }
+
     private static Dialect dialect(long second, String... words) {
         return Dialect.ofLines(new Template(command(words), second), '-');
     }
