@@ -26,10 +26,7 @@ final class PointSearch {
             return;
         }
         if (!tree.isDivided(cell)) {
-            var _ = forEach(cell, (key, square) -> {
-                nearest.offer(key, square);
-                return true;
-            });
+            offerAll(cell, nearest);
             return;
         }
         int own = Octant.of(center.x(), center.y(), center.z(), x, y, z);
@@ -56,7 +53,7 @@ final class PointSearch {
             return true;
         }
         if (!tree.isDivided(cell)) {
-            return forEach(cell, (key, square) -> square > bound || action.test(key));
+            return giveAll(cell, bound, action);
         }
         int quarter = half / 2;
         for (int octant = 0; octant < Octant.COUNT; octant++) {
@@ -75,21 +72,29 @@ final class PointSearch {
         return true;
     }
 
-    /** Something that is done with a point, given the square of its distance; false ends the search. */
-    @FunctionalInterface
-    private interface Action {
-        boolean with(long key, double square);
+    private void offerAll(int cell, NearestKeys nearest) {
+        int inBlock = tree.inFirstBlock(cell);
+        for (int block = tree.firstBlock(cell); block != PointStore.NONE; block = points.next(block)) {
+            int first = PointStore.place(block, 0);
+            int[] page = points.page(first);
+            int end = PointStore.at(first) + inBlock * PointStore.INTS;
+            for (int at = PointStore.at(first); at < end; at += PointStore.INTS) {
+                double square = center.squareTo(page[at], page[at + 1], page[at + 2]);
+                if (square <= nearest.bound()) {
+                    nearest.offer(PointStore.key(page, at), square);
+                }
+            }
+            inBlock = PointStore.BLOCK;
+        }
     }
 
-    private boolean forEach(int cell, Action action) {
-        int left = tree.count(cell);
-        // All blocks but the first are full.
-        int inBlock = (left - 1) % PointStore.BLOCK + 1;
+    private boolean giveAll(int cell, double bound, LongPredicate action) {
+        int inBlock = tree.inFirstBlock(cell);
         for (int block = tree.firstBlock(cell); block != PointStore.NONE; block = points.next(block)) {
             for (int number = 0; number < inBlock; number++) {
                 int place = PointStore.place(block, number);
-                double square = center.squareTo(points.x(place), points.y(place), points.z(place));
-                if (!action.with(points.key(place), square)) {
+                boolean isWithin = center.squareTo(points.x(place), points.y(place), points.z(place)) <= bound;
+                if (isWithin && !action.test(points.key(place))) {
                     return false;
                 }
             }

@@ -8,13 +8,16 @@ import java.util.Arrays;
  */
 final class PointStore {
     /** How many points a block holds. */
-    static final int BLOCK = 16;
+    static final int BLOCK = 4;
 
     static final int NONE = -1;
 
-    private static final int INTS = 5;
-    private static final int BLOCKS_OF_PAGE = 64;
-    private static final int PAGE = BLOCKS_OF_PAGE * BLOCK;
+    /** How many numbers a point takes: its coordinates, and its key in two halves. */
+    static final int INTS = 5;
+
+    private static final int PAGE_BITS = 10;
+    private static final int PAGE = 1 << PAGE_BITS;
+    private static final int BLOCKS_OF_PAGE = PAGE / BLOCK;
 
     /** In pages, so that to grow copies nothing. */
     private int[][] pages = new int[0][];
@@ -81,8 +84,11 @@ final class PointStore {
     }
 
     long key(int place) {
-        int[] page = page(place);
-        int at = at(place);
+        return key(page(place), at(place));
+    }
+
+    /** The key of a point in a {@linkplain #page page}. */
+    static long key(int[] page, int at) {
         return (long) page[at + 3] << Integer.SIZE | Integer.toUnsignedLong(page[at + 4]);
     }
 
@@ -95,11 +101,13 @@ final class PointStore {
         return (long) Integer.BYTES * (pages.length * (long) PAGE * INTS + next.length);
     }
 
-    private int[] page(int place) {
-        return pages[place / PAGE];
+    /** The numbers of the points of many blocks; those of a block follow each other. */
+    int[] page(int place) {
+        return pages[place >>> PAGE_BITS];
     }
 
-    private static int at(int place) {
-        return place % PAGE * INTS;
+    /** Where in its page a point begins. */
+    static int at(int place) {
+        return (place & (PAGE - 1)) * INTS;
     }
 }

@@ -1,6 +1,7 @@
 package io.herd.geo;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
@@ -10,10 +11,12 @@ import java.util.stream.LongStream;
  * Positions are kept to some millimetres. Only for one thread, or for several while all of them only look.
  */
 public final class PointTree {
-    /** The smallest cells have edges of 0.2 m; only they may hold more points than fit into a block. */
+    /** The smallest cells have edges of 0.2 m, and are not divided. */
     private static final int DEEPEST = 26;
+    /** A cell is divided when it has so many points: a few blocks, so that most of their room is used. */
+    private static final int MANY = 4 * PointStore.BLOCK;
     /** A cell with so few points is not divided any more: so few that it is not divided again soon. */
-    private static final int FEW = PointStore.BLOCK / 2;
+    private static final int FEW = MANY / 2;
 
     private static final int ROOT = 0;
     private static final int EMPTY = -1;
@@ -140,7 +143,7 @@ public final class PointTree {
         int half = SpherePoint.RADIUS / 2;
         int cell = ROOT;
         for (int depth = 0; ; depth++) {
-            if (!isDivided(cell) && counts[cell] == PointStore.BLOCK && depth < DEEPEST) {
+            if (!isDivided(cell) && counts[cell] == MANY && depth < DEEPEST) {
                 divide(cell, centerX, centerY, centerZ);
             }
             if (!isDivided(cell)) {
@@ -167,16 +170,28 @@ public final class PointTree {
         return PointStore.place(firstBlock(cell), number);
     }
 
-    /** Gives the points of a cell that has a full block to eight children. */
+    /** Gives the points of a cell to eight children. */
     private void divide(int cell, int centerX, int centerY, int centerZ) {
-        int block = firstBlock(cell);
         int children = allocateChildren();
-        for (int number = 0; number < PointStore.BLOCK; number++) {
-            int place = PointStore.place(block, number);
-            move(place, append(children + Octant.of(points, place, centerX, centerY, centerZ)));
-        }
-        int _ = points.free(block);
+        empty(cell, place -> append(children + Octant.of(points, place, centerX, centerY, centerZ)));
         cells[cell] = children;
+    }
+
+    /** Moves all points of a cell that is not divided, and frees its blocks. */
+    private void empty(int cell, IntUnaryOperator newPlace) {
+        int inBlock = inFirstBlock(cell);
+        for (int block = firstBlock(cell); block != PointStore.NONE; block = points.free(block)) {
+            for (int number = 0; number < inBlock; number++) {
+                int place = PointStore.place(block, number);
+                move(place, newPlace.applyAsInt(place));
+            }
+            inBlock = PointStore.BLOCK;
+        }
+    }
+
+    /** How many points are in the first block of a cell; all behind it are full. */
+    int inFirstBlock(int cell) {
+        return (counts[cell] - 1) % PointStore.BLOCK + 1;
     }
 
     private void move(int place, int newPlace) {
@@ -259,13 +274,7 @@ public final class PointTree {
             if (isDivided(child)) {
                 takeFrom(children(child), cell);
             } else {
-                int block = firstBlock(child);
-                for (int number = 0; number < counts[child]; number++) {
-                    move(PointStore.place(block, number), append(cell));
-                }
-                if (block != PointStore.NONE) {
-                    int _ = points.free(block);
-                }
+                empty(child, _ -> append(cell));
             }
         }
         freeChildren(children);
