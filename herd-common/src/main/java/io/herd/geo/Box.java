@@ -37,8 +37,6 @@ public record Box(double west, double south, double east, double north) {
     }
 
     private boolean hasMeridian(double longitude) {
-        return west <= east
-                ? west <= longitude && longitude <= east
-                : west <= longitude || longitude <= east;
+        return west <= east ? west <= longitude && longitude <= east : west <= longitude || longitude <= east;
     }
 }

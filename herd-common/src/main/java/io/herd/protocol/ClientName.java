@@ -35,11 +35,6 @@ public record ClientName(Bytes bytes) {
         return PercentEncoding.encode(bytes);
     }
 
-    /** The name as a text: what is not UTF-8 in it is replaced. */
-    public String toText() {
-        return StandardCharsets.UTF_8.decode(bytes.toByteBuffer()).toString();
-    }
-
     private static @Nullable ClientName ofValid(Bytes bytes) {
         return isValid(bytes) ? new ClientName(bytes) : null;
     }

@@ -32,7 +32,7 @@ public final class PercentEncoding {
     }
 
     /** The bytes as a part of a URL, every one that has a meaning in some part as {@code %XX}. */
-    static String encode(Bytes bytes) {
+    public static String encode(Bytes bytes) {
         var part = new StringBuilder(bytes.length());
         for (int i = 0; i < bytes.length(); i++) {
             char each = bytes.charAt(i);

@@ -1,5 +1,6 @@
 package io.herd.geo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,6 +43,10 @@ class BoxSearchTest {
         tree.put(key, position);
     }
 
+    private Position position(long key) {
+        return requireNonNull(positions.get(key));
+    }
+
     private double latitude() {
         return 180 * random.nextDouble() - 90;
     }
@@ -52,14 +57,14 @@ class BoxSearchTest {
 
     private Set<Long> expected(Box box) {
         return positions.keySet().stream()
-                .filter(key -> box.contains(positions.get(key)))
+                .filter(key -> box.contains(position(key)))
                 .collect(Collectors.toSet());
     }
 
     private Set<Long> found(Box box) {
         return Arrays.stream(tree.in(box, Integer.MAX_VALUE))
                 .boxed()
-                .filter(key -> box.contains(positions.get(key)))
+                .filter(key -> box.contains(position(key)))
                 .collect(Collectors.toSet());
     }
 
@@ -105,7 +110,15 @@ class BoxSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-181, 0, 0, 0", "0, 0, 181, 0", "0, -91, 0, 0", "0, 0, 0, 91", "0, 1, 0, 0", "NaN, 0, 0, 0", "0, NaN, 0, 0"})
+    @CsvSource({
+        "-181, 0, 0, 0",
+        "0, 0, 181, 0",
+        "0, -91, 0, 0",
+        "0, 0, 0, 91",
+        "0, 1, 0, 0",
+        "NaN, 0, 0, 0",
+        "0, NaN, 0, 0"
+    })
     void whatIsOffTheEarthIsNoBox(double west, double south, double east, double north) {
         assertThatThrownBy(() -> new Box(west, south, east, north)).isInstanceOf(IllegalArgumentException.class);
     }

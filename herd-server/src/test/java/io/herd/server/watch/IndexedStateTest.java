@@ -98,7 +98,8 @@ class IndexedStateTest {
                             .hasSize(expected(center, RADIUS, 1_000).size() + 1)
                             .contains(center);
                     assertThat(index.in(BOX, 1_000)).containsExactlyInAnyOrderElementsOf(expected(BOX));
-                    assertThat(index.in(BOX, 3)).hasSize(Math.min(3, expected(BOX).size()));
+                    assertThat(index.in(BOX, 3))
+                            .hasSize(Math.min(3, expected(BOX).size()));
                 }
             }
         }
