@@ -18,8 +18,9 @@ final class PosixSeconds {
 
     /** A number that is not negative; null otherwise. */
     static @Nullable String of(@Nullable BigDecimal number) {
-        boolean isSound = number != null && number.signum() >= 0 && Math.abs((long) number.scale()) <= MOST_DECIMALS;
-        return isSound ? number.toPlainString() : null;
+        return number == null || number.signum() < 0 || Math.abs((long) number.scale()) > MOST_DECIMALS
+                ? null
+                : number.toPlainString();
     }
 
     static String ofNanos(long nanos) {
