@@ -23,10 +23,11 @@ public final class ConfigReader {
         JournalConfig journal = JournalConfig.from(root.section("journal"));
         LinksConfig links = LinksConfig.from(root.section("links"));
         PlacesConfig places = PlacesConfig.from(root.section("places"));
+        HttpConfig http = HttpConfig.from(root.section("http"));
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, expiry, journal, links, places, log);
+        return new HerdConfig(servers, limits, expiry, journal, links, places, http, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

@@ -43,6 +43,17 @@ record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
         this(expected, false, reader);
     }
 
+    /** Origins as browsers send them, or one asterisk. */
+    static SettingType<List<String>> origins() {
+        return new SettingType<>("a list of origins, such as [https://map.example], or [\"*\"] for all", given -> {
+            List<String> texts = RawSetting.texts(given);
+            boolean isSound = texts != null
+                    && (texts.equals(List.of("*"))
+                            || texts.stream().allMatch(each -> each.equals(RawSetting.origin(each))));
+            return isSound ? texts : null;
+        });
+    }
+
     static SettingType<Integer> integer(int min, int max) {
         return new SettingType<>("an integer from " + min + " to " + max, given -> {
             Long number = RawSetting.wholeNumber(given);

@@ -72,6 +72,11 @@ public final class PointTree {
         boolean _ = new PointSearch(this, SpherePoint.of(center)).within(SpherePoint.square(radiusMetres), action);
     }
 
+    /** The keys of points in a box, in any order, at most so many; some may be of points that are up to a few centimetres outside. */
+    public long[] in(Box box, int limit) {
+        return new BoxSearch(this, box).keys(limit);
+    }
+
     /** The keys of all points. */
     public long[] keys() {
         var keys = LongStream.builder();

@@ -144,6 +144,11 @@ public final class Bytes implements CharSequence, Comparable<Bytes> {
         return hash;
     }
 
+    /** The bytes as UTF-8; what is none in them is replaced by U+FFFD. */
+    public String toUtf8() {
+        return new String(array, from, length(), StandardCharsets.UTF_8);
+    }
+
     /** The bytes as ISO 8859-1. */
     @Override
     public String toString() {

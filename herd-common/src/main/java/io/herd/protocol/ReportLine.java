@@ -64,9 +64,25 @@ public abstract sealed class ReportLine permits Report, ReportView {
         return requireNonNull(Iso6709.parse(location()), "a report's location was checked when it was made");
     }
 
-    final Bytes location() {
+    /** Where the client was, as it wrote it, or {@code -}. */
+    public final Bytes location() {
         int start = nameStart + nameLength + 1;
         return line.subSequence(start, line.endOfField(start));
+    }
+
+    /** The name of the server that took the report. */
+    public final Bytes server() {
+        return line.subSequence(WORD.length(), line.endOfField(WORD.length()));
+    }
+
+    /** That server's time of receipt minus the client's time: seconds with a sign. */
+    public final Bytes difference() {
+        return line.subSequence(line.endOfField(WORD.length()) + 1, nameStart - 1);
+    }
+
+    /** The client's time as it wrote it: POSIX seconds. */
+    public final Bytes time() {
+        return line.subSequence(line.endOfField(nameStart + nameLength + 1) + 1, line.length());
     }
 
     /** When the client reported, by its own clock: POSIX time in nanoseconds. */

@@ -53,6 +53,7 @@ class ConfigReaderTest {
                         "data/places"));
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(true, "data/journal", JournalConfig.Sync.ALWAYS, Duration.ofSeconds(5)));
+        assertThat(config.http()).isEqualTo(new HttpConfig(List.of()));
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 1_048_576, 8192));
     }
 
@@ -113,6 +114,7 @@ class ConfigReaderTest {
                 .file("places", "requests", Map.of("inFlight", 11, "perDay", 12))
                 .file("places", "breaker", Map.of("failures", 13, "pause", "14s"))
                 .file("places", "cache", Map.of("bytes", "15KiB", "age", "16m"))
+                .file("http", "cors", List.of("https://map.example", "http://localhost:8080"))
                 .file(
                         "log",
                         Map.of(
@@ -172,6 +174,7 @@ class ConfigReaderTest {
         assertThat(config.journal())
                 .isEqualTo(
                         new JournalConfig(false, "/srv/journal", JournalConfig.Sync.EVERYSEC, Duration.ofSeconds(9)));
+        assertThat(config.http()).isEqualTo(new HttpConfig(List.of("https://map.example", "http://localhost:8080")));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

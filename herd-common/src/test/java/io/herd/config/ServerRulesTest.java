@@ -21,6 +21,7 @@ class ServerRulesTest {
                 JournalConfig.DEFAULT,
                 LinksConfig.DEFAULT,
                 PlacesConfig.DEFAULT,
+                HttpConfig.DEFAULT,
                 LogConfig.DEFAULT);
     }
 

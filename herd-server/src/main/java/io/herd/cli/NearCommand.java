@@ -67,7 +67,7 @@ final class NearCommand extends LineCommand {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("CLIENT", "DISTANCE", "LOCATION", "REPORTED"));
         for (String line : lines) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             rows.add(List.of(
                     ClientPort.text(fields[CLIENT]),
                     distance(center.distanceTo(position(line))),
@@ -78,7 +78,7 @@ final class NearCommand extends LineCommand {
     }
 
     private static Position position(String line) {
-        Position position = Iso6709.parse(Bytes.of(line.split(" ")[LOCATION]));
+        Position position = Iso6709.parse(Bytes.of(line.split(" ", -1)[LOCATION]));
         return Objects.requireNonNull(position, "a server sends no location that it would refuse");
     }
 

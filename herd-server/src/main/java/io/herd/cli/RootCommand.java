@@ -1,6 +1,7 @@
 package io.herd.cli;
 
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,7 +42,8 @@ final class RootCommand extends CommandGroup {
                 .setUsageHelpAutoWidth(true);
         // Latitudes in the south begin as options do.
         List.of("report", "watch")
-                .forEach(name -> line.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true));
+                .forEach(name -> Objects.requireNonNull(line.getSubcommands().get(name))
+                        .setUnmatchedOptionsArePositionalParams(true));
         return line;
     }
 

@@ -8,6 +8,7 @@ import io.herd.bench.Plan;
 import io.herd.bench.TemporaryDirectory;
 import io.herd.config.ExpiryConfig;
 import io.herd.config.HerdConfig;
+import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
@@ -90,6 +91,7 @@ final class Train extends HerdCommand {
                         JournalConfig.DEFAULT.deadline()),
                 links,
                 PlacesConfig.DEFAULT,
+                HttpConfig.DEFAULT,
                 config.log());
     }
 

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ final class WatchCommand extends LineCommand {
         try {
             port.follow(line, each -> print(each, port));
         } catch (UncheckedIOException e) {
-            System.err.println("the connection broke: " + e.getCause().getMessage());
+            System.err.println("the connection broke: "
+                    + Objects.requireNonNull(e.getCause()).getMessage());
         }
         System.err.println(port + " has ended the watch");
         return ExitCode.SOFTWARE;
@@ -69,14 +71,16 @@ final class WatchCommand extends LineCommand {
             System.err.println(port + " refused: " + line + "\n" + whyRefused());
         } else if (!line.isEmpty()) {
             String[] fields =
-                    line.startsWith(PUSHED) ? line.substring(PUSHED.length()).split(" ") : line.split(" ");
+                    line.startsWith(PUSHED) ? line.substring(PUSHED.length()).split(" ", -1) : line.split(" ", -1);
             System.out.println(isJson ? json(fields).encode() : text(fields));
         }
     }
 
     /** What a line says, for people. */
     private static String text(String[] fields) {
-        String now = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        String now = LocalTime.now(ZoneId.systemDefault())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
         return now + "  "
                 + switch (fields[0]) {
                     case "AT" -> ClientPort.text(fields[3]) + " is at " + fields[4];

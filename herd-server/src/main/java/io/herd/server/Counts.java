@@ -9,6 +9,7 @@ import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.places.SearchStatus;
 import io.herd.server.web.HttpCounters;
+import io.herd.server.web.HttpRefusal;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
@@ -75,10 +76,23 @@ final class Counts {
             refused("deleted", Refusal.DELETED),
             of("deletions", "herd_deletions_total", "Clients deleted", each -> each.deletions));
 
-    /** What became of connections over HTTP. */
+    /** What became of connections and requests over HTTP. */
     static final List<Counted<HttpCounters>> OF_HTTP = List.of(
             of("crowded_http", TURNED_AWAY, "reason", "crowded_http", TURNED_AWAY_HELP, each -> each.crowded),
-            of("unread_http", TURNED_AWAY, "reason", "unread_http", TURNED_AWAY_HELP, each -> each.unread));
+            of("unread_http", TURNED_AWAY, "reason", "unread_http", TURNED_AWAY_HELP, each -> each.unread),
+            of("cut_streams", TURNED_AWAY, "reason", "cut_stream", TURNED_AWAY_HELP, each -> each.cutStreams),
+            of("streams", "herd_streams_opened_total", "Streams of events opened over HTTP", each -> each.streams),
+            refused(HttpRefusal.MALFORMED_PARAMETER),
+            refused(HttpRefusal.MALFORMED_BODY),
+            refused(HttpRefusal.MALFORMED_REPORT),
+            refused(HttpRefusal.MEDIA_TYPE),
+            refused(HttpRefusal.BODY_TOO_LARGE),
+            refused(HttpRefusal.TOO_MANY_REPORTS),
+            refused(HttpRefusal.UNKNOWN_CLIENT),
+            refused(HttpRefusal.BUSY),
+            refused(HttpRefusal.TOO_MANY_STREAMS),
+            refused(HttpRefusal.UNACKNOWLEDGED),
+            refused(HttpRefusal.NO_ROOM));
 
     /** Counters of searches for places. */
     static final List<Counted<PlacesCounters>> OF_PLACES = List.of(
@@ -160,6 +174,12 @@ final class Counts {
     private static <T> Counted<T> of(
             String field, String metric, String label, String value, String help, Function<T, LongAdder> count) {
         return new Counted<>(field, metric, Tags.of(label, value), help, count);
+    }
+
+    private static Counted<HttpCounters> refused(HttpRefusal reason) {
+        String help = "Requests and reports that the API refused, by the reason";
+        String code = reason.code();
+        return of("http_" + code, "herd_http_refused_total", "reason", code, help, each -> each.refused(reason));
     }
 
     private static Counted<IntakeCounters> refused(String reason, Refusal refusal) {

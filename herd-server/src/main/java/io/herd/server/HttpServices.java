@@ -11,7 +11,8 @@ import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
 import io.herd.server.watch.LiveIndex;
-import io.herd.server.web.ClientsService;
+import io.herd.server.web.Api;
+import io.herd.server.web.ApiService;
 import io.herd.server.web.HealthService;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.MetricsService;
@@ -77,14 +78,28 @@ final class HttpServices {
                 linksVerticle,
                 places.counters(),
                 log.counters());
+        int connections = herd.limits().connections().http();
+        var api = new Api(
+                vertx,
+                new ApiService(
+                        clients.state(),
+                        clients.intake(),
+                        index,
+                        places::near,
+                        clients.memory(),
+                        counters,
+                        herd.limits().lineBytes(),
+                        // The others are for requests: health checks must always find one.
+                        connections / 2),
+                herd.http().cors());
         http = new HttpVerticle(
                 config,
-                herd.limits().connections().http(),
+                connections,
                 counters,
                 clients.memory(),
                 List.of(
                         new GazetteerService(gazetteer)::mount,
-                        new ClientsService(clients.intake())::mount,
+                        api::mount,
                         new StatusService(status)::mount,
                         new MetricsService(metrics)::mount,
                         health::mount));

@@ -1,16 +1,22 @@
 package io.herd.server;
 
+import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
+import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
+import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
+
 import io.herd.config.ServerConfig;
+import io.herd.server.net.Channels;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.net.Tuning;
+import io.herd.server.web.Api;
 import io.herd.server.web.HttpCounters;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -21,7 +27,6 @@ final class HttpVerticle extends VerticleBase {
     /** Longer than clients keep a connection that they do not use, so that they close it first. */
     private static final int IDLE_SECONDS = 300;
 
-    private static final int BAD_REQUEST = 400;
     /** How much of a connection is read at once: a request or a few, not hundreds. */
     private static final int READ_BYTES = 512;
     /** How many bytes of answers may wait for a slow reader, besides the last answer. */
@@ -60,7 +65,9 @@ final class HttpVerticle extends VerticleBase {
         router.route().handler(this::cutWhoDoesNotRead);
         services.forEach(service -> service.accept(router));
         // Without a handler a malformed path is logged as an error of the router, with a stack trace.
-        router.errorHandler(BAD_REQUEST, HttpVerticle::refuse);
+        for (HttpResponseStatus each : List.of(BAD_REQUEST, FORBIDDEN, NOT_FOUND)) {
+            router.errorHandler(each.code(), context -> Api.refuse(context, each));
+        }
         // HTTP/2 in clear text lets one connection use as much memory as a hundred, and no client needs it.
         var options = Tuning.forClients(new HttpServerOptions())
                 .setIdleTimeout(IDLE_SECONDS)
@@ -82,7 +89,7 @@ final class HttpVerticle extends VerticleBase {
      */
     private void cutWhoDoesNotRead(RoutingContext context) {
         context.response().setWriteQueueMaxSize(UNREAD_BYTES);
-        Channel channel = channel(context.request().connection());
+        Channel channel = Channels.of(context.request().connection());
         // Otherwise answers to requests of the same read would wait for its end.
         channel.flush();
         if (channel.isWritable()) {
@@ -93,13 +100,9 @@ final class HttpVerticle extends VerticleBase {
         }
     }
 
-    private static Channel channel(HttpConnection connection) {
-        return ((VertxConnection) connection).channel();
-    }
-
     private void connected(HttpConnection connection) {
         boolean isCrowded = open >= most || memory.isTight();
-        Tuning.readAtMost(channel(connection), READ_BYTES);
+        Tuning.readAtMost(Channels.of(connection), READ_BYTES);
         open++;
         memory.add(CONNECTION_BYTES);
         connection.exceptionHandler(HttpVerticle::ignore).closeHandler(_ -> {
@@ -110,10 +113,6 @@ final class HttpVerticle extends VerticleBase {
             counters.crowded.increment();
             var _ = connection.close();
         }
-    }
-
-    private static void refuse(RoutingContext context) {
-        var _ = context.response().setStatusCode(BAD_REQUEST).end("Bad Request");
     }
 
     /** Broken connections are not logged: clients can cause any number of them. */

@@ -108,6 +108,11 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
 
     void ofHttp(HttpCounters counters) {
         Counted.register(Counts.OF_HTTP, counters, Tags.empty(), registry);
+        gauge(
+                "herd_streams",
+                "Streams of events open over HTTP",
+                Tags.empty(),
+                () -> counters.streams.sum() - counters.endedStreams.sum());
     }
 
     void ofLinks(LinkService service, Collection<String> neighbours) {

@@ -66,7 +66,8 @@ class LineCommandTest {
 
     @Test
     void aChangeIsAnObjectForPrograms() {
-        assertThat(WatchCommand.json("AT Goloman +0.1 kiwi +34.5-118 1700000000.5".split(" ")).encode())
+        assertThat(WatchCommand.json("AT Goloman +0.1 kiwi +34.5-118 1700000000.5".split(" "))
+                        .encode())
                 .isEqualTo("{\"event\":\"report\",\"client\":\"kiwi\",\"latitude\":34.5,\"longitude\":-118.0,"
                         + "\"time\":\"1700000000.5\",\"server\":\"Goloman\"}");
         assertThat(WatchCommand.json("LEFT kiwi".split(" ")).encode())

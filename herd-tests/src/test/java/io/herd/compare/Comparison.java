@@ -237,7 +237,8 @@ public final class Comparison {
 
     /** Who is near whom, of a million clients. */
     private Results near() throws IOException {
-        var results = new Results("the ten nearest of %,d clients, %d connections".formatted(MANY_CLIENTS, CONNECTIONS));
+        var results =
+                new Results("the ten nearest of %,d clients, %d connections".formatted(MANY_CLIENTS, CONNECTIONS));
         Plan many = Plan.of(List.of(), Commands.whereis(), MANY_CLIENTS, deep.time());
         List<Contender.Searching> contenders = new ArrayList<>();
         try {

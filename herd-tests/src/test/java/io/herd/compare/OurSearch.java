@@ -12,7 +12,11 @@ import java.io.IOException;
 record OurSearch(String name, OwnHerd herd) implements Contender.Searching {
     @Override
     public void settle(Plan plan) throws IOException {
-        var _ = Load.run(plan.at(herd.addresses()).speaking(Commands.settle(Clock.next())).onceEach(), _ -> {});
+        var _ = Load.run(
+                plan.at(herd.addresses())
+                        .speaking(Commands.settle(Clock.next()))
+                        .onceEach(),
+                _ -> {});
     }
 
     @Override

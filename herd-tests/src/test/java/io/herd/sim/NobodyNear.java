@@ -1,5 +1,7 @@
 package io.herd.sim;
 
+import io.herd.geo.Box;
+import io.herd.geo.Position;
 import io.herd.protocol.Report;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.LiveClients;
@@ -12,6 +14,16 @@ import java.util.concurrent.Executor;
 public final class NobodyNear implements LiveClients {
     @Override
     public Future<List<Report>> near(Report center, double radius, int limit) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<List<Report>> near(Position center, double radius, int limit) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<List<Report>> in(Box box, int limit) {
         return Future.succeededFuture(List.of());
     }
 

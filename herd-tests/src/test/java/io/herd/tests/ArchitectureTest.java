@@ -54,7 +54,7 @@ class ArchitectureTest {
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("server.geonames", Set.of("protocol", "server.places")),
             entry("server.watch", Set.of("geo", "protocol", "state")),
-            entry("server.web", Set.of("protocol", "server.intake")),
+            entry("server.web", Set.of("geo", "protocol", "state", "server.intake", "server.net", "server.watch")),
             entry(
                     "server",
                     Set.of(

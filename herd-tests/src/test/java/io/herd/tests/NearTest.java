@@ -23,7 +23,7 @@ class NearTest {
             return asking.send("NEAR %s %s %d\n".formatted(client, radius, limit))
                     .document()
                     .lines()
-                    .map(line -> line.split(" ")[3])
+                    .map(line -> line.split(" ", -1)[3])
                     .toList();
         }
     }

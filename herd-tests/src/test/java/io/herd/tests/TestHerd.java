@@ -2,6 +2,7 @@ package io.herd.tests;
 
 import io.herd.config.ExpiryConfig;
 import io.herd.config.HerdConfig;
+import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
@@ -82,8 +83,9 @@ final class TestHerd implements AutoCloseable {
                 Duration.ofSeconds(1));
         var journal = new JournalConfig(
                 true, logs.resolve("journal").toString(), JournalConfig.Sync.ALWAYS, Duration.ofSeconds(1));
+        var http = new HttpConfig(List.of("https://map.example", "http://localhost:8080"));
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, log));
+        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, log));
     }
 
     /** The five servers of the protocol, running. */
@@ -177,6 +179,7 @@ final class TestHerd implements AutoCloseable {
                         config.journal(),
                         links,
                         config.places(),
+                        config.http(),
                         config.log()));
         stop(name);
         start(name);

@@ -122,7 +122,7 @@ class WatchTest {
             Map<String, String> newest = new HashMap<>();
             int lines = 0;
             while (newest.size() < clients || !newest.values().stream().allMatch(Integer.toString(rounds)::equals)) {
-                String[] fields = slow.line().split(" ");
+                String[] fields = slow.line().split(" ", -1);
                 newest.put(fields[4], fields[6]);
                 lines++;
             }

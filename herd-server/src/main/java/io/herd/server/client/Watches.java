@@ -104,7 +104,8 @@ final class Watches implements Watcher {
                 out.write('\n');
             });
         } else if (interests.contains(interest)) {
-            // It ended and began again before its first reply came: that one was the reply, and this is what is new since.
+            // It ended and began again before its first reply came: that one was the reply, and this is what is new
+            // since.
             known.forEach(report -> owed.add(new Owed(interest, report.client())));
             push();
         }

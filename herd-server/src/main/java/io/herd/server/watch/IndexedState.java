@@ -1,5 +1,6 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Box;
 import io.herd.geo.PointTree;
 import io.herd.geo.Position;
 import io.herd.protocol.ByteWriter;
@@ -12,6 +13,7 @@ import io.herd.state.HerdState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,12 +114,29 @@ final class IndexedState implements AutoCloseable {
 
     /** The other clients within a radius in metres of a report's position, at most so many, the nearest first. */
     List<Report> near(Report center, double radius, int limit) {
-        Position position = center.position();
-        long own = state.clientHash(center.client());
+        List<Report> found = near(center.position(), radius, limit + 1);
+        found.removeIf(each -> each.client().equals(center.client()));
+        return found.size() > limit ? found.subList(0, limit) : found;
+    }
+
+    /** The clients within a radius in metres of a position, at most so many, the nearest first. */
+    List<Report> near(Position center, double radius, int limit) {
         List<Report> found = new ArrayList<>(limit);
-        for (long key : nearest(position, radius, limit + 1)) {
-            Report report = key == own || found.size() == limit ? null : state.find(key);
-            if (report != null && position.distanceTo(report.position()) <= radius) {
+        for (long key : read(() -> points.nearest(center, radius, limit))) {
+            Report report = state.find(key);
+            if (report != null && center.distanceTo(report.position()) <= radius) {
+                found.add(report);
+            }
+        }
+        return found;
+    }
+
+    /** Clients in a box, at most so many, in any order. */
+    List<Report> in(Box box, int limit) {
+        List<Report> found = new ArrayList<>();
+        for (long key : read(() -> points.in(box, limit))) {
+            Report report = state.find(key);
+            if (report != null && box.contains(report.position())) {
                 found.add(report);
             }
         }
@@ -144,10 +163,10 @@ final class IndexedState implements AutoCloseable {
         }
     }
 
-    private long[] nearest(Position center, double radius, int limit) {
+    private long[] read(Supplier<long[]> search) {
         long stamp = lock.readLock();
         try {
-            return points.nearest(center, radius, limit);
+            return search.get();
         } finally {
             lock.unlockRead(stamp);
         }

@@ -1,5 +1,7 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Box;
+import io.herd.geo.Position;
 import io.herd.protocol.Report;
 import io.vertx.core.Future;
 import java.util.List;
@@ -13,6 +15,12 @@ public interface LiveClients {
      * and never fails.
      */
     Future<List<Report>> near(Report center, double radius, int limit);
+
+    /** The same around a position. */
+    Future<List<Report>> near(Position center, double radius, int limit);
+
+    /** Clients in a box, at most so many, in any order; as current as above. */
+    Future<List<Report>> in(Box box, int limit);
 
     /** Begins a watch, on the event loop of the watcher. */
     void watch(Interest interest, Watcher watcher, Executor loop);

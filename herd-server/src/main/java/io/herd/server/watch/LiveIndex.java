@@ -1,5 +1,7 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Box;
+import io.herd.geo.Position;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
 import io.vertx.core.Context;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -52,19 +55,33 @@ public final class LiveIndex implements LiveClients {
 
     @Override
     public Future<List<Report>> near(Report center, double radius, int limit) {
+        return search(present -> present.near(center, radius, limit));
+    }
+
+    @Override
+    public Future<List<Report>> near(Position center, double radius, int limit) {
+        return search(present -> present.near(center, radius, limit));
+    }
+
+    @Override
+    public Future<List<Report>> in(Box box, int limit) {
+        return search(present -> present.in(box, limit));
+    }
+
+    private Future<List<Report>> search(Function<IndexedState, List<Report>> search) {
         if (built.future().isComplete()) {
-            return Future.succeededFuture(found(center, radius, limit));
+            return Future.succeededFuture(found(search));
         }
         start();
         Context context = vertx.getOrCreateContext();
         Promise<List<Report>> answer = Promise.promise();
-        built.future().onComplete(_ -> context.runOnContext(_ -> answer.complete(found(center, radius, limit))));
+        built.future().onComplete(_ -> context.runOnContext(_ -> answer.complete(found(search))));
         return answer.future();
     }
 
-    private List<Report> found(Report center, double radius, int limit) {
-        IndexedState found = index;
-        return found == null ? List.of() : found.near(center, radius, limit);
+    private List<Report> found(Function<IndexedState, List<Report>> search) {
+        IndexedState present = index;
+        return present == null ? List.of() : search.apply(present);
     }
 
     @Override

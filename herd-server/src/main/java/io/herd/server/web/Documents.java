@@ -13,7 +13,11 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Documents that are served at a path: GET is answered with all of one, HEAD with its status and headers. */
 final class Documents {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
+    static final String GEO_JSON = "application/geo+json";
+    /** The detail of a problem. */
+    static final String NO_NAME = "a client's name is 1 to 16,000 bytes without white space";
+
     private static final String PROBLEM = "application/problem+json";
 
     private Documents() {}
@@ -26,24 +30,35 @@ final class Documents {
         send(context, status, JSON, document.encode());
     }
 
-    /** Says why a request was not carried out, as RFC 9457 has it. */
-    static void problem(RoutingContext context, int status, String detail) {
+    /**
+     * Says why a request was not carried out, as RFC 9457 has it.
+     *
+     * @param reason the same for programs
+     */
+    static void problem(RoutingContext context, int status, String reason, String detail) {
         var problem = new JsonObject()
                 .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
                 .put("status", status)
+                .put("reason", reason)
                 .put("detail", detail);
         send(context, status, PROBLEM, problem.encode());
     }
 
     static void send(RoutingContext context, int status, String type, String document) {
-        Buffer body = Buffer.buffer(document);
+        // It fails if the client has disconnected.
+        var _ = send(context, status, type, Buffer.buffer(document));
+    }
+
+    /** Completes once the client has taken the document; fails if it has disconnected. */
+    static Future<Void> send(RoutingContext context, int status, String type, Buffer document) {
         HttpServerResponse response = context.response()
                 .setStatusCode(status)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(document.length()));
+        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
         boolean isHead = context.request().method().equals(HttpMethod.HEAD);
-        // It fails if the client has disconnected.
-        Future<Void> _ = isHead ? response.end() : response.end(body);
+        return isHead ? response.end() : response.end(document);
     }
 }

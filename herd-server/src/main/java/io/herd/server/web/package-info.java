@@ -1,6 +1,6 @@
 /**
- * What a server says of itself over HTTP, and how that is read again. Start at
- * {@link io.herd.server.web.StatusService}.
+ * What a server says over HTTP: the API for clients, and its own status, health and metrics, with how these are read again. Start at
+ * {@link io.herd.server.web.Api} and {@link io.herd.server.web.StatusService}.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,7 +1,9 @@
 package io.herd.server.watch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.geo.Box;
 import io.herd.geo.Position;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The index of a state against looking at every client, while clients report, are deleted and expire. */
 class IndexedStateTest {
     private static final double RADIUS = 50_000;
+    /** Across the antimeridian. */
+    private static final Box BOX = new Box(179.7, -0.3, -179.8, 0.2);
+
     private static final long SECOND = 1_000_000_000;
 
     private final HerdState state = new HerdState(
@@ -58,6 +63,13 @@ class IndexedStateTest {
                 .toList();
     }
 
+    private List<Report> expected(Box box) {
+        return state.tree()
+                .reports(Prefix.ROOT)
+                .filter(each -> !each.isTombstone() && box.contains(each.position()))
+                .toList();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void findsWhatIsThere(long seed) {
@@ -79,10 +91,15 @@ class IndexedStateTest {
                 }
                 if (second % 100 == 0) {
                     followAll(index);
-                    Report center = state.find(Bytes.of("center"));
-                    assertThat(center).isNotNull();
+                    Report center = requireNonNull(state.find(Bytes.of("center")));
                     assertThat(index.near(center, RADIUS, 7)).isEqualTo(expected(center, RADIUS, 7));
                     assertThat(index.near(center, RADIUS, 1_000)).isEqualTo(expected(center, RADIUS, 1_000));
+                    assertThat(index.near(center.position(), RADIUS, 1_000))
+                            .hasSize(expected(center, RADIUS, 1_000).size() + 1)
+                            .contains(center);
+                    assertThat(index.in(BOX, 1_000)).containsExactlyInAnyOrderElementsOf(expected(BOX));
+                    assertThat(index.in(BOX, 3))
+                            .hasSize(Math.min(3, expected(BOX).size()));
                 }
             }
         }
@@ -97,9 +114,9 @@ class IndexedStateTest {
             followAll(index);
             report("kiwi", -10, 20, 2);
             delete("emu", 2);
-            Report center = state.find(Bytes.of("center"));
-            assertThat(center).isNotNull();
+            Report center = requireNonNull(state.find(Bytes.of("center")));
             assertThat(index.near(center, RADIUS, 10)).isEmpty();
+            assertThat(index.in(new Box(19.9, 9.9, 20.1, 10.1), 10)).containsExactly(center);
         }
     }
 }

@@ -1,0 +1,79 @@
+package io.herd.server.web;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/** The HTTP API of a server: all endpoints under {@code /api/v1}, and the document that describes them. */
+public final class Api {
+    /** The OpenAPI document. */
+    static final String DESCRIPTION = ApiService.PATH + "/openapi.json";
+
+    /** Less than the shortest time after which proxies give a silent connection up. */
+    private static final long HEARTBEAT_MILLIS = 15_000;
+
+    private final Vertx vertx;
+    private final ApiService service;
+    private final List<String> origins;
+
+    /** @param origins which pages of other origins may use it in browsers; {@code *} alone for all */
+    public Api(Vertx vertx, ApiService service, List<String> origins) {
+        this.vertx = vertx;
+        this.service = service;
+        this.origins = List.copyOf(origins);
+    }
+
+    /** Adds all routes, on the event loop that is to serve them. */
+    public void mount(Router router) {
+        if (!origins.isEmpty()) {
+            router.route(ApiService.PATH + "/*").handler(cors());
+        }
+        new ClientsService(service).mount(router);
+        new SearchService(service).mount(router);
+        new ReportsService(service).mount(router);
+        new EventsService(vertx, service, HEARTBEAT_MILLIS).mount(router);
+        Buffer description = description();
+        Documents.route(router, DESCRIPTION).handler(context -> describe(context, description));
+    }
+
+    /** Answers a request that no endpoint can answer. */
+    public static void refuse(RoutingContext context, HttpResponseStatus status) {
+        String title = status.reasonPhrase();
+        Documents.problem(context, status.code(), title.toLowerCase(Locale.ROOT).replace(' ', '_'), title);
+    }
+
+    private CorsHandler cors() {
+        return CorsHandler.create()
+                .addOrigins(origins)
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE))
+                .allowedHeaders(Set.of(
+                        HttpHeaders.CONTENT_TYPE.toString(), HttpHeaders.IF_NONE_MATCH.toString(), "last-event-id"))
+                .exposedHeader(HttpHeaders.ETAG.toString());
+    }
+
+    private static Buffer description() {
+        try (InputStream in = Api.class.getResourceAsStream("openapi.json")) {
+            return Buffer.buffer(
+                    Objects.requireNonNull(in, "openapi.json is a resource").readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void describe(RoutingContext context, Buffer description) {
+        // It fails if the client has disconnected.
+        var _ = Documents.send(context, 200, Documents.JSON, description);
+    }
+}

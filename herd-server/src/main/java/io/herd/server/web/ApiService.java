@@ -1,0 +1,91 @@
+package io.herd.server.web;
+
+import io.herd.protocol.ClientName;
+import io.herd.protocol.Report;
+import io.herd.server.intake.ReportIntake;
+import io.herd.server.net.MemoryAccount;
+import io.herd.server.watch.LiveClients;
+import io.herd.state.HerdState;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all endpoints of the API share.
+ *
+ * @param intake where reports go
+ * @param memory the bytes that connections make the server hold
+ * @param lineBytes how long a report may be as a line
+ * @param streams how many streams of events may be open at once
+ */
+public record ApiService(
+        HerdState state,
+        ReportIntake intake,
+        LiveClients live,
+        NearbyPlaces places,
+        MemoryAccount memory,
+        HttpCounters counters,
+        int lineBytes,
+        int streams) {
+    /** Before the path of every resource. */
+    static final String PATH = "/api/v1";
+
+    /** Before the client's name, percent-encoded. */
+    static final String CLIENTS = PATH + "/clients/";
+
+    private static final int OK = 200;
+
+    void refuse(RoutingContext context, HttpRefusal reason, String detail) {
+        counters.refused(reason).increment();
+        Documents.problem(context, reason.status(), reason.code(), detail);
+    }
+
+    /** Whether the query was refused because a parameter is not what it must be. */
+    boolean refuses(RoutingContext context, QueryParameters query) {
+        String problem = query.problem();
+        if (problem != null) {
+            refuse(context, HttpRefusal.MALFORMED_PARAMETER, problem);
+        }
+        return problem != null;
+    }
+
+    /** Whether the request was refused because connections hold too much memory already. */
+    boolean isBusy(RoutingContext context) {
+        boolean isTight = memory.isTight();
+        if (isTight) {
+            refuse(context, HttpRefusal.BUSY, "the server is short of memory; ask another one, or later");
+        }
+        return isTight;
+    }
+
+    /** The newest report of the client in the path; null if the request was refused since there is none. */
+    @Nullable
+    Report client(RoutingContext context) {
+        ClientName name = clientName(context);
+        if (name == null) {
+            return null;
+        }
+        Report report = state.find(name.bytes());
+        if (report == null) {
+            refuse(context, HttpRefusal.UNKNOWN_CLIENT, "the client is not known here");
+        }
+        return report;
+    }
+
+    /** The name that is a segment of the path; null if the request was refused since it is none. */
+    private @Nullable ClientName clientName(RoutingContext context) {
+        String rest = context.normalizedPath().substring(CLIENTS.length());
+        int end = rest.indexOf('/');
+        ClientName name = ClientName.ofSegment(end < 0 ? rest : rest.substring(0, end));
+        if (name == null) {
+            refuse(context, HttpRefusal.MALFORMED_PARAMETER, Documents.NO_NAME);
+        }
+        return name;
+    }
+
+    /** Answers with a document, which is accounted for until the client has taken it. */
+    void answer(RoutingContext context, String type, Buffer document) {
+        memory.add(document.length());
+        Documents.send(context, OK, type, document).onComplete(_ -> memory.add(-document.length()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.herd.server.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.herd.geo.Position;
+import io.herd.protocol.Report;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients that a search has found: as JSON, or as a feature collection of GeoJSON, whichever is asked for.
+ *
+ * @param limit how many are wanted; if there are others, the document says so
+ * @param center what they are near; null if they are not to be given a distance
+ */
+record ClientList(List<Report> found, int limit, @Nullable Position center) {
+    /** Clients are left out beyond so many bytes of their lines: a name may have thousands. */
+    private static final int MOST_BYTES = 256 * 1024;
+
+    private static final double TENTHS = 10;
+
+    void answer(RoutingContext context, ApiService service) {
+        String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
+        boolean isGeo = accepted != null && accepted.contains(Documents.GEO_JSON);
+        // CORS may have added its own.
+        context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        if (isGeo) {
+            service.answer(context, Documents.GEO_JSON, JsonDocument.of(this::writeGeoJson));
+        } else {
+            service.answer(context, Documents.JSON, JsonDocument.of(this::writeJson));
+        }
+    }
+
+    private void writeJson(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("clients");
+        int count = count();
+        for (Report each : found.subList(0, count)) {
+            writeProperties(each, json);
+        }
+        json.writeEndArray();
+        json.writeBooleanField("more", count < found.size());
+        json.writeEndObject();
+    }
+
+    private void writeGeoJson(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "FeatureCollection");
+        json.writeArrayFieldStart("features");
+        int count = count();
+        for (Report each : found.subList(0, count)) {
+            json.writeStartObject();
+            json.writeStringField("type", "Feature");
+            ReportJson.writeGeometry(each, json);
+            json.writeFieldName("properties");
+            writeProperties(each, json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeBooleanField("more", count < found.size());
+        json.writeEndObject();
+    }
+
+    private void writeProperties(Report report, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        ReportJson.writeMembers(report, json);
+        if (center != null) {
+            double metres = center.distanceTo(report.position());
+            json.writeNumberField("distance", Math.rint(metres * TENTHS) / TENTHS);
+        }
+        json.writeEndObject();
+    }
+
+    private int count() {
+        int count = 0;
+        int bytes = 0;
+        while (count < Math.min(limit, found.size()) && bytes < MOST_BYTES) {
+            bytes += found.get(count).line().length();
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,159 @@
+package io.herd.server.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.Report;
+import io.herd.server.intake.IntakeResult;
+import io.herd.server.intake.Refusal;
+import io.herd.server.web.ReportDraft.Outcome;
+import io.herd.server.web.ReportReader.Body;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Takes reports in JSON, one or a batch. Any number of event loops may share it. */
+final class ReportsService {
+    static final String PATH = ApiService.PATH + "/reports";
+
+    private static final int USUAL_LINE = 128;
+
+    private final ApiService service;
+
+    ReportsService(ApiService service) {
+        this.service = service;
+    }
+
+    /** What became of one report, as the answer says it. */
+    private sealed interface Result {
+        /** The report that stands now: this one, or one that is no older. */
+        record Standing(String word, Report report) implements Result {}
+
+        record Refused(int status, String reason, String detail) implements Result {}
+
+        default void write(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            switch (this) {
+                case Standing(var word, var report) -> {
+                    json.writeStringField("result", word);
+                    json.writeFieldName("report");
+                    ReportJson.write(report, json);
+                }
+                case Refused refused -> {
+                    json.writeStringField("result", "refused");
+                    json.writeStringField("reason", refused.reason);
+                    json.writeStringField("detail", refused.detail);
+                }
+            }
+            json.writeEndObject();
+        }
+    }
+
+    /** Answers {@code POST /api/v1/reports}. The answer means what a reply on the client port means. */
+    void mount(Router router) {
+        router.post(PATH).handler(this::post);
+    }
+
+    private void post(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        // A page of another origin may send other types without asking whether it is allowed to.
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(Documents.JSON)) {
+            service.refuse(context, HttpRefusal.MEDIA_TYPE, "expected the content type " + Documents.JSON);
+        } else if (!service.isBusy(context)) {
+            RequestBody.read(context, service, body -> take(context, body));
+        }
+    }
+
+    private void take(RoutingContext context, Buffer body) {
+        switch (ReportReader.read(body.getBytes())) {
+            case Body.Refused(var reason, var detail) -> service.refuse(context, reason, detail);
+            case Body.One(var draft) -> {
+                Result result = report(draft);
+                flush(context, List.of(result), () -> answer(context, result));
+            }
+            case Body.Batch(var drafts) -> {
+                List<Result> results = drafts.stream().map(this::report).toList();
+                flush(context, results, () -> answer(context, results));
+            }
+        }
+    }
+
+    private Result report(ReportDraft draft) {
+        long now = service.intake().now();
+        return switch (draft.toReport(now, service.lineBytes())) {
+            case Outcome.Sound(var iamat) -> report(iamat, now);
+            case Outcome.Malformed(var detail) -> {
+                HttpRefusal reason = HttpRefusal.MALFORMED_REPORT;
+                service.counters().refused(reason).increment();
+                yield new Result.Refused(reason.status(), reason.code(), detail);
+            }
+        };
+    }
+
+    private Result report(Iamat iamat, long now) {
+        var line = new ByteWriter(USUAL_LINE);
+        long hash = service.state().clientHash(iamat.client());
+        return switch (service.intake().report(iamat, hash, now, line)) {
+            case IntakeResult.Accepted(var report) -> new Result.Standing("accepted", report.copy());
+            case IntakeResult.Stale(var standing) -> new Result.Standing("stale", standing);
+            case IntakeResult.Refused(var reason) ->
+                new Result.Refused(status(reason), reason.name().toLowerCase(Locale.ROOT), detail(reason));
+        };
+    }
+
+    private static int status(Refusal reason) {
+        return switch (reason) {
+            case FROM_THE_FUTURE, EXPIRED -> 422;
+            case DELETED -> 409;
+            case TOO_OFTEN -> 429;
+            case TOO_MANY_CLIENTS -> 507;
+        };
+    }
+
+    private static String detail(Refusal reason) {
+        return switch (reason) {
+            case FROM_THE_FUTURE -> "it is stamped too far ahead of the server's clock; see limits.future";
+            case EXPIRED -> "it is older than expiry.ttl allows";
+            case DELETED -> "the client was deleted after that time; report with a newer one";
+            case TOO_OFTEN -> "the client reports more often than limits.reportsPerClient allows";
+            case TOO_MANY_CLIENTS -> "there is no room for another client; see limits.clients and clientBytes";
+        };
+    }
+
+    private void flush(RoutingContext context, List<Result> results, Runnable answer) {
+        int accepted = (int) results.stream()
+                .filter(each -> each instanceof Result.Standing standing && standing.word.equals("accepted"))
+                .count();
+        service.intake()
+                .flush(accepted)
+                .onSuccess(_ -> answer.run())
+                .onFailure(_ -> service.refuse(
+                        context,
+                        HttpRefusal.UNACKNOWLEDGED,
+                        "the reports are not yet where they have to be; send them again, perhaps elsewhere"));
+    }
+
+    private void answer(RoutingContext context, Result result) {
+        switch (result) {
+            case Result.Standing standing -> service.answer(context, Documents.JSON, JsonDocument.of(standing::write));
+            case Result.Refused(var status, var reason, var detail) ->
+                Documents.problem(context, status, reason, detail);
+        }
+    }
+
+    private void answer(RoutingContext context, List<Result> results) {
+        service.answer(context, Documents.JSON, JsonDocument.of(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("results");
+            for (Result each : results) {
+                each.write(json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+}

@@ -1,0 +1,53 @@
+package io.herd.server.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+
+/** The body of a request while it comes in: it is accounted for, and refused once it is too long. Confined to its event loop. */
+final class RequestBody {
+    private static final int MOST_BYTES = 128 * 1024;
+
+    private final RoutingContext context;
+    private final ApiService service;
+    private final Buffer bytes = Buffer.buffer();
+    private boolean isOver;
+
+    private RequestBody(RoutingContext context, ApiService service) {
+        this.context = context;
+        this.service = service;
+    }
+
+    /** Hands over the whole body once it is there; what is refused or breaks off is not. */
+    static void read(RoutingContext context, ApiService service, Consumer<Buffer> then) {
+        var body = new RequestBody(context, service);
+        HttpServerRequest request = context.request();
+        request.handler(body::add).exceptionHandler(_ -> body.end()).endHandler(_ -> {
+            if (!body.isOver) {
+                body.end();
+                then.accept(body.bytes);
+            }
+        });
+    }
+
+    private void add(Buffer more) {
+        if (isOver) {
+            return;
+        }
+        if (bytes.length() + more.length() > MOST_BYTES) {
+            end();
+            service.refuse(context, HttpRefusal.BODY_TOO_LARGE, "a body has at most " + MOST_BYTES + " bytes");
+        } else {
+            bytes.appendBuffer(more);
+            service.memory().add(more.length());
+        }
+    }
+
+    private void end() {
+        if (!isOver) {
+            isOver = true;
+            service.memory().add(-bytes.length());
+        }
+    }
+}

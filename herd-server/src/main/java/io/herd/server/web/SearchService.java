@@ -1,0 +1,69 @@
+package io.herd.server.web;
+
+import io.herd.geo.Box;
+import io.herd.geo.Position;
+import io.herd.protocol.Report;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Searches for clients by where they are. Any number of event loops may share it. */
+final class SearchService {
+    private static final int USUAL_LIMIT = 100;
+    private static final int MOST = 1_000;
+
+    private final ApiService service;
+
+    SearchService(ApiService service) {
+        this.service = service;
+    }
+
+    /** Answers {@code GET} at {@code /api/v1/clients/<name>/near}, {@code /api/v1/near} and {@code /api/v1/clients}. */
+    void mount(Router router) {
+        Documents.route(router, ApiService.CLIENTS + ":client/near").handler(this::nearClient);
+        Documents.route(router, ApiService.PATH + "/near").handler(this::nearPosition);
+        Documents.route(router, ApiService.PATH + "/clients").handler(this::inBox);
+    }
+
+    private void nearClient(RoutingContext context) {
+        var query = new QueryParameters(context.request().query());
+        double radius = query.radius(QueryParameters.MOST_KM);
+        int limit = limit(query);
+        if (service.refuses(context, query) || service.isBusy(context)) {
+            return;
+        }
+        Report report = service.client(context);
+        if (report != null) {
+            answer(context, service.live().near(report, radius, limit + 1), limit, report.position());
+        }
+    }
+
+    private void nearPosition(RoutingContext context) {
+        var query = new QueryParameters(context.request().query());
+        Position center = query.position();
+        double radius = query.radius(QueryParameters.MOST_KM);
+        int limit = limit(query);
+        if (!service.refuses(context, query) && center != null && !service.isBusy(context)) {
+            answer(context, service.live().near(center, radius, limit + 1), limit, center);
+        }
+    }
+
+    private void inBox(RoutingContext context) {
+        var query = new QueryParameters(context.request().query());
+        Box box = query.box();
+        int limit = limit(query);
+        if (!service.refuses(context, query) && box != null && !service.isBusy(context)) {
+            answer(context, service.live().in(box, limit + 1), limit, null);
+        }
+    }
+
+    private static int limit(QueryParameters query) {
+        return query.integer("limit", USUAL_LIMIT, MOST);
+    }
+
+    private void answer(RoutingContext context, Future<List<Report>> search, int limit, @Nullable Position center) {
+        search.onSuccess(found -> new ClientList(found, limit, center).answer(context, service));
+    }
+}

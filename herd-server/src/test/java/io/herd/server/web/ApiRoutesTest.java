@@ -1,0 +1,81 @@
+package io.herd.server.web;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.herd.config.LimitsConfig;
+import io.herd.protocol.Bytes;
+import io.herd.server.intake.Replication;
+import io.herd.server.intake.ReportIntake;
+import io.herd.server.net.MemoryAccount;
+import io.herd.server.watch.LiveIndex;
+import io.herd.state.HerdState;
+import io.herd.state.SipHash;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+/** The routes of the API against its description. */
+@ExtendWith(VertxExtension.class)
+class ApiRoutesTest {
+    private static ApiService service(Vertx vertx) {
+        var state = new HerdState(new SipHash(1, 2));
+        return new ApiService(
+                state,
+                new ReportIntake(
+                        Bytes.of("Goloman"), state, LimitsConfig.DEFAULT, new Replication(List.of()), System::nanoTime),
+                new LiveIndex(vertx, "Goloman", state, LoggerFactory.getLogger(ApiRoutesTest.class)),
+                (_, _, _) -> Future.failedFuture("there are none"),
+                new MemoryAccount(1 << 20),
+                new HttpCounters(),
+                8_192,
+                10);
+    }
+
+    private static Set<String> described() throws IOException {
+        Set<String> described = new TreeSet<>();
+        try (InputStream in = Api.class.getResourceAsStream("openapi.json")) {
+            assertThat(in).isNotNull();
+            var document = new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            JsonObject paths = document.getJsonObject("paths");
+            for (String path : paths.fieldNames()) {
+                for (String method : paths.getJsonObject(path).fieldNames()) {
+                    described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                }
+            }
+        }
+        return described;
+    }
+
+    @Test
+    void everyRouteIsDescribedAndTheOtherWayRound(Vertx vertx) throws IOException {
+        Router router = Router.router(vertx);
+        new Api(vertx, service(vertx), List.of()).mount(router);
+        Set<String> served = new TreeSet<>();
+        for (Route route : router.getRoutes()) {
+            for (HttpMethod method : route.methods()) {
+                if (!method.equals(HttpMethod.HEAD)) {
+                    served.add(method + " "
+                            + requireNonNull(route.getPath())
+                                    .replace(":client", "{client}")
+                                    .replaceAll("/$", "/{client}"));
+                }
+            }
+        }
+        assertThat(served).isEqualTo(described());
+    }
+}
