@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param clientBytes how many bytes may be allocated for them; 0 for a share of the heap
  * @param reportsPerClient how many reports of one client are taken a second; 0 for any number
  * @param connections limits on connections
+ * @param watches limits on what clients watch
  */
 public record LimitsConfig(
         int lineBytes,
@@ -24,7 +25,8 @@ public record LimitsConfig(
         int clients,
         long clientBytes,
         int reportsPerClient,
-        ConnectionLimits connections) {
+        ConnectionLimits connections,
+        WatchLimits watches) {
     private static final SettingType<Integer> LINE_BYTES = SettingType.integer(64, 16_000);
     private static final SettingType<Duration> FUTURE = SettingType.duration(Duration.ZERO, Duration.ofDays(365));
     private static final SettingType<Integer> COMMANDS_IN_FLIGHT = SettingType.integer(1, 1_000_000);
@@ -44,7 +46,8 @@ public record LimitsConfig(
             10_000_000,
             0,
             0,
-            ConnectionLimits.DEFAULT);
+            ConnectionLimits.DEFAULT,
+            WatchLimits.DEFAULT);
 
     public LimitsConfig {
         lineBytes = LINE_BYTES.read("limits.lineBytes", lineBytes);
@@ -67,7 +70,8 @@ public record LimitsConfig(
                 limits.get("clients", CLIENTS, DEFAULT.clients),
                 limits.get("clientBytes", CLIENT_BYTES, DEFAULT.clientBytes),
                 limits.get("reportsPerClient", REPORTS_PER_CLIENT, DEFAULT.reportsPerClient),
-                ConnectionLimits.from(limits));
+                ConnectionLimits.from(limits),
+                WatchLimits.from(limits));
         limits.end();
         return config;
     }
@@ -92,6 +96,7 @@ public record LimitsConfig(
                 clients,
                 otherClientBytes,
                 reportsPerClient,
-                otherConnections);
+                otherConnections,
+                watches);
     }
 }

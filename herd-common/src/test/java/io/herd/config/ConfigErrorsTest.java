@@ -101,7 +101,7 @@ class ConfigErrorsTest {
                 1,
                 "there is no such setting; allowed are lineBytes, future, commandsInFlight, unknownWait, drain,"
                         + " clients, clientBytes, reportsPerClient, connections, connectionsPerAddress, idle, unfinishedLine,"
-                        + " replyBytes, httpConnections, connectionBytes");
+                        + " replyBytes, httpConnections, connectionBytes, watches, watchedClients");
         assertRefused(
                 TestSources.ofTwoServers().file("limit", Map.of()),
                 "limit: there is no such setting; did you mean limits?");

@@ -25,8 +25,8 @@ class ConfigReaderTest {
                         10_000_000,
                         0,
                         0,
-                        new ConnectionLimits(
-                                20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 262_144, 1_000, 0)));
+                        new ConnectionLimits(20_000, 10_000, Duration.ofMinutes(10), Duration.ZERO, 262_144, 1_000, 0),
+                        new WatchLimits(100, 100_000)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         null,
@@ -84,6 +84,8 @@ class ConfigReaderTest {
                 .file("limits", "clientBytes", "1MiB")
                 .file("limits", "connectionBytes", "2MiB")
                 .file("limits", "httpConnections", 17)
+                .file("limits", "watches", 18)
+                .file("limits", "watchedClients", 19)
                 .file("limits", "reportsPerClient", 12)
                 .file("limits", "connections", 13)
                 .file("limits", "connectionsPerAddress", 14)
@@ -146,7 +148,8 @@ class ConfigReaderTest {
                         1_048_576,
                         12,
                         new ConnectionLimits(
-                                13, 14, Duration.ofSeconds(15), Duration.ofMillis(20), 16_384, 17, 2_097_152)));
+                                13, 14, Duration.ofSeconds(15), Duration.ofMillis(20), 16_384, 17, 2_097_152),
+                        new WatchLimits(18, 19)));
         assertThat(config.links())
                 .isEqualTo(new LinksConfig(
                         "0123456789abcdef",

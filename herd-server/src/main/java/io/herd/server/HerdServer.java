@@ -93,7 +93,7 @@ public final class HerdServer {
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
-        live = new LiveIndex(vertx, name, state, log.events());
+        live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         var replication = new Replication(
                 journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);

@@ -90,7 +90,8 @@ final class HttpServices {
                         counters,
                         herd.limits().lineBytes(),
                         // The others are for requests: health checks must always find one.
-                        connections / 2),
+                        connections / 2,
+                        herd.limits().watches().perConnection()),
                 herd.http().cors());
         http = new HttpVerticle(
                 config,

@@ -116,6 +116,7 @@ enum Faults {
                 clients,
                 clientBytes,
                 usual.reportsPerClient(),
-                usual.connections());
+                usual.connections(),
+                usual.watches());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
 import io.herd.config.PlacesConfig;
+import io.herd.config.WatchLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,7 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthTest {
     /** Questions about clients that nobody reported are under way for as long as a test needs them. */
     private static final LimitsConfig PATIENT = new LimitsConfig(
-            8192, Duration.ZERO, 10, Duration.ofMinutes(1), Duration.ofSeconds(20), 10, 0, 0, ConnectionLimits.DEFAULT);
+            8192,
+            Duration.ZERO,
+            10,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(20),
+            10,
+            0,
+            0,
+            ConnectionLimits.DEFAULT,
+            WatchLimits.DEFAULT);
 
     @TempDir
     private Path logs;

@@ -55,7 +55,8 @@ class LimitsTest {
                 clients,
                 0,
                 reportsPerClient,
-                connections);
+                connections,
+                usual.watches());
         herd = TestHerd.of(
                 vertx,
                 logs,

@@ -135,7 +135,16 @@ class WatchTest {
         LimitsConfig usual = LimitsConfig.DEFAULT;
         var impatient = new ConnectionLimits(100, 100, Duration.ofSeconds(1), Duration.ZERO, 1 << 16, 100, 0);
         var limits = new LimitsConfig(
-                usual.lineBytes(), usual.future(), 100, usual.unknownWait(), usual.drain(), 100, 0, 0, impatient);
+                usual.lineBytes(),
+                usual.future(),
+                100,
+                usual.unknownWait(),
+                usual.drain(),
+                100,
+                0,
+                0,
+                impatient,
+                usual.watches());
         var places = new PlacesConfig(PlacesConfig.Provider.GAZETTEER, null, null, Duration.ofSeconds(1), 16, 1 << 20);
         try (TestHerd herd = TestHerd.one(vertx, logs, limits, places);
                 TestClient watcher = TestClient.connect(herd.server("Goloman"));

@@ -8,10 +8,10 @@ import io.herd.protocol.Command.WatchClient;
 import io.herd.protocol.Report;
 import io.herd.server.net.Wire;
 import io.herd.server.watch.Interest;
+import io.herd.server.watch.OwedChanges;
 import io.herd.server.watch.Watcher;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,8 @@ import java.util.function.Consumer;
  * connection's event loop.
  */
 final class Watches implements Watcher {
-    /** How many watches a connection may have. */
-    private static final int MOST = 100;
     /** So many lines leave in one write. */
     private static final int WRITTEN = 500;
-    /** About how many bytes it takes to keep a name. */
-    private static final int OWED = 100;
 
     private static final int UNKNOWN_SIZE = 512;
 
@@ -43,9 +39,7 @@ final class Watches implements Watcher {
     private final Map<Interest, Beginning> beginning = new HashMap<>();
 
     private final Set<Interest> interests = new LinkedHashSet<>();
-    private final Set<Owed> owed = new LinkedHashSet<>();
-
-    private record Owed(Interest interest, Bytes client) {}
+    private final OwedChanges owed = new OwedChanges();
 
     private record Beginning(Bytes line, Replies.Slot slot) {}
 
@@ -67,7 +61,7 @@ final class Watches implements Watcher {
 
     /** Begins a watch, whose reply will be what is known then; false if there are too many, or it has begun already. */
     private boolean watch(Bytes line, Interest interest) {
-        if (interests.size() >= MOST || !interests.add(interest)) {
+        if (interests.size() >= service.limits().watches().perConnection() || !interests.add(interest)) {
             return false;
         }
         beginning.put(interest, new Beginning(line.copy(), replies.reserve(UNKNOWN_SIZE)));
@@ -92,7 +86,7 @@ final class Watches implements Watcher {
 
     /** About how many bytes it holds. */
     long heldBytes() {
-        return (long) OWED * owed.size();
+        return owed.heldBytes();
     }
 
     @Override
@@ -106,7 +100,7 @@ final class Watches implements Watcher {
         } else if (interests.contains(interest)) {
             // It ended and began again before its first reply came: that one was the reply, and this is what is new
             // since.
-            known.forEach(report -> owed.add(new Owed(interest, report.client())));
+            owed.add(interest, known.stream().map(Report::client).toList());
             push();
         }
     }
@@ -116,7 +110,7 @@ final class Watches implements Watcher {
         if (!interests.remove(interest)) {
             return;
         }
-        owed.removeIf(each -> each.interest.equals(interest));
+        owed.forget(interest);
         Beginning begun = beginning.remove(interest);
         if (begun != null) {
             service.counters().invalid(service.counters().tooManyWatches);
@@ -141,7 +135,7 @@ final class Watches implements Watcher {
         if (owed.isEmpty() && mayPush()) {
             wire.send(lines);
         } else {
-            clients.forEach(client -> owed.add(new Owed(interest, client)));
+            owed.add(interest, clients);
             push();
         }
     }
@@ -152,14 +146,9 @@ final class Watches implements Watcher {
 
     /** Pushes what is owed, as far as the client keeps up. */
     void push() {
-        Iterator<Owed> next = owed.iterator();
-        while (next.hasNext() && mayPush()) {
+        while (!owed.isEmpty() && mayPush()) {
             var out = new ByteWriter(0);
-            for (int lines = 0; lines < WRITTEN && next.hasNext(); lines++) {
-                Owed each = next.next();
-                each.interest.writeChange(service.state(), each.client, out);
-                next.remove();
-            }
+            owed.take(WRITTEN, (interest, client) -> interest.writeChange(service.state(), client, out));
             wire.send(out.take());
         }
     }

@@ -26,8 +26,6 @@ import org.slf4j.Logger;
 public final class LiveIndex implements LiveClients {
     /** How long it waits when nothing has changed and nobody watches: so far it may be behind. */
     private static final long PAUSE_NANOS = 5_000_000;
-    /** How many clients may be of one interest: a watcher is to be told of all of them, and they take memory. */
-    private static final int MOST_WATCHED = 100_000;
 
     private final Vertx vertx;
     private final String server;
@@ -45,12 +43,13 @@ public final class LiveIndex implements LiveClients {
     private volatile boolean isStopping;
     private volatile long caughtUpAt;
 
-    public LiveIndex(Vertx vertx, String server, HerdState state, Logger log) {
+    /** @param mostWatched how many clients may be in an area that is watched: watchers are told of all of them */
+    public LiveIndex(Vertx vertx, String server, HerdState state, int mostWatched, Logger log) {
         this.vertx = vertx;
         this.server = server;
         this.state = state;
         this.log = log;
-        hub = new WatchHub(state, MOST_WATCHED);
+        hub = new WatchHub(state, mostWatched);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory the bytes that connections make the server hold
  * @param lineBytes how long a report may be as a line
  * @param streams how many streams of events may be open at once
+ * @param watches how many subscriptions each may have
  */
 public record ApiService(
         HerdState state,
@@ -26,7 +27,8 @@ public record ApiService(
         MemoryAccount memory,
         HttpCounters counters,
         int lineBytes,
-        int streams) {
+        int streams,
+        int watches) {
     /** Before the path of every resource. */
     static final String PATH = "/api/v1";
 

@@ -13,9 +13,6 @@ import java.util.concurrent.Executor;
 final class EventsService {
     static final String PATH = ApiService.PATH + "/events";
 
-    /** How many subscriptions a stream may have. */
-    private static final int MOST_SUBSCRIPTIONS = 100;
-
     private final Vertx vertx;
     private final ApiService service;
     private final long heartbeatMillis;
@@ -40,7 +37,7 @@ final class EventsService {
 
     private void open(RoutingContext context) {
         var query = new QueryParameters(context.request().query());
-        Set<Interest> interests = query.interests(MOST_SUBSCRIPTIONS);
+        Set<Interest> interests = query.interests(service.watches());
         if (service.refuses(context, query) || service.isBusy(context)) {
             return;
         }

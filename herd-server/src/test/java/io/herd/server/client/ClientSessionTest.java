@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
+import io.herd.config.WatchLimits;
 import io.herd.protocol.Bytes;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
@@ -40,7 +41,8 @@ class ClientSessionTest {
     private @Nullable WaitingQuestions waiting;
 
     private ClientSession session(Duration unknownWait) {
-        var limits = new LimitsConfig(8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, 0, CONNECTIONS);
+        var limits = new LimitsConfig(
+                8192, Duration.ofHours(1), 10, unknownWait, Duration.ZERO, 10, 0, 0, CONNECTIONS, WatchLimits.DEFAULT);
         var replication = new Replication(List.of(() -> flushed));
         service = new ClientService(
                 state,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
+import io.herd.config.WatchLimits;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
@@ -27,7 +28,16 @@ class AdmissionTest {
         Duration none = Duration.ZERO;
         state = new HerdState(new SipHash(1, 2), clients, Long.MAX_VALUE);
         var limits = new LimitsConfig(
-                64, Duration.ofSeconds(9), 1, none, none, clients, 0, reportsPerClient, ConnectionLimits.DEFAULT);
+                64,
+                Duration.ofSeconds(9),
+                1,
+                none,
+                none,
+                clients,
+                0,
+                reportsPerClient,
+                ConnectionLimits.DEFAULT,
+                WatchLimits.DEFAULT);
         return new Admission(state, limits);
     }
 

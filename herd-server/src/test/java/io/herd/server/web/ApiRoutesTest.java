@@ -38,12 +38,13 @@ class ApiRoutesTest {
                 state,
                 new ReportIntake(
                         Bytes.of("Goloman"), state, LimitsConfig.DEFAULT, new Replication(List.of()), System::nanoTime),
-                new LiveIndex(vertx, "Goloman", state, LoggerFactory.getLogger(ApiRoutesTest.class)),
+                new LiveIndex(vertx, "Goloman", state, 1_000, LoggerFactory.getLogger(ApiRoutesTest.class)),
                 (_, _, _) -> Future.failedFuture("there are none"),
                 new MemoryAccount(1 << 20),
                 new HttpCounters(),
                 8_192,
-                10);
+                10,
+                100);
     }
 
     private static Set<String> described() throws IOException {

@@ -50,11 +50,19 @@ class EventsServiceTest {
             var iamat = (Iamat) CommandParser.parse(Bytes.of("IAMAT client" + i + " +1+2 1"));
             var _ = state.acceptLocal(ReportView.fromCommand(Bytes.of("Goloman"), iamat, 0, new ByteWriter(64)));
         }
-        live = new LiveIndex(vertx, "Goloman", state, LoggerFactory.getLogger(EventsServiceTest.class));
+        live = new LiveIndex(vertx, "Goloman", state, 1_000, LoggerFactory.getLogger(EventsServiceTest.class));
         var intake = new ReportIntake(
                 Bytes.of("Goloman"), state, LimitsConfig.DEFAULT, new Replication(List.of()), System::nanoTime);
         var service = new ApiService(
-                state, intake, live, (_, _, _) -> Future.failedFuture("there are none"), memory, counters, 8_192, 10);
+                state,
+                intake,
+                live,
+                (_, _, _) -> Future.failedFuture("there are none"),
+                memory,
+                counters,
+                8_192,
+                10,
+                100);
         Router router = Router.router(vertx);
         new EventsService(vertx, service, HEARTBEAT_MILLIS).mount(router);
         port = vertx.createHttpServer().requestHandler(router).listen(0).await().actualPort();
