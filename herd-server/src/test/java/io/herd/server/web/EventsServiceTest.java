@@ -50,7 +50,7 @@ class EventsServiceTest {
             var iamat = (Iamat) CommandParser.parse(Bytes.of("IAMAT client" + i + " +1+2 1"));
             var _ = state.acceptLocal(ReportView.fromCommand(Bytes.of("Goloman"), iamat, 0, new ByteWriter(64)));
         }
-        live = new LiveIndex(vertx, "Goloman", state, 1_000, LoggerFactory.getLogger(EventsServiceTest.class));
+        live = new LiveIndex(vertx, "Goloman", state, 2 * CLIENTS, LoggerFactory.getLogger(EventsServiceTest.class));
         var intake = new ReportIntake(
                 Bytes.of("Goloman"), state, LimitsConfig.DEFAULT, new Replication(List.of()), System::nanoTime);
         var service = new ApiService(
