@@ -60,6 +60,8 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
     private final LoopDelay loopDelay;
     private final Timer places;
     private volatile Map<String, LinkStatus> linkStatuses = Map.of();
+    /** The one under way, or the last one. */
+    private Future<String> scrape = Future.succeededFuture("");
 
     Metrics(Vertx vertx, String server, LinksVerticle links) {
         this.vertx = vertx;
@@ -200,9 +202,16 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
         places.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** All metrics in Prometheus' text format. From any thread. */
+    /** All metrics in Prometheus' text format. Whoever asks while others wait gets what they get: to gather it takes long. */
     @Override
-    public Future<String> get() {
+    public synchronized Future<String> get() {
+        if (scrape.isComplete()) {
+            scrape = scrape();
+        }
+        return scrape;
+    }
+
+    private Future<String> scrape() {
         return links.status().compose(statuses -> {
             linkStatuses = statuses.stream().collect(Collectors.toMap(LinkStatus::neighbour, Function.identity()));
             // The JVM's own figures may take a while.
