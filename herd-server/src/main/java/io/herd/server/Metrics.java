@@ -26,6 +26,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,7 +42,7 @@ import java.util.stream.Collectors;
  * The metrics of a server for Prometheus. They read the server's own counters when they are scraped, so that they add no
  * cost in between.
  */
-final class Metrics implements Supplier<Future<String>>, AutoCloseable {
+final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
     /** The label of servers that are no neighbours; no server can have this name. */
     private static final String STRANGERS = "(strangers)";
 
@@ -61,7 +62,7 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
     private final Timer places;
     private volatile Map<String, LinkStatus> linkStatuses = Map.of();
     /** The one under way, or the last one. */
-    private Future<String> scrape = Future.succeededFuture("");
+    private Future<Buffer> scrape = Future.succeededFuture(Buffer.buffer());
 
     Metrics(Vertx vertx, String server, LinksVerticle links) {
         this.vertx = vertx;
@@ -204,18 +205,18 @@ final class Metrics implements Supplier<Future<String>>, AutoCloseable {
 
     /** All metrics in Prometheus' text format. Whoever asks while others wait gets what they get: to gather it takes long. */
     @Override
-    public synchronized Future<String> get() {
+    public synchronized Future<Buffer> get() {
         if (scrape.isComplete()) {
             scrape = scrape();
         }
         return scrape;
     }
 
-    private Future<String> scrape() {
+    private Future<Buffer> scrape() {
         return links.status().compose(statuses -> {
             linkStatuses = statuses.stream().collect(Collectors.toMap(LinkStatus::neighbour, Function.identity()));
             // The JVM's own figures may take a while.
-            return vertx.executeBlocking(() -> registry.scrape(), false);
+            return vertx.executeBlocking(() -> Buffer.buffer(registry.scrape()), false);
         });
     }
 

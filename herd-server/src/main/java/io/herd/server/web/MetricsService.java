@@ -1,6 +1,7 @@
 package io.herd.server.web;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
@@ -12,10 +13,10 @@ public final class MetricsService {
 
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Supplier<Future<String>> source;
+    private final Supplier<Future<Buffer>> source;
 
     /** @param source all metrics as they are now, in Prometheus' text format; completes on the caller's context */
-    public MetricsService(Supplier<Future<String>> source) {
+    public MetricsService(Supplier<Future<Buffer>> source) {
         this.source = source;
     }
 
@@ -25,6 +26,11 @@ public final class MetricsService {
     }
 
     private void answer(RoutingContext context) {
-        source.get().onSuccess(text -> Documents.send(context, 200, TYPE, text)).onFailure(context::fail);
+        source.get()
+                .onSuccess(text -> {
+                    // It fails if the client has disconnected.
+                    var _ = Documents.send(context, 200, TYPE, text);
+                })
+                .onFailure(context::fail);
     }
 }
