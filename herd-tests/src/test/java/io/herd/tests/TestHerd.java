@@ -167,6 +167,15 @@ final class TestHerd implements AutoCloseable {
         });
     }
 
+    /** Waits until all servers that run are linked, both ways. */
+    void awaitLinks() {
+        Await.until(
+                "all links are open",
+                () -> running.keySet().stream()
+                        .flatMap(name -> status(name).links().stream())
+                        .allMatch(link -> link.state().equals("open") && link.accepted()));
+    }
+
     /** Stops a server in order, and starts it again with other secrets. */
     void restart(String name, String secret, @Nullable String previous) {
         LinksConfig links = config.links().withSecrets(secret, previous);

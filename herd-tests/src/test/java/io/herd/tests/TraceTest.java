@@ -25,6 +25,8 @@ class TraceTest {
     @Test
     void fiveLogsTellWhichWayAReportTook(Vertx vertx) {
         try (TestHerd herd = TestHerd.five(vertx, logs)) {
+            // A link that opens later finds out that its neighbour knows the report already.
+            herd.awaitLinks();
             assertThat(TestClient.ask(herd.server("Goloman"), "IAMAT kiwi +34.068930-118.445127 5"))
                     .startsWith("AT Goloman ");
             herd.awaitAgreement(1);
