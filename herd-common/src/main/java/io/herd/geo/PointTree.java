@@ -3,7 +3,6 @@ package io.herd.geo;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongPredicate;
-import java.util.stream.LongStream;
 
 /**
  * A spatial index of points that move, each known by a key: an octree over the Earth as a ball in a cube, so that poles and
@@ -63,28 +62,39 @@ public final class PointTree {
     /** The keys of the points nearest to a center and within a radius, at most so many, the nearest first. */
     public long[] nearest(Position center, double radiusMetres, int limit) {
         var nearest = new NearestKeys(SpherePoint.square(radiusMetres), Math.min(limit, size()));
-        new PointSearch(this, SpherePoint.of(center)).nearest(nearest);
+        new NearestSearch(this, SpherePoint.of(center)).run(nearest);
         return nearest.keys();
     }
 
     /** Gives the keys of all points within a radius of a center, in any order, to an action, until that returns false. */
     public void forEachWithin(Position center, double radiusMetres, LongPredicate action) {
-        boolean _ = new PointSearch(this, SpherePoint.of(center)).within(SpherePoint.square(radiusMetres), action);
+        SpherePoint point = SpherePoint.of(center);
+        double bound = SpherePoint.square(radiusMetres);
+        new RegionSearch(this, (x, y, z, half) -> point.squareToCube(x, y, z, half) <= bound, action).run();
     }
 
     /** The keys of points in a box, in any order, at most so many; some may be of points that are up to a few centimetres outside. */
     public long[] in(Box box, int limit) {
-        return new BoxSearch(this, box).keys(limit);
+        return keys(new BoxRegion(box), limit);
     }
 
     /** The keys of all points. */
     public long[] keys() {
-        var keys = LongStream.builder();
-        forEachWithin(new Position(0, 0), Double.POSITIVE_INFINITY, key -> {
-            keys.add(key);
-            return true;
-        });
-        return keys.build().toArray();
+        return keys((_, _, _, _) -> true, Integer.MAX_VALUE);
+    }
+
+    private long[] keys(Region region, int limit) {
+        long[] keys = new long[Math.min(limit, size())];
+        int[] found = {0};
+        if (keys.length == 0) {
+            return keys;
+        }
+        new RegionSearch(this, region, key -> {
+                    keys[found[0]++] = key;
+                    return found[0] < keys.length;
+                })
+                .run();
+        return Arrays.copyOf(keys, found[0]);
     }
 
     /** How many bytes are allocated, but for what does not grow with the points. */

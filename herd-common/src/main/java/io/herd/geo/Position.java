@@ -7,6 +7,9 @@ package io.herd.geo;
  * @param longitude degrees, east positive, from -180 to 180
  */
 public record Position(double latitude, double longitude) {
+    /** Half around the Earth at the equator, in km, rounded: nothing is farther from anything. */
+    public static final int FARTHEST_KM = 20_037;
+
     /** The Earth's mean radius (IUGG), in metres. */
     public static final double EARTH_RADIUS = 6_371_008.8;
 

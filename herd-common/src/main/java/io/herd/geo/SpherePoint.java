@@ -22,18 +22,24 @@ record SpherePoint(int x, int y, int z) {
         return (int) Math.rint(coordinate * RADIUS);
     }
 
-    /** The position on the surface: rounded, so that it may be some millimetres off. */
-    Position position() {
-        double latitude = Math.toDegrees(Math.atan2(z, Math.hypot(x, y)));
-        return new Position(latitude, Math.toDegrees(Math.atan2(y, x)));
-    }
-
     /** The square of the straight line to another point, in units. */
     double squareTo(int otherX, int otherY, int otherZ) {
         double dx = (double) x - otherX;
         double dy = (double) y - otherY;
         double dz = (double) z - otherZ;
         return dx * dx + dy * dy + dz * dz;
+    }
+
+    /** The square of the straight line to the nearest point of a cube, given its center and half of its edge. */
+    double squareToCube(double centerX, double centerY, double centerZ, double half) {
+        double dx = beyond(x, centerX, half);
+        double dy = beyond(y, centerY, half);
+        double dz = beyond(z, centerZ, half);
+        return dx * dx + dy * dy + dz * dz;
+    }
+
+    private static double beyond(double coordinate, double middle, double half) {
+        return Math.max(0, Math.abs(coordinate - middle) - half);
     }
 
     /** The square of the straight line between two points that are so many metres apart on the surface. */

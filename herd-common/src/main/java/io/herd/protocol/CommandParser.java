@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandParser {
     private static final BigDecimal MAX_RADIUS_KM = BigDecimal.valueOf(50);
     private static final int MAX_PLACES = 20;
-    /** Half around the Earth. */
-    private static final BigDecimal MAX_NEAR_KM = BigDecimal.valueOf(20_037);
+    private static final BigDecimal MAX_NEAR_KM = BigDecimal.valueOf(Position.FARTHEST_KM);
 
     private static final int MAX_NEAR = 100;
     /** A number longer than this only wastes time: 50 km to the size of an atom takes 14 characters. */

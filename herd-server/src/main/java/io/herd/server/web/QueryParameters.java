@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, percent-encoded; a plus stands for itself. The first that is not what it must be is the problem. */
 final class QueryParameters {
-    /** Half around the Earth, in kilometres. */
-    static final int MOST_KM = 20_037;
-
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,50})?");
     private static final Pattern INTEGER = Pattern.compile("\\d{1,9}");
     private static final int POLE = 90;
@@ -115,7 +112,7 @@ final class QueryParameters {
         if (parts.length == 3) {
             double latitude = degrees("near", parts[0], POLE);
             double longitude = degrees("near", parts[1], DATE_LINE);
-            double radius = metres("near", parts[2], MOST_KM);
+            double radius = metres("near", parts[2], Position.FARTHEST_KM);
             if (problem == null) {
                 return new Interest.InCircle(new Position(latitude, longitude), radius);
             }

@@ -29,7 +29,7 @@ final class SearchService {
 
     private void nearClient(RoutingContext context) {
         var query = new QueryParameters(context.request().query());
-        double radius = query.radius(QueryParameters.MOST_KM);
+        double radius = query.radius(Position.FARTHEST_KM);
         int limit = limit(query);
         if (service.refuses(context, query) || service.isBusy(context)) {
             return;
@@ -43,7 +43,7 @@ final class SearchService {
     private void nearPosition(RoutingContext context) {
         var query = new QueryParameters(context.request().query());
         Position center = query.position();
-        double radius = query.radius(QueryParameters.MOST_KM);
+        double radius = query.radius(Position.FARTHEST_KM);
         int limit = limit(query);
         if (!service.refuses(context, query) && center != null && !service.isBusy(context)) {
             answer(context, service.live().near(center, radius, limit + 1), limit, center);

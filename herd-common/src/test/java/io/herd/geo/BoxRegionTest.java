@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tree finds in a box, against looking at every point. */
-class BoxSearchTest {
+class BoxRegionTest {
     private static final double[] LATITUDES = {-90, -89.999, 0, 45, 89.999, 90};
     private static final double[] LONGITUDES = {-180, -179.999, -90, 0, 90, 179.999, 180};
 
