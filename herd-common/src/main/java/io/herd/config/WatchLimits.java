@@ -4,7 +4,7 @@ package io.herd.config;
  * Limits on what clients watch.
  *
  * @param perConnection how many clients and areas a connection may watch
- * @param clients how many clients may be in an area that is watched
+ * @param clients how many clients may be in all areas that are watched together
  */
 public record WatchLimits(int perConnection, int clients) {
     private static final SettingType<Integer> PER_CONNECTION = SettingType.integer(0, 1_000_000);

@@ -31,9 +31,12 @@ final class IndexedState implements AutoCloseable {
     private final PointTree points = new PointTree();
     private final StampedLock lock = new StampedLock();
     private final ByteWriter drained = new ByteWriter(DRAINED);
-    private final List<Report> batch = new ArrayList<>(BATCH);
+    private final List<Change> batch = new ArrayList<>(BATCH);
     private final WatchHub hub;
     private long sweptHorizon;
+
+    /** @param position that of the report; null if it is a tombstone */
+    private record Change(long key, Report report, @Nullable Position position) {}
 
     /**
      * An index that knows nothing yet, and has all that is known to learn.
@@ -64,7 +67,8 @@ final class IndexedState implements AutoCloseable {
     }
 
     private void add(Report report) {
-        batch.add(report);
+        Position position = report.isTombstone() ? null : report.position();
+        batch.add(new Change(state.clientHash(report.client()), report, position));
         if (batch.size() == BATCH) {
             apply();
         }
@@ -72,19 +76,17 @@ final class IndexedState implements AutoCloseable {
 
     private void apply() {
         change(() -> batch.forEach(this::put));
+        if (hub.isWatched()) {
+            batch.forEach(each -> hub.report(each.key, each.report, each.position));
+        }
         batch.clear();
     }
 
-    private void put(Report report) {
-        long key = state.clientHash(report.client());
-        Position position = report.isTombstone() ? null : report.position();
-        if (position == null) {
-            points.remove(key);
+    private void put(Change change) {
+        if (change.position == null) {
+            points.remove(change.key);
         } else {
-            points.put(key, position);
-        }
-        if (hub.isWatched()) {
-            hub.report(key, report, position);
+            points.put(change.key, change.position);
         }
     }
 

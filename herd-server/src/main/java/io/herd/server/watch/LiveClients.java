@@ -9,6 +9,9 @@ import java.util.concurrent.Executor;
 
 /** Where clients are, as it changes. */
 public interface LiveClients {
+    /** About how many bytes it takes to watch a client, or an area without those in it. */
+    int WATCH_BYTES = 1_024;
+
     /**
      * The other clients within a radius in metres of a report's position, at most so many, the nearest first. They are where they
      * say in their reports; one that moved there within the last milliseconds may be missing. Completes on the caller's context,

@@ -41,9 +41,10 @@ public final class LiveIndex implements LiveClients {
     private volatile @Nullable Thread thread;
     private volatile boolean isWatched;
     private volatile boolean isStopping;
+    private volatile boolean hasEnded;
     private volatile long caughtUpAt;
 
-    /** @param mostWatched how many clients may be in an area that is watched: watchers are told of all of them */
+    /** @param mostWatched how many clients may be in all areas that are watched: their names are kept */
     public LiveIndex(Vertx vertx, String server, HerdState state, int mostWatched, Logger log) {
         this.vertx = vertx;
         this.server = server;
@@ -86,20 +87,36 @@ public final class LiveIndex implements LiveClients {
     @Override
     public void watch(Interest interest, Watcher watcher, Executor loop) {
         isWatched = true;
-        tasks.add(() -> {
+        add(() -> {
             IndexedState present = index;
-            if (present != null) {
+            if (present == null) {
+                loop.execute(() -> watcher.ended(interest));
+            } else {
                 hub.watch(interest, watcher, loop, present, System.nanoTime());
             }
         });
         start();
-        wake();
     }
 
     @Override
     public void unwatch(Interest interest, Watcher watcher, Executor loop) {
-        tasks.add(() -> hub.unwatch(interest, watcher, loop));
-        wake();
+        add(() -> hub.unwatch(interest, watcher, loop));
+    }
+
+    private void add(Runnable task) {
+        tasks.add(task);
+        if (hasEnded) {
+            runTasks();
+        } else {
+            wake();
+        }
+    }
+
+    /** On the thread of the index; and once that has ended, on any. */
+    private synchronized void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
     }
 
     /** Something has changed: whoever watches is to be told soon. Costs nothing while nobody does. */
@@ -128,7 +145,9 @@ public final class LiveIndex implements LiveClients {
             throw e;
         } finally {
             index = null;
+            hasEnded = true;
             var _ = built.tryComplete();
+            runTasks();
         }
     }
 
@@ -140,9 +159,7 @@ public final class LiveIndex implements LiveClients {
             noteThatItIsBuilt(following, start);
         }
         if (built.future().isComplete()) {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
-            }
+            runTasks();
             isWatched = hub.isWatched() || !tasks.isEmpty();
         }
         long now = System.nanoTime();

@@ -5,6 +5,8 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class WatchHub {
     /** Those that have something to say. */
     private List<Topic> changed = new ArrayList<>();
 
-    /** @param mostClients how many clients may be of one interest */
+    /** @param mostClients how many clients may be in all areas that are watched, each area counted once */
     WatchHub(HerdState state, int mostClients) {
         this.state = state;
         this.mostClients = mostClients;
@@ -35,8 +37,10 @@ final class WatchHub {
     /** Begins a watch: the watcher is told what is known, and then of every change. */
     void watch(Interest interest, Watcher watcher, Executor loop, IndexedState index, long now) {
         Topic topic = topics.get(interest);
+        int room = mostClients - (topic == null ? coveredInAreas() : 0);
         List<Report> known = index.covered(interest, mostClients + 1);
-        if (known.size() > mostClients) {
+        boolean isTooMuch = interest instanceof Interest.InCircle && known.size() > room;
+        if (isTooMuch) {
             loop.execute(() -> watcher.ended(interest));
             return;
         }
@@ -54,6 +58,10 @@ final class WatchHub {
         }
         topic.add(watcher, loop);
         loop.execute(() -> watcher.began(interest, known));
+    }
+
+    private int coveredInAreas() {
+        return ofAreas.stream().mapToInt(Topic::covered).sum();
     }
 
     /** Ends a watch. */
@@ -91,16 +99,17 @@ final class WatchHub {
         if (ofClient != null && ofClient.report(key, report, position)) {
             changed.add(ofClient);
         }
-        Topic crowded = null;
+        int covered = 0;
         for (Topic each : ofAreas) {
             if (each.report(key, report, position)) {
                 changed.add(each);
             }
-            crowded = each.covered() > mostClients ? each : crowded;
+            covered += each.covered();
         }
-        if (crowded != null) {
-            crowded.end();
-            remove(crowded);
+        if (covered > mostClients) {
+            Topic largest = Collections.max(ofAreas, Comparator.comparingInt(Topic::covered));
+            largest.end();
+            remove(largest);
         }
     }
 

@@ -17,6 +17,6 @@ public interface Watcher {
      */
     void changed(Interest interest, Collection<Bytes> clients, Bytes lines);
 
-    /** A watch has ended, as too many clients are of interest. */
+    /** A watch has ended, or has not begun: too many clients are in the areas that are watched, or the server stops. */
     void ended(Interest interest);
 }

@@ -4,6 +4,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import io.herd.server.net.Channels;
 import io.herd.server.watch.Interest;
+import io.herd.server.watch.LiveClients;
 import io.herd.server.watch.OwedChanges;
 import io.herd.server.watch.Watcher;
 import io.vertx.core.buffer.Buffer;
@@ -29,8 +30,6 @@ final class EventStream implements Watcher {
     private static final int MOST_TOGETHER = 500;
     /** A stream that is behind by more is cut: a client that connects again is told no more than what is known then. */
     private static final long MOST_OWED_BYTES = 20_000_000;
-    /** About how many bytes a subscription takes. */
-    private static final int SUBSCRIPTION_BYTES = 512;
     /** A client that has taken nothing for so many heartbeats does not read. */
     private static final int MOST_STALLED = 4;
 
@@ -202,7 +201,10 @@ final class EventStream implements Watcher {
     private void account() {
         long held = state == State.CLOSED
                 ? 0
-                : (long) SUBSCRIPTION_BYTES * interests.size() + known.heldBytes() + changes.heldBytes() + inFlight;
+                : (long) LiveClients.WATCH_BYTES * interests.size()
+                        + known.heldBytes()
+                        + changes.heldBytes()
+                        + inFlight;
         service.memory().add(held - accounted);
         accounted = held;
     }

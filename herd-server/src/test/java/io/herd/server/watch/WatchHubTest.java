@@ -35,8 +35,8 @@ class WatchHubTest {
 
     private final HerdState state = new HerdState(
             new SipHash(1, 2), Integer.MAX_VALUE, Long.MAX_VALUE, new Expiry(Duration.ofHours(1), Duration.ofHours(1)));
-    private final WatchHub hub = new WatchHub(state, 100);
-    private final IndexedState index = new IndexedState(state, hub);
+    private WatchHub hub = new WatchHub(state, 100);
+    private IndexedState index = new IndexedState(state, hub);
     /** What is to happen on the watchers' event loop. */
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
@@ -132,6 +132,9 @@ class WatchHubTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void watchersEndWithWhatTheStateHolds(long seed) {
         var random = new Random(seed);
+        // Enough for all of them.
+        hub = new WatchHub(state, 100_000);
+        index = new IndexedState(state, hub);
         List<Notes> watchers = new ArrayList<>();
         for (long second = 1; second < 5_000; second++) {
             String client = "c" + random.nextInt(60);
@@ -200,5 +203,28 @@ class WatchHubTest {
         runLoop();
         assertThat(after.hasBegun).isFalse();
         assertThat(after.hasEnded).isTrue();
+    }
+
+    @Test
+    void allAreasTogetherHoldNoMoreThanTheLimit() {
+        for (int i = 0; i < 60; i++) {
+            report("c" + i, 1, 1, 1);
+        }
+        settle();
+        Notes first = watch(new Interest.InCircle(new Position(1, 1), 1_000));
+        Notes same = watch(new Interest.InCircle(new Position(1, 1), 1_000));
+        Notes another = watch(new Interest.InCircle(new Position(1, 1), 2_000));
+        Notes client = watch(new Interest.OfClient(Bytes.of("c1")));
+        settle();
+        assertThat(List.of(first, same, client)).allMatch(each -> each.hasBegun && !each.hasEnded);
+        assertThat(another.hasBegun).isFalse();
+        assertThat(another.hasEnded).isTrue();
+        Notes elsewhere = watch(new Interest.InCircle(new Position(10, 1), 1_000));
+        for (int i = 0; i < 41; i++) {
+            report("d" + i, 10, 1, 1);
+        }
+        settle();
+        assertThat(elsewhere.hasEnded).isFalse();
+        assertThat(List.of(first, same)).allMatch(each -> each.hasEnded);
     }
 }
