@@ -12,11 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "forget",
@@ -31,12 +28,9 @@ import picocli.CommandLine.Spec;
             "1:no server could be asked, or it could not delete it",
             "2:wrong usage or configuration"
         })
-final class Forget extends HerdCommand {
+final class Forget extends ClientCommand {
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "CLIENT", description = "The client's name.")
     private String client;
@@ -49,10 +43,7 @@ final class Forget extends HerdCommand {
 
     @Override
     int call(Vertx vertx, HerdConfig config) {
-        ClientName name = ClientName.of(client);
-        if (name == null) {
-            throw new ParameterException(spec.commandLine(), "CLIENT: expected 1 to 16000 bytes without white space");
-        }
+        ClientName name = name(client);
         Collection<ServerConfig> servers = server == null ? config.servers().values() : List.of(config.server(server));
         var http = new ServerClient(vertx);
         for (ServerConfig each : servers) {

@@ -2,24 +2,17 @@ package io.herd.cli;
 
 import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
-import io.herd.protocol.ClientName;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The base of the commands that say one line to a server, as a client does, and print its reply. */
-abstract class LineCommand extends HerdCommand {
+abstract class LineCommand extends ClientCommand {
     static final String NO_SERVER = "1:no server could be asked, or it refused";
     private static final String REFUSED = "? ";
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--server",
@@ -66,19 +59,6 @@ abstract class LineCommand extends HerdCommand {
                     + String.join(", ", config.servers().keySet()));
         }
         return List.of(port);
-    }
-
-    /** A client's name as it stands in a line. */
-    final String name(String client) {
-        ClientName name = ClientName.of(client);
-        if (name == null) {
-            throw mistake("CLIENT: expected 1 to 16000 bytes without white space");
-        }
-        return name.bytes().toString();
-    }
-
-    final ParameterException mistake(String text) {
-        return new ParameterException(spec.commandLine(), text);
     }
 
     /** The command, in ISO 8859-1: a character for each byte. */

@@ -1,14 +1,11 @@
 package io.herd.cli;
 
 import io.herd.geo.Position;
-import io.herd.protocol.Bytes;
-import io.herd.protocol.Iso6709;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,11 +17,6 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the client is known", LineCommand.NO_SERVER, "2:wrong usage or configuration"})
 final class NearCommand extends LineCommand {
-    // The fields of AT <server> <time difference> <client> <location> <time>.
-    private static final int CLIENT = 3;
-    private static final int LOCATION = 4;
-    private static final int TIME = 5;
-
     @Parameters(paramLabel = "CLIENT", description = "The client's name.")
     private String client;
 
@@ -43,7 +35,7 @@ final class NearCommand extends LineCommand {
 
     @Override
     String line() {
-        return "NEAR " + name(client) + " " + radius + " " + limit;
+        return "NEAR " + name(client).bytes() + " " + radius + " " + limit;
     }
 
     @Override
@@ -63,23 +55,18 @@ final class NearCommand extends LineCommand {
 
     /** The clients of some AT lines, with how far each is from the first, and since when. */
     static List<String> table(List<String> lines, Instant now) {
-        Position center = position(lines.getFirst());
+        List<AtLine> clients = lines.stream().map(AtLine::of).toList();
+        Position center = clients.getFirst().position();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("CLIENT", "DISTANCE", "LOCATION", "REPORTED"));
-        for (String line : lines) {
-            String[] fields = line.split(" ", -1);
+        for (AtLine each : clients) {
             rows.add(List.of(
-                    ClientPort.text(fields[CLIENT]),
-                    distance(center.distanceTo(position(line))),
-                    fields[LOCATION],
-                    ago(fields[TIME], now)));
+                    each.client(),
+                    distance(center.distanceTo(each.position())),
+                    each.location(),
+                    ago(each.time(), now)));
         }
         return TextTable.lines(rows);
-    }
-
-    private static Position position(String line) {
-        Position position = Iso6709.parse(Bytes.of(line.split(" ", -1)[LOCATION]));
-        return Objects.requireNonNull(position, "a server sends no location that it would refuse");
     }
 
     private static String distance(double metres) {

@@ -39,7 +39,7 @@ final class ReportCommand extends LineCommand {
 
     @Override
     String line() {
-        return "IAMAT " + name(client) + " " + location(location) + " " + time();
+        return "IAMAT " + name(client).bytes() + " " + location(location) + " " + time();
     }
 
     /** In ISO 6709, where it has a comma; else as it is. */

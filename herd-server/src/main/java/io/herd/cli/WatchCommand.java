@@ -1,8 +1,5 @@
 package io.herd.cli;
 
-import io.herd.geo.Position;
-import io.herd.protocol.Bytes;
-import io.herd.protocol.Iso6709;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +43,7 @@ final class WatchCommand extends LineCommand {
 
     @Override
     String line() {
-        return radius == null ? "WATCH " + name(what) : "WATCH " + ReportCommand.location(what) + " " + radius;
+        return radius == null ? "WATCH " + name(what).bytes() : "WATCH " + ReportCommand.location(what) + " " + radius;
     }
 
     @Override
@@ -70,43 +67,51 @@ final class WatchCommand extends LineCommand {
         if (line.startsWith("? ")) {
             System.err.println(port + " refused: " + line + "\n" + whyRefused());
         } else if (!line.isEmpty()) {
-            String[] fields =
-                    line.startsWith(PUSHED) ? line.substring(PUSHED.length()).split(" ", -1) : line.split(" ", -1);
-            System.out.println(isJson ? json(fields).encode() : text(fields));
+            String said = line.startsWith(PUSHED) ? line.substring(PUSHED.length()) : line;
+            System.out.println(isJson ? json(said).encode() : text(said));
         }
     }
 
     /** What a line says, for people. */
-    private static String text(String[] fields) {
+    private static String text(String line) {
         String now = LocalTime.now(ZoneId.systemDefault())
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
         return now + "  "
-                + switch (fields[0]) {
-                    case "AT" -> ClientPort.text(fields[3]) + " is at " + fields[4];
-                    case "LEFT" -> ClientPort.text(fields[1]) + " has left";
-                    case "GONE" -> ClientPort.text(fields[1]) + " is forgotten";
+                + switch (word(line)) {
+                    case "AT" ->
+                        AtLine.of(line).client() + " is at " + AtLine.of(line).location();
+                    case "LEFT" -> client(line) + " has left";
+                    case "GONE" -> client(line) + " is forgotten";
                     default -> "too many clients to watch";
                 };
     }
 
     /** The same for programs. */
-    static JsonObject json(String[] fields) {
-        return switch (fields[0]) {
+    static JsonObject json(String line) {
+        return switch (word(line)) {
             case "AT" -> {
-                Position position = Objects.requireNonNull(
-                        Iso6709.parse(Bytes.of(fields[4])), "a server sends no location that it would refuse");
+                AtLine report = AtLine.of(line);
                 yield new JsonObject()
                         .put("event", "report")
-                        .put("client", ClientPort.text(fields[3]))
-                        .put("latitude", position.latitude())
-                        .put("longitude", position.longitude())
-                        .put("time", fields[5])
-                        .put("server", fields[1]);
+                        .put("client", report.client())
+                        .put("latitude", report.position().latitude())
+                        .put("longitude", report.position().longitude())
+                        .put("time", report.time())
+                        .put("server", report.server());
             }
-            case "LEFT" -> new JsonObject().put("event", "left").put("client", ClientPort.text(fields[1]));
-            case "GONE" -> new JsonObject().put("event", "gone").put("client", ClientPort.text(fields[1]));
+            case "LEFT" -> new JsonObject().put("event", "left").put("client", client(line));
+            case "GONE" -> new JsonObject().put("event", "gone").put("client", client(line));
             default -> new JsonObject().put("event", "ended");
         };
+    }
+
+    private static String word(String line) {
+        return line.split(" ", 2)[0];
+    }
+
+    /** The client in a line that has nothing else. */
+    private static String client(String line) {
+        return ClientPort.text(line.split(" ", 2)[1]);
     }
 }

@@ -30,7 +30,7 @@ final class WhatsatCommand extends LineCommand {
 
     @Override
     String line() {
-        return "WHATSAT " + name(client) + " " + radius + " " + limit;
+        return "WHATSAT " + name(client).bytes() + " " + radius + " " + limit;
     }
 
     @Override

@@ -15,7 +15,7 @@ final class WhereisCommand extends LineCommand {
 
     @Override
     String line() {
-        return "WHEREIS " + name(client);
+        return "WHEREIS " + name(client).bytes();
     }
 
     @Override

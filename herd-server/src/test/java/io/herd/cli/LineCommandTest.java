@@ -66,13 +66,11 @@ class LineCommandTest {
 
     @Test
     void aChangeIsAnObjectForPrograms() {
-        assertThat(WatchCommand.json("AT Goloman +0.1 kiwi +34.5-118 1700000000.5".split(" "))
+        assertThat(WatchCommand.json("AT Goloman +0.1 kiwi +34.5-118 1700000000.5")
                         .encode())
                 .isEqualTo("{\"event\":\"report\",\"client\":\"kiwi\",\"latitude\":34.5,\"longitude\":-118.0,"
                         + "\"time\":\"1700000000.5\",\"server\":\"Goloman\"}");
-        assertThat(WatchCommand.json("LEFT kiwi".split(" ")).encode())
-                .isEqualTo("{\"event\":\"left\",\"client\":\"kiwi\"}");
-        assertThat(WatchCommand.json("GONE kiwi".split(" ")).encode())
-                .isEqualTo("{\"event\":\"gone\",\"client\":\"kiwi\"}");
+        assertThat(WatchCommand.json("LEFT kiwi").encode()).isEqualTo("{\"event\":\"left\",\"client\":\"kiwi\"}");
+        assertThat(WatchCommand.json("GONE kiwi").encode()).isEqualTo("{\"event\":\"gone\",\"client\":\"kiwi\"}");
     }
 }
