@@ -3,10 +3,7 @@ package io.herd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.cli.PollResult.Down;
-import io.herd.cli.PollResult.Up;
-import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
-import io.herd.server.web.ServerStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,27 +14,10 @@ class DivergenceTest {
     /** Goloman is linked to Hands, and Hands to Goloman and Welsh, which is not linked to Hands. */
     private void look(String goloman, String hands, String welsh) {
         divergence.look(List.of(
-                up("Goloman", goloman, link("Hands", "open"), link("Wilkes", "open")),
-                up("Hands", hands, link("Goloman", "open"), link("Welsh", "away")),
-                up("Welsh", welsh, link("Hands", "away")),
+                Statuses.up("Goloman", goloman, link("Hands", "open"), link("Wilkes", "open")),
+                Statuses.up("Hands", hands, link("Goloman", "open"), link("Welsh", "away")),
+                Statuses.up("Welsh", welsh, link("Hands", "away")),
                 new Down("Wilkes", "does not answer within 2 s")));
-    }
-
-    private static PollResult up(String server, String root, LinkEntry... links) {
-        var status = new ServerStatus(
-                server,
-                root.repeat(16),
-                "3fa9",
-                0,
-                12,
-                0,
-                1_000,
-                JournalEntry.NONE,
-                List.of(links),
-                Map.of(),
-                Map.of(),
-                Map.of());
-        return new Up(status, status.toJson());
     }
 
     private static LinkEntry link(String neighbour, String state) {

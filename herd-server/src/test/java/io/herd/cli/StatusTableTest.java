@@ -13,23 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** What people see of the herd, and what it amounts to. */
 class StatusTableTest {
-    private static PollResult up(String server, String root, LinkEntry... links) {
-        var status = new ServerStatus(
-                server,
-                root.repeat(16),
-                "3fa9",
-                0,
-                12,
-                0,
-                1_000,
-                JournalEntry.NONE,
-                List.of(links),
-                Map.of(),
-                Map.of(),
-                Map.of());
-        return new Up(status, status.toJson());
-    }
-
     private static LinkEntry link(
             String neighbour, String state, String reason, boolean accepted, int pending, int lag) {
         String key = state.equals("open") ? "3fa9" : "";
@@ -38,7 +21,7 @@ class StatusTableTest {
 
     @Test
     void aRowForEachServerAndAFewWordsForEachLink() {
-        var goloman = up(
+        var goloman = Statuses.up(
                 "Goloman",
                 "a",
                 link("Hands", "open", "", true, 0, 0),
@@ -56,7 +39,7 @@ class StatusTableTest {
     @Test
     void aLinkByThePreviousKeyAndDigestsThatCannotBeCompared() {
         var link = new LinkEntry("Hands", "open", "", true, "77aa", true, false, 0, 0, 1_000, Map.of());
-        assertThat(StatusTable.lines(List.of(up("Goloman", "a", link))).getLast())
+        assertThat(StatusTable.lines(List.of(Statuses.up("Goloman", "a", link))).getLast())
                 .endsWith("Hands ok, previous key 77aa, digests not compared");
     }
 
@@ -95,13 +78,15 @@ class StatusTableTest {
 
     @Test
     void theVerdictSaysWhoAgrees() {
-        var same = new HerdHealth(List.of(up("Goloman", "a"), up("Hands", "a")));
+        var same = new HerdHealth(List.of(Statuses.up("Goloman", "a"), Statuses.up("Hands", "a")));
         assertThat(same.text()).isEqualTo("all 2 servers agree: root aaaaaaaaaaaaaaaa, 12 clients");
         assertThat(same.isGood()).isTrue();
-        var different = new HerdHealth(List.of(up("Goloman", "a"), up("Hands", "b"), up("Wilkes", "a")));
+        var different = new HerdHealth(
+                List.of(Statuses.up("Goloman", "a"), Statuses.up("Hands", "b"), Statuses.up("Wilkes", "a")));
         assertThat(different.text()).isEqualTo("roots differ: Goloman, Wilkes | Hands");
         assertThat(different.isGood()).isFalse();
-        var absent = new HerdHealth(List.of(up("Goloman", "a"), up("Hands", "a"), new Down("Welsh", "gone")));
+        var absent = new HerdHealth(
+                List.of(Statuses.up("Goloman", "a"), Statuses.up("Hands", "a"), new Down("Welsh", "gone")));
         assertThat(absent.text()).isEqualTo("Welsh is down; the other 2 agree: root aaaaaaaaaaaaaaaa, 12 clients");
         assertThat(absent.isGood()).isFalse();
         var nobody = new HerdHealth(List.of(new Down("Welsh", "gone")));

@@ -149,6 +149,13 @@ final class Simulation {
 
     /** Clients are deleted and expire; once the clocks are right, all agree on who is left, and in the end nobody is. */
     private void expiry() {
+        liveThroughTroubleWithWrongClocks();
+        clockFaults.passAll();
+        settle(PATIENCE);
+        oracle.mustBeInOrder();
+    }
+
+    private void liveThroughTroubleWithWrongClocks() {
         servers.forEach(SimServer::start);
         workload.begin(servers);
         linkBack.begin();
@@ -158,9 +165,6 @@ final class Simulation {
         workload.end();
         trouble.end();
         clockFaults.end();
-        settle(PATIENCE);
-        oracle.mustBeInOrder();
-        clockFaults.passAll();
         settle(PATIENCE);
         oracle.mustBeInOrder();
     }
@@ -168,17 +172,7 @@ final class Simulation {
     /** Whatever happens to processes and disks, nothing acknowledged is lost; and who comes back with its disk has missed little. */
     private void journals() {
         servers.forEach(SimServer::useDisk);
-        servers.forEach(SimServer::start);
-        workload.begin(servers);
-        linkBack.begin();
-        trouble.begin();
-        clockFaults.begin();
-        agenda.pass(TROUBLE);
-        workload.end();
-        trouble.end();
-        clockFaults.end();
-        settle(PATIENCE);
-        oracle.mustBeInOrder();
+        liveThroughTroubleWithWrongClocks();
         agenda.pass(DURABLE);
         servers.forEach(server -> server.crash(false, true));
         servers.forEach(SimServer::start);

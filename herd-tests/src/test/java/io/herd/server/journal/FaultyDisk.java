@@ -2,55 +2,26 @@ package io.herd.server.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /** A disk as a journal with a {@link PlantedFault} would use it. */
-record FaultyDisk(Disk disk, PlantedFault fault) implements Disk {
-    @Override
-    public List<String> list() throws IOException {
-        return disk.list();
+final class FaultyDisk extends ForwardingDisk {
+    private final PlantedFault fault;
+
+    FaultyDisk(Disk disk, PlantedFault fault) {
+        super(disk);
+        this.fault = fault;
     }
 
     @Override
     public Output create(String name) throws IOException {
-        return new FaultyOutput(disk.create(name), name.endsWith(".tmp"), fault);
-    }
-
-    @Override
-    public Input open(String name) throws IOException {
-        return disk.open(name);
-    }
-
-    @Override
-    public void rename(String from, String to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(String name) throws IOException {
-        disk.delete(name);
+        return new FaultyOutput(super.create(name), name.endsWith(".tmp"), fault);
     }
 
     @Override
     public void forceDirectory() throws IOException {
         if (fault != PlantedFault.DIRECTORY_IS_NOT_FORCED) {
-            disk.forceDirectory();
+            super.forceDirectory();
         }
-    }
-
-    @Override
-    public long freeBytes() throws IOException {
-        return disk.freeBytes();
-    }
-
-    @Override
-    public String path() {
-        return disk.path();
-    }
-
-    @Override
-    public void close() throws IOException {
-        disk.close();
     }
 
     private record FaultyOutput(Output output, boolean isSnapshot, PlantedFault fault) implements Output {

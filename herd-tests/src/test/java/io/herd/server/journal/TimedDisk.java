@@ -2,61 +2,39 @@ package io.herd.server.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 
-/**
- * A disk whose changes take time.
- *
- * @param meanwhile runs before each change; what it throws keeps the change from happening
- */
-record TimedDisk(Disk disk, Runnable meanwhile) implements Disk {
-    @Override
-    public List<String> list() throws IOException {
-        return disk.list();
+/** A disk whose changes take time. */
+final class TimedDisk extends ForwardingDisk {
+    private final Runnable meanwhile;
+
+    /** @param meanwhile runs before each change; what it throws keeps the change from happening */
+    TimedDisk(Disk disk, Runnable meanwhile) {
+        super(disk);
+        this.meanwhile = meanwhile;
     }
 
     @Override
     public Output create(String name) throws IOException {
         meanwhile.run();
-        return new TimedOutput(disk.create(name), meanwhile);
-    }
-
-    @Override
-    public Input open(String name) throws IOException {
-        return disk.open(name);
+        return new TimedOutput(super.create(name), meanwhile);
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
         meanwhile.run();
-        disk.rename(from, to);
+        super.rename(from, to);
     }
 
     @Override
     public void delete(String name) throws IOException {
         meanwhile.run();
-        disk.delete(name);
+        super.delete(name);
     }
 
     @Override
     public void forceDirectory() throws IOException {
         meanwhile.run();
-        disk.forceDirectory();
-    }
-
-    @Override
-    public long freeBytes() throws IOException {
-        return disk.freeBytes();
-    }
-
-    @Override
-    public String path() {
-        return disk.path();
-    }
-
-    @Override
-    public void close() throws IOException {
-        disk.close();
+        super.forceDirectory();
     }
 
     private record TimedOutput(Output output, Runnable meanwhile) implements Output {

@@ -1,0 +1,31 @@
+package io.herd.cli;
+
+import io.herd.cli.PollResult.Up;
+import io.herd.server.web.JournalEntry;
+import io.herd.server.web.LinkEntry;
+import io.herd.server.web.ServerStatus;
+import java.util.List;
+import java.util.Map;
+
+/** What servers say of themselves, for tests. */
+final class Statuses {
+    private Statuses() {}
+
+    /** A server that is up, and whose root is a digit again and again. */
+    static PollResult up(String server, String root, LinkEntry... links) {
+        var status = new ServerStatus(
+                server,
+                root.repeat(16),
+                "3fa9",
+                0,
+                12,
+                0,
+                1_000,
+                JournalEntry.NONE,
+                List.of(links),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        return new Up(status, status.toJson());
+    }
+}
