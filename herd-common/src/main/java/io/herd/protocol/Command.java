@@ -22,7 +22,13 @@ public sealed interface Command {
      * @param radius how far to look, in metres: above 0, at most 50,000
      * @param limit how many places at the most: 1 to 20
      */
-    record Whatsat(Bytes client, double radius, int limit) implements Command {}
+    record Whatsat(Bytes client, double radius, int limit) implements Command {
+        /** How far to look at most, in km. */
+        public static final int MOST_KM = 50;
+
+        /** How many places at the most. */
+        public static final int MOST_PLACES = 20;
+    }
 
     /**
      * Which other clients are near a client?

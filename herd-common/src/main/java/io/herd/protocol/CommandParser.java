@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a client's line into a command. Total: whatever the bytes, there is an answer, and never an exception. */
 public final class CommandParser {
-    private static final BigDecimal MAX_RADIUS_KM = BigDecimal.valueOf(50);
-    private static final int MAX_PLACES = 20;
+    private static final BigDecimal MAX_RADIUS_KM = BigDecimal.valueOf(Whatsat.MOST_KM);
     private static final BigDecimal MAX_NEAR_KM = BigDecimal.valueOf(Position.FARTHEST_KM);
 
     private static final int MAX_NEAR = 100;
@@ -94,7 +93,7 @@ public final class CommandParser {
             return null;
         }
         double metres = metres(radius, MAX_RADIUS_KM);
-        int places = integer(limit, MAX_PLACES);
+        int places = integer(limit, Whatsat.MOST_PLACES);
         return metres > 0 && places > 0 ? new Whatsat(client, metres, places) : null;
     }
 

@@ -31,12 +31,12 @@ final class IndexedState implements AutoCloseable {
     private final PointTree points = new PointTree();
     private final StampedLock lock = new StampedLock();
     private final ByteWriter drained = new ByteWriter(DRAINED);
-    private final List<Change> batch = new ArrayList<>(BATCH);
+    private final List<Move> batch = new ArrayList<>(BATCH);
     private final WatchHub hub;
     private long sweptHorizon;
 
     /** @param position that of the report; null if it is a tombstone */
-    private record Change(long key, Report report, @Nullable Position position) {}
+    private record Move(long key, Report report, @Nullable Position position) {}
 
     /**
      * An index that knows nothing yet, and has all that is known to learn.
@@ -68,7 +68,7 @@ final class IndexedState implements AutoCloseable {
 
     private void add(Report report) {
         Position position = report.isTombstone() ? null : report.position();
-        batch.add(new Change(state.clientHash(report.client()), report, position));
+        batch.add(new Move(state.clientHash(report.client()), report, position));
         if (batch.size() == BATCH) {
             apply();
         }
@@ -82,11 +82,11 @@ final class IndexedState implements AutoCloseable {
         batch.clear();
     }
 
-    private void put(Change change) {
-        if (change.position == null) {
-            points.remove(change.key);
+    private void put(Move move) {
+        if (move.position == null) {
+            points.remove(move.key);
         } else {
-            points.put(change.key, change.position);
+            points.put(move.key, move.position);
         }
     }
 

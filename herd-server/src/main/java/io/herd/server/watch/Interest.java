@@ -30,18 +30,21 @@ public sealed interface Interest {
         }
     }
 
-    /**
-     * Writes what is to be said of a client that was of interest and has changed, as a line: {@code ! AT ...}, its newest report,
-     * {@code ! LEFT client}, if it is of no interest any more, or {@code ! GONE client}, if it is not known any more.
-     */
-    default void writeChange(HerdState state, Bytes client, ByteWriter out) {
+    /** What is to be said of a client that was of interest and has changed. */
+    default Change change(HerdState state, Bytes client) {
         Report report = state.find(client);
         if (report == null) {
-            out.write("! GONE ").write(client).write('\n');
-        } else if (covers(client, report.position())) {
-            report.writeForClient(out.write("! "));
-        } else {
-            out.write("! LEFT ").write(client).write('\n');
+            return new Change.Gone();
+        }
+        return covers(client, report.position()) ? new Change.Reported(report) : new Change.Left();
+    }
+
+    /** Writes that as a line of the client port: {@code ! AT ...}, {@code ! LEFT client}, or {@code ! GONE client}. */
+    default void writeChange(HerdState state, Bytes client, ByteWriter out) {
+        switch (change(state, client)) {
+            case Change.Reported(var report) -> report.writeForClient(out.write("! "));
+            case Change.Left _ -> out.write("! LEFT ").write(client).write('\n');
+            case Change.Gone _ -> out.write("! GONE ").write(client).write('\n');
         }
     }
 }

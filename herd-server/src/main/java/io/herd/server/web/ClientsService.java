@@ -6,6 +6,7 @@ import static io.vertx.core.http.HttpHeaders.IF_NONE_MATCH;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
+import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Report;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -20,8 +21,6 @@ public final class ClientsService {
 
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
-    private static final int MOST_KM = 50;
-    private static final int MOST_PLACES = 20;
 
     private final ApiService service;
 
@@ -64,8 +63,8 @@ public final class ClientsService {
 
     private void places(RoutingContext context) {
         var query = new QueryParameters(context.request().query());
-        double radius = query.radius(MOST_KM);
-        int limit = query.integer("limit", MOST_PLACES, MOST_PLACES);
+        double radius = query.radius(Whatsat.MOST_KM);
+        int limit = query.integer("limit", Whatsat.MOST_PLACES, Whatsat.MOST_PLACES);
         if (service.refuses(context, query) || service.isBusy(context)) {
             return;
         }

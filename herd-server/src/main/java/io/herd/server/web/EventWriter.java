@@ -2,7 +2,7 @@ package io.herd.server.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.herd.protocol.Bytes;
-import io.herd.protocol.Report;
+import io.herd.server.watch.Change;
 import io.herd.server.watch.Interest;
 import io.herd.state.HerdState;
 import io.vertx.core.buffer.Buffer;
@@ -43,15 +43,13 @@ final class EventWriter {
         return last;
     }
 
-    /** Writes {@code report}, the client's newest, {@code left}, if it is of no interest any more, or {@code gone}, if it is not known. */
+    /** Writes it as an event: {@code report}, {@code left}, or {@code gone}. */
     void writeChange(Interest interest, Bytes client, Buffer out) {
-        Report report = state.find(client);
-        if (report == null) {
-            write("gone", interest, json -> ReportJson.writeClient(client, json), out);
-        } else if (interest.covers(client, report.position())) {
-            write("report", interest, json -> ReportJson.writeMembers(report, json), out);
-        } else {
-            write("left", interest, json -> ReportJson.writeClient(client, json), out);
+        switch (interest.change(state, client)) {
+            case Change.Reported(var report) ->
+                write("report", interest, json -> ReportJson.writeMembers(report, json), out);
+            case Change.Left _ -> write("left", interest, json -> ReportJson.writeClient(client, json), out);
+            case Change.Gone _ -> write("gone", interest, json -> ReportJson.writeClient(client, json), out);
         }
     }
 

@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
-/** Serves a server's metrics to Prometheus. Any number of event loops may share it. */
+/** Serves a server's metrics to Prometheus. Confined to one event loop. */
 public final class MetricsService {
     /** The path. */
     public static final String PATH = "/metrics";
@@ -15,7 +15,7 @@ public final class MetricsService {
 
     private final Supplier<Future<Buffer>> source;
 
-    /** @param source all metrics as they are now, in Prometheus' text format; completes on the caller's context */
+    /** @param source all metrics as they are now, in Prometheus' text format; completes on the context of who asked first */
     public MetricsService(Supplier<Future<Buffer>> source) {
         this.source = source;
     }

@@ -81,7 +81,9 @@ class IndexedStateTest {
                 switch (random.nextInt(12)) {
                     case 0 -> delete(client, second);
                     case 1 -> state.expire((second - random.nextInt(2_000)) * SECOND);
-                    case 2 -> assertThat(index.follow()).isIn(true, false);
+                    case 2 -> {
+                        var _ = index.follow();
+                    }
                     default ->
                         report(
                                 client,

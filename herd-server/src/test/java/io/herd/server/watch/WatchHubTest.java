@@ -151,7 +151,9 @@ class WatchHubTest {
                 }
                 case 3 -> delete(client, second);
                 case 4 -> state.expire((second - random.nextInt(3_000)) * SECOND);
-                case 5 -> assertThat(index.follow()).isIn(true, false);
+                case 5 -> {
+                    var _ = index.follow();
+                }
                 case 6 -> index.sweep();
                 case 7 ->
                     assertThat(hub.tell(random.nextBoolean() ? later() : now)).isPositive();
