@@ -110,7 +110,7 @@ class WatchTest {
         try (TestHerd herd = TestHerd.five(vertx, logs);
                 TestClient slow = TestClient.connect(herd.server("Goloman"));
                 TestClient reporter = TestClient.connect(herd.server("Goloman"))) {
-            assertThat(begin(slow, "WATCH +0+0 100")).isEmpty();
+            assertThat(begin(slow, "WATCH +0+0 200")).isEmpty();
             for (int round = 1; round <= rounds; round++) {
                 var reports = new StringBuilder();
                 for (int client = 0; client < clients; client++) {
