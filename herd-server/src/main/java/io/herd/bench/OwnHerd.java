@@ -84,12 +84,22 @@ public final class OwnHerd implements AutoCloseable {
     /** Starts the first of those that are away; blocks until it is ready. */
     public Child startNext() throws IOException {
         ServerConfig server = away.remove();
-        List<String> command =
-                Stream.concat(program.stream(), arguments(server.name())).toList();
-        Child child = Child.start(command, environment, directory, "is ready");
+        Child child = start(server);
         children.add(child);
         servers.add(server);
         return child;
+    }
+
+    private Child start(ServerConfig server) throws IOException {
+        List<String> command =
+                Stream.concat(program.stream(), arguments(server.name())).toList();
+        return Child.start(command, environment, directory, "is ready");
+    }
+
+    /** Starts the first again, once it has ended; blocks until it is ready. */
+    public void restartFirst() throws IOException {
+        first().close();
+        children.set(0, start(servers.getFirst()));
     }
 
     /** A name may look like an option. */

@@ -21,10 +21,13 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -56,9 +59,10 @@ final class Train extends HerdCommand {
     @Override
     int call(Vertx vertx, HerdConfig config) throws IOException {
         vertx.setTimer(PATIENCE.toMillis(), _ -> Runtime.getRuntime().halt(ExitCode.SOFTWARE));
-        HerdConfig herd = smallHerd(config, TemporaryDirectory.create("herd-training"));
+        Path journals = TemporaryDirectory.create("herd-training").path();
+        HerdConfig herd = smallHerd(config, journals);
         List<ServerConfig> servers = List.copyOf(herd.servers().values());
-        Running.start(vertx, herd, List.copyOf(herd.servers().keySet()));
+        start(vertx, herd);
         var plan = Plan.of(OwnHerd.addresses(servers), iamat(), CLIENTS, TURN);
         var _ = Load.run(plan.onceEach(), _ -> {});
         for (int turn = 0; turn < TURNS; turn++) {
@@ -68,11 +72,29 @@ final class Train extends HerdCommand {
             }
             watch(vertx, servers);
         }
+        // As after a power cut: others load what these have written.
+        start(vertx, smallHerd(config, copied(journals)));
         return ExitCode.OK;
     }
 
+    private static void start(Vertx vertx, HerdConfig herd) {
+        Running.start(vertx, herd, List.copyOf(herd.servers().keySet()));
+    }
+
+    private static Path copied(Path journals) throws IOException {
+        Path copies = TemporaryDirectory.create("herd-training").path();
+        try (Stream<Path> all = Files.walk(journals)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Path copy = copies.resolve(journals.relativize(file));
+                var _ = Files.createDirectories(copy.getParent());
+                var _ = Files.copy(file, copy);
+            }
+        }
+        return copies;
+    }
+
     /** Like the configured one, but with servers of its own, on this machine only and without an external provider of places. */
-    private static HerdConfig smallHerd(HerdConfig config, TemporaryDirectory journal) throws IOException {
+    private static HerdConfig smallHerd(HerdConfig config, Path journals) throws IOException {
         var servers = new LinkedHashMap<String, ServerConfig>();
         List<Integer> ports = OwnHerd.freePorts(3 * NEIGHBOURS.size());
         NEIGHBOURS.forEach((name, neighbours) -> servers.put(
@@ -85,10 +107,7 @@ final class Train extends HerdCommand {
                 LimitsConfig.DEFAULT,
                 ExpiryConfig.DEFAULT,
                 new JournalConfig(
-                        true,
-                        journal.path().toString(),
-                        JournalConfig.DEFAULT.sync(),
-                        JournalConfig.DEFAULT.deadline()),
+                        true, journals.toString(), JournalConfig.DEFAULT.sync(), JournalConfig.DEFAULT.deadline()),
                 links,
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,

@@ -141,6 +141,9 @@ public final class Comparison {
                 contenders.add(redis.told("Redis, SET, " + sync, Redis::set));
             }
             deepInTurn(contenders, results, each -> {
+                // One commit is on its way at a time: the more wait for it, the less each waits for the disk.
+                LoadResult deeper = checked(each.load(deep.with(CONNECTIONS, 256)));
+                results.add(each.name(), "256 deep /s", deeper.rate());
                 LoadResult single = checked(each.load(deep.with(1, 1)));
                 results.add(each.name(), "one connection, one at a time: p50 µs", single.micros(50));
                 results.add(each.name(), "its p99 µs", single.micros(99));

@@ -1,8 +1,10 @@
 package io.herd.server.journal;
 
+import io.herd.protocol.Report;
 import io.herd.protocol.ReportLines;
 import io.herd.state.HerdState;
 import io.herd.state.MergeResult;
+import io.herd.state.PrefetchBatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,12 +39,16 @@ final class Merging {
     }
 
     private void mergeNow(BatchScanner.Batch batch) {
-        int unreadable = ReportLines.forEach(batch.lines(), (_, report) -> {
-            if (state.mergeRemote(report, null) == MergeResult.NO_ROOM) {
-                notKept.increment();
-            }
-        });
+        var reports = new PrefetchBatch<Report>(state, this::mergeNow);
+        int unreadable = ReportLines.forEach(batch.lines(), (_, report) -> reports.add(report.client(), report));
+        reports.carryOut();
         notKept.add(unreadable);
+    }
+
+    private void mergeNow(Report report, long clientHash) {
+        if (state.mergeRemote(report, clientHash, null) == MergeResult.NO_ROOM) {
+            notKept.increment();
+        }
     }
 
     /** Waits until all is merged. */

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Snapshot implements AutoCloseable {
     /** How much a step writes, at least, but for the last one. */
-    private static final int STEP = 4 << 20;
+    private static final int STEP = 1 << 20;
 
     private static final int BATCH = BatchHeader.MOST_BYTES - 32 * 1_024;
 
