@@ -3,7 +3,10 @@ package io.herd.config;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,17 @@ public record HerdConfig(
             throw ServerRules.noServer(name, servers.keySet());
         }
         return server;
+    }
+
+    /** The neighbours of a server, by name, and which others of them are each one's neighbours as well. */
+    public Map<String, Set<String>> neighbours(String name) {
+        List<String> all = server(name).neighbours();
+        return all.stream()
+                .collect(Collectors.toMap(
+                        each -> each,
+                        each -> server(each).neighbours().stream()
+                                .filter(all::contains)
+                                .collect(Collectors.toSet())));
     }
 
     /**

@@ -26,7 +26,9 @@ public final class ChangeFeed {
         /** Every change. */
         ALL,
         /** What clients reported to this very server. A client stays pending when another server tells something newer. */
-        LOCAL
+        LOCAL,
+        /** No change but those that a {@link DelayedFeed} delays. */
+        DELAYED
     }
 
     /** How many leaves are drained together: enough for the waits for memory to overlap. */

@@ -14,8 +14,10 @@ final class ChangeFeeds {
 
     /** The bits of the feeds of {@link Scope#ALL}. */
     private volatile long all;
-    /** The bits of all open feeds. */
-    private volatile long open;
+    /** The bits of the feeds that take in what clients report to this server. */
+    private volatile long local;
+    /** The bits of the feeds of {@link Scope#DELAYED}. */
+    private volatile long delayed;
     /** The bits of those that have buffers. */
     private volatile long buffered;
     /** By their bits; a bit is taken until no report carries it any more. */
@@ -26,7 +28,8 @@ final class ChangeFeeds {
             if (slots[number] == null) {
                 var slot = new FeedSlot(1L << number, buffer);
                 slots[number] = slot;
-                open |= slot.bit();
+                local |= scope != Scope.DELAYED ? slot.bit() : 0;
+                delayed |= scope == Scope.DELAYED ? slot.bit() : 0;
                 all |= scope == Scope.ALL ? slot.bit() : 0;
                 buffered |= buffer != null ? slot.bit() : 0;
                 return slot;
@@ -38,7 +41,8 @@ final class ChangeFeeds {
     /** From now on no change is added to a feed; those added before can still be settled. */
     synchronized void stop(FeedSlot slot) {
         slot.close();
-        open &= ~slot.bit();
+        local &= ~slot.bit();
+        delayed &= ~slot.bit();
         all &= ~slot.bit();
         buffered &= ~slot.bit();
     }
@@ -55,7 +59,12 @@ final class ChangeFeeds {
      * @param isLocal whether a client reported it to this server
      */
     long open(boolean isLocal) {
-        return isLocal ? open : all;
+        return isLocal ? local : all;
+    }
+
+    /** The bits of the open feeds whose changes are delayed. */
+    long delayed() {
+        return delayed;
     }
 
     /**

@@ -138,15 +138,15 @@ public final class HerdState {
     /**
      * Keeps what another server tells, if it is newer than what stands by the total order of reports.
      *
-     * @param source the feed to the server that tells it, which need not hear it again; null if there is none
+     * @param origin who tells it
      */
-    public MergeResult mergeRemote(ReportLine told, @Nullable ChangeFeed source) {
-        return mergeRemote(told, clientHash(told.client()), source);
+    public MergeResult mergeRemote(ReportLine told, Origin origin) {
+        return mergeRemote(told, clientHash(told.client()), origin);
     }
 
     /** The same, given the {@linkplain #clientHash hash} of the report's client. */
-    public MergeResult mergeRemote(ReportLine told, long clientHash, @Nullable ChangeFeed source) {
-        MergeResult result = shards.mergeRemote(told, clientHash, order, source == null ? null : source.slot());
+    public MergeResult mergeRemote(ReportLine told, long clientHash, Origin origin) {
+        MergeResult result = shards.mergeRemote(told, clientHash, order, origin);
         if (result == MergeResult.ACCEPTED) {
             listeners.reported(told.client());
         }
@@ -175,5 +175,10 @@ public final class HerdState {
                 feeds,
                 scope,
                 new ChangeBuffer(Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** Opens a feed to a sink that is expected to get from elsewhere what it holds: see {@link Origin}. */
+    public DelayedFeed openDelayed() {
+        return new DelayedFeed(open(ChangeFeed.Scope.DELAYED), open(ChangeFeed.Scope.DELAYED));
     }
 }

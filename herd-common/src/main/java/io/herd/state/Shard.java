@@ -122,7 +122,9 @@ final class Shard {
         return switch (put(report, client, hash, Order.BY_TIME, feeds.open(true), 0)) {
             case ACCEPTED -> PutResult.ACCEPTED;
             case NOT_NEWER -> {
-                Report standing = table.records().read(table.address(table.slot(hash, client)));
+                int slot = table.slot(hash, client);
+                hurry(slot, leaf(hash));
+                Report standing = table.records().read(table.address(slot));
                 yield standing.isTombstone() ? PutResult.DELETED : new PutResult.Stale(standing);
             }
             case NO_ROOM -> PutResult.NO_ROOM;
@@ -130,19 +132,25 @@ final class Shard {
         };
     }
 
+    /** A client is about to be told what stands: so neighbours are, too. */
+    private void hurry(int slot, int leaf) {
+        if (pending.contains(slot, feeds.delayed())) {
+            pending.remove(slot, feeds.delayed());
+            pending.add(slot, leaf, feeds.open(false));
+        }
+    }
+
     /**
-     * Keeps what another server told, if it is newer by an order than what stands. The feed to that server does not take it in;
+     * Keeps what another server told, if it is newer by an order than what stands. The feeds to that server do not take it in;
      * if it is what stands, that server knows it now, and it is not pending for it any more.
      */
-    synchronized MergeResult mergeRemote(
-            ReportLine report, Bytes client, int hash, Order order, @Nullable FeedSlot source) {
-        long told = feeds.openBitOf(source);
-        return put(report, client, hash, order, feeds.open(false) & ~told, told);
+    synchronized MergeResult mergeRemote(ReportLine report, Bytes client, int hash, Order order, Origin origin) {
+        return put(report, client, hash, order, origin.lacking(feeds), origin.told(feeds));
     }
 
     /**
      * @param lacking the feeds whose sinks lack the report
-     * @param told the feed whose sink has it
+     * @param told the feeds whose sink has it
      */
     private MergeResult put(ReportLine report, Bytes client, int hash, Order order, long lacking, long told) {
         if (lifetime.isExpired(report.timeNanos(), report.isTombstone(), horizon)) {
@@ -170,7 +178,7 @@ final class Shard {
             if (!table.replace(slot, report, reportHash)) {
                 return MergeResult.NO_ROOM;
             }
-            pending.remove(slot, told);
+            pending.remove(slot, told | feeds.delayed());
         }
         oldest = Math.min(oldest, report.timeNanos());
         hashChanged(leaf, change);

@@ -55,8 +55,8 @@ final class Shards {
         return shard(clientHash).acceptLocal(report, report.client(), layout.hashWithin(clientHash));
     }
 
-    MergeResult mergeRemote(ReportLine report, long clientHash, Order order, @Nullable FeedSlot source) {
-        return shard(clientHash).mergeRemote(report, report.client(), layout.hashWithin(clientHash), order, source);
+    MergeResult mergeRemote(ReportLine report, long clientHash, Order order, Origin origin) {
+        return shard(clientHash).mergeRemote(report, report.client(), layout.hashWithin(clientHash), order, origin);
     }
 
     /** Reads what keeping reports of some clients will read, for all of them before any is kept. Changes nothing. */

@@ -38,7 +38,7 @@ class BufferedFeedTest {
 
     private static void merge(HerdState into, List<Report> told) {
         for (Report report : told) {
-            var _ = into.mergeRemote(report, null);
+            var _ = into.mergeRemote(report, Origin.UNKNOWN);
         }
     }
 

@@ -43,7 +43,7 @@ class DigestTest {
 
     private static void merge(HerdState state, List<Report> reports) {
         for (Report report : reports) {
-            var _ = state.mergeRemote(report, null);
+            var _ = state.mergeRemote(report, Origin.UNKNOWN);
         }
     }
 

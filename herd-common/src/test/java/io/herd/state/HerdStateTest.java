@@ -59,8 +59,8 @@ class HerdStateTest {
         Report kiwi = report("Goloman", "kiwi", "1");
         assertThat(state.acceptLocal(kiwi)).isEqualTo(PutResult.ACCEPTED);
         Report emu = report("Hands", "emu", "1");
-        assertThat(state.mergeRemote(emu, hands)).isEqualTo(MergeResult.ACCEPTED);
-        assertThat(state.mergeRemote(emu, null)).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(emu, new Origin(List.of(hands)))).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(emu, Origin.UNKNOWN)).isEqualTo(MergeResult.NOT_NEWER);
         assertThat(Told.by(hands)).containsExactly(kiwi);
         assertThat(Told.by(wilkes)).containsExactly(kiwi, emu);
         assertThat(Told.by(wilkes)).isEmpty();
@@ -71,10 +71,11 @@ class HerdStateTest {
         var state = new HerdState(new SipHash(1, 2));
         ChangeFeed hands = state.open(ChangeFeed.Scope.ALL);
         Report kiwi = report("Goloman", "kiwi", "1");
-        assertThat(state.mergeRemote(kiwi, null)).isEqualTo(MergeResult.ACCEPTED);
-        assertThat(state.mergeRemote(report("Goloman", "kiwi", "0"), hands)).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(kiwi, Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(report("Goloman", "kiwi", "0"), new Origin(List.of(hands))))
+                .isEqualTo(MergeResult.NOT_NEWER);
         assertThat(hands.size()).isEqualTo(1);
-        assertThat(state.mergeRemote(kiwi, hands)).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(kiwi, new Origin(List.of(hands)))).isEqualTo(MergeResult.NOT_NEWER);
         assertThat(hands.size()).isZero();
         assertThat(Told.by(hands)).isEmpty();
     }
@@ -115,9 +116,11 @@ class HerdStateTest {
     void clientsBeyondTheBoundAreNotKeptAndThoseThatAreKnownAre() {
         var state = new HerdState(new SipHash(1, 2), 2, Long.MAX_VALUE);
         assertThat(state.acceptLocal(report("Goloman", "one", "1"))).isEqualTo(PutResult.ACCEPTED);
-        assertThat(state.mergeRemote(report("Goloman", "two", "1"), null)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(report("Goloman", "two", "1"), Origin.UNKNOWN))
+                .isEqualTo(MergeResult.ACCEPTED);
         assertThat(state.acceptLocal(report("Goloman", "three", "1"))).isEqualTo(PutResult.NO_ROOM);
-        assertThat(state.mergeRemote(report("Goloman", "three", "1"), null)).isEqualTo(MergeResult.NO_ROOM);
+        assertThat(state.mergeRemote(report("Goloman", "three", "1"), Origin.UNKNOWN))
+                .isEqualTo(MergeResult.NO_ROOM);
         assertThat(state.acceptLocal(report("Goloman", "two", "2"))).isEqualTo(PutResult.ACCEPTED);
         assertThat(state.size()).isEqualTo(2);
         assertThat(state.isFull()).isTrue();
@@ -169,8 +172,8 @@ class HerdStateTest {
         for (int part = 0; part < 10; part++) {
             var told = new HerdState(new SipHash(1, 2));
             Told.by(feed, 50_000)
-                    .forEach(
-                            report -> assertThat(told.mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED));
+                    .forEach(report ->
+                            assertThat(told.mergeRemote(report, Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED));
             assertThat(told.tree().children(Prefix.ROOT)).doesNotContain(0);
         }
     }
@@ -206,7 +209,7 @@ class HerdStateTest {
                     .<Callable<Void>>mapToObj(thread -> () -> {
                         for (int time = thread; time < 40_000; time += 4) {
                             var _ = state.mergeRemote(
-                                    report("Goloman", "client" + time % 7, Integer.toString(time)), null);
+                                    report("Goloman", "client" + time % 7, Integer.toString(time)), Origin.UNKNOWN);
                         }
                         return null;
                     })
@@ -249,7 +252,7 @@ class HerdStateTest {
     private static HerdState merged(List<Report> told) {
         var state = new HerdState(new SipHash(1, 2));
         for (Report report : told) {
-            var _ = state.mergeRemote(report, null);
+            var _ = state.mergeRemote(report, Origin.UNKNOWN);
         }
         return state;
     }
@@ -274,7 +277,8 @@ class HerdStateTest {
     void aFeedOfLocalChangesLeavesOutWhatOthersTold() {
         var state = new HerdState(new SipHash(1, 2));
         ChangeFeed local = state.open(ChangeFeed.Scope.LOCAL);
-        assertThat(state.mergeRemote(report("Hands", "emu", "1"), null)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(report("Hands", "emu", "1"), Origin.UNKNOWN))
+                .isEqualTo(MergeResult.ACCEPTED);
         assertThat(local.isEmpty()).isTrue();
         assertThat(state.acceptLocal(report("Goloman", "emu", "2"))).isEqualTo(PutResult.ACCEPTED);
         assertThat(Told.by(local)).containsExactly(report("Goloman", "emu", "2"));

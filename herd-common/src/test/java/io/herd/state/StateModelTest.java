@@ -172,7 +172,8 @@ class StateModelTest {
             ChangeFeed source = pending.isEmpty() || random.nextBoolean() ? null : any(random);
             boolean isNews = standing == null || report.compareTo(standing) > 0;
             MergeResult kept = isNews ? MergeResult.ACCEPTED : MergeResult.NOT_NEWER;
-            assertThat(state.mergeRemote(report, source)).isEqualTo(isExpired(report) ? MergeResult.EXPIRED : kept);
+            assertThat(state.mergeRemote(report, source == null ? Origin.UNKNOWN : new Origin(List.of(source))))
+                    .isEqualTo(isExpired(report) ? MergeResult.EXPIRED : kept);
             note(name, report, isNews && !isExpired(report), everyChange(), source);
             if (source != null && !isExpired(report) && Objects.equals(report, standing)) {
                 names(source).remove(name);

@@ -25,7 +25,6 @@ import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +82,7 @@ public final class HerdServer {
         expiry = new ExpiryTask(vertx, state, clock, log.events());
         links = new LinkService(
                 name,
-                new HashSet<>(config.neighbours()),
+                herd.neighbours(name),
                 state,
                 herd.links(),
                 clock,

@@ -21,6 +21,7 @@ import io.herd.sim.DirectWire;
 import io.herd.sim.NobodyNear;
 import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
+import io.herd.state.Origin;
 import io.herd.state.PrefetchBatch;
 import io.herd.state.SipHash;
 import io.vertx.core.Future;
@@ -86,7 +87,7 @@ public class ReportBenchmark {
             Runnable::run,
             new DirectWire(bytes -> sent += bytes.length()));
     private final PrefetchBatch<Report> told = new PrefetchBatch<>(state, (report, place) -> {
-        var _ = state.mergeRemote(report, place, null);
+        var _ = state.mergeRemote(report, place, Origin.UNKNOWN);
     });
     private final ByteWriter out = new ByteWriter(64 * 1024);
     private @Nullable ChangeFeed feed;

@@ -17,6 +17,7 @@ import io.herd.server.link.PendingLink;
 import io.herd.server.log.TrafficLog;
 import io.herd.state.Expiry;
 import io.herd.state.HerdState;
+import io.herd.state.Origin;
 import io.herd.state.SipHash;
 import io.herd.state.SmallState;
 import io.vertx.core.Future;
@@ -99,11 +100,10 @@ final class SimProcess {
                 limits.clientBytes(),
                 expiry,
                 mutation.lifetime().apply(expiry, clock));
-        Set<String> names = neighbours.stream().map(SimServer::name).collect(Collectors.toSet());
         this.clients = new ClientPort(this, limits, oracle, clock, this::later);
         this.service = new LinkService(
                 server.name(),
-                names,
+                shared(neighbours),
                 state,
                 links,
                 clock,
@@ -113,6 +113,16 @@ final class SimProcess {
         neighbours.forEach(neighbour -> diallers.put(
                 neighbour.name(),
                 new Dialler(service, neighbour.name(), new SimRoute(network, this, neighbour), network.random())));
+    }
+
+    private static Map<String, Set<String>> shared(Collection<SimServer> neighbours) {
+        return neighbours.stream()
+                .collect(Collectors.toMap(
+                        SimServer::name,
+                        each -> each.neighbours().stream()
+                                .filter(neighbours::contains)
+                                .map(SimServer::name)
+                                .collect(Collectors.toSet())));
     }
 
     /** Loads its journal from a disk; false if it cannot start. */
@@ -132,7 +142,7 @@ final class SimProcess {
         state.expire(memory.horizon());
         expire();
         memory.records().values().forEach(report -> {
-            var _ = state.mergeRemote(report, null);
+            var _ = state.mergeRemote(report, Origin.UNKNOWN);
         });
         diallers.values().forEach(dialler -> {
             var _ = dialler.start();

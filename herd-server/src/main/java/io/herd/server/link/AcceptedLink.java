@@ -15,7 +15,9 @@ import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
 import io.herd.state.HerdState;
+import io.herd.state.Origin;
 import io.herd.state.PrefetchBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accepting end of an open link: takes in what the neighbour tells, passes on what is news, and answers what the
@@ -43,6 +45,9 @@ final class AcceptedLink implements LineListener {
 
     /** The latest time that a report of this read may have; {@link #UNREAD} until it matters. */
     private long latestTime = UNREAD;
+
+    /** Which feeds need not take in what the neighbour tells, as of this read; null until it matters. */
+    private @Nullable Origin origin;
 
     /**
      * @param neighbour who has proven to be at the other side
@@ -87,7 +92,9 @@ final class AcceptedLink implements LineListener {
             counters.fromTheFuture.increment();
             return;
         }
-        switch (herd.mergeRemote(report, clientHash, service.feedTo(neighbour))) {
+        Origin from = origin == null ? service.origin(neighbour) : origin;
+        origin = from;
+        switch (herd.mergeRemote(report, clientHash, from)) {
             case ACCEPTED -> news++;
             case NOT_NEWER -> {}
             case NO_ROOM -> counters.noRoom.increment();
@@ -154,6 +161,7 @@ final class AcceptedLink implements LineListener {
     public void endOfRead() {
         told.carryOut();
         latestTime = UNREAD;
+        origin = null;
         questions.answer();
         transcript.endOfRead();
         counters.heard.add(heard);

@@ -216,6 +216,9 @@ final class DialledLink implements LineListener {
     public void stop() {
         if (state == State.OPEN) {
             state = State.STOPPING;
+            if (telling != null) {
+                telling.hurry();
+            }
             sendPending();
         } else {
             wire.finish();

@@ -11,8 +11,10 @@ import io.herd.protocol.LinkMessage.Synced;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
 import io.herd.state.ChangeFeed;
+import io.herd.state.DelayedFeed;
 import io.herd.state.MerkleTree;
 import io.herd.state.RootDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the dialling end of an open link does: tells the neighbour what is pending for it, as fast as it takes it, and finds out
@@ -21,6 +23,8 @@ import io.herd.state.RootDigest;
 final class LinkSender {
     /** Reports leave in writes of about this many bytes. */
     private static final int WRITE_SIZE = 64 * 1024;
+    /** A turn of what is delayed. */
+    private static final long TURN = 1_000;
     /** After so many, others on the event loop have their turn. */
     private static final int MOST_WRITES = 16;
 
@@ -31,7 +35,9 @@ final class LinkSender {
     private final Wire wire;
     private final Transcript transcript;
     private final LinkCounters counters;
+    private final NeighbourFeeds feeds;
     private final ChangeFeed feed;
+    private final @Nullable DelayedFeed delayed;
     private final CatchUp catchUp;
     private final AntiEntropy antiEntropy;
     private final Runnable next;
@@ -41,11 +47,12 @@ final class LinkSender {
     private boolean isSynced;
 
     private long now;
+    private long turnedAt;
     /** Since when something has been pending all the time. */
     private long behindSince = NEVER;
 
     /**
-     * Opens the neighbour's change feed: every change from now on is pending for it. Where digests cannot be compared, so is all
+     * Opens the neighbour's change feeds: every change from now on is pending for it. Where digests cannot be compared, so is all
      * that is known by now: so the neighbour is told everything, and nothing between the two is lost.
      *
      * @param comparesDigests whether the neighbour makes its digests with the same key
@@ -65,9 +72,10 @@ final class LinkSender {
         this.next = next;
         this.counters = service.counters(neighbour);
         MerkleTree tree = service.state().tree();
-        this.feed = service.state().open(ChangeFeed.Scope.ALL);
+        this.feeds = service.openFeeds(neighbour);
+        this.feed = feeds.prompt();
+        this.delayed = feeds.delayed();
         this.catchUp = new CatchUp(tree, feed, this::say);
-        service.feeds().put(neighbour, feed);
         this.antiEntropy = new AntiEntropy(
                 tree,
                 feed,
@@ -86,6 +94,8 @@ final class LinkSender {
             }
             long before = feed.drainedOfBacklog();
             int reports = feed.drain(out, WRITE_SIZE);
+            // Neither waits for the other.
+            reports += delayed == null ? 0 : delayed.drain(out, out.length() + WRITE_SIZE);
             if (reports == 0) {
                 noteThatItIsSynced();
                 return;
@@ -121,7 +131,14 @@ final class LinkSender {
 
     /** Whether nothing is pending. */
     boolean isDone() {
-        return feed.isEmpty();
+        return feed.isEmpty() && (delayed == null || delayed.isEmpty());
+    }
+
+    /** From now on nothing is delayed any more. */
+    void hurry() {
+        if (delayed != null) {
+            delayed.hurry();
+        }
     }
 
     /** Takes a heartbeat of the neighbour. */
@@ -154,12 +171,22 @@ final class LinkSender {
 
     void tick(long time) {
         now = time;
-        if (antiEntropy.tick(time)) {
+        boolean isTurn = turn(time);
+        if (antiEntropy.tick(time) || isTurn) {
             sendPending();
         }
         if (feed.isEmpty() || behindSince == NEVER) {
             behindSince = time;
         }
+    }
+
+    private boolean turn(long time) {
+        if (delayed == null || time - turnedAt < TURN) {
+            return false;
+        }
+        turnedAt = time;
+        delayed.turn();
+        return true;
     }
 
     /** Says that this end lives, and what it knows. */
@@ -181,9 +208,8 @@ final class LinkSender {
         return behindSince == NEVER ? 0 : now - behindSince;
     }
 
-    /** Closes the neighbour's change feed. */
+    /** Closes the neighbour's change feeds. */
     void close() {
-        service.feeds().remove(neighbour, feed);
-        feed.close();
+        service.closeFeeds(neighbour, feeds);
     }
 }

@@ -9,6 +9,7 @@ import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.state.MergeResult;
+import io.herd.state.Origin;
 import org.junit.jupiter.api.Test;
 
 /** What it costs two servers of a million clients to find a thousand differences, both ways, without sockets. */
@@ -33,13 +34,13 @@ class CatchUpTest {
     void aThousandChangesInAMillionCostLessThanAMebibyte() {
         for (int client = 0; client < CLIENTS; client++) {
             Report report = report(client, "1520023934.918963997");
-            assertThat(goloman.state().mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED);
-            assertThat(hands.state().mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED);
+            assertThat(goloman.state().mergeRemote(report, Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED);
+            assertThat(hands.state().mergeRemote(report, Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED);
         }
         for (int i = 0; i < CHANGED; i++) {
             LinkService changed = i % 4 == 0 ? hands : goloman;
             Report report = report(i * (CLIENTS / CHANGED), "1520023934.918963998");
-            assertThat(changed.state().mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED);
+            assertThat(changed.state().mergeRemote(report, Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED);
         }
         long bytes = link(goloman, hands) + link(hands, goloman);
         assertThat(hands.state().tree().root()).isEqualTo(goloman.state().tree().root());

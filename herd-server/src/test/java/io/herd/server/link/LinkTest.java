@@ -1,7 +1,6 @@
 package io.herd.server.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatObject;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -16,6 +15,7 @@ import io.herd.protocol.ReportView;
 import io.herd.server.link.DialledLink.State;
 import io.herd.server.net.TestWire;
 import io.herd.state.MergeResult;
+import io.herd.state.Origin;
 import io.herd.state.PutResult;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,7 +71,7 @@ class LinkTest {
     void aNeighbourThatKnowsAlmostAllIsToldOnlyWhatItLacks() {
         for (int i = 0; i < 20_000; i++) {
             assertThat(goloman.state().acceptLocal(report("client" + i, "1"))).isEqualTo(PutResult.ACCEPTED);
-            assertThat(hands.state().mergeRemote(report("client" + i, "1"), null))
+            assertThat(hands.state().mergeRemote(report("client" + i, "1"), Origin.UNKNOWN))
                     .isEqualTo(MergeResult.ACCEPTED);
         }
         for (int i = 0; i < 20_000; i += 1_000) {
@@ -223,7 +223,7 @@ class LinkTest {
         assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
         TestLink link = linked();
         // A report that the flood lost, which it never does.
-        assertThat(goloman.state().mergeRemote(report("emu", "1"), goloman.feedTo("Hands")))
+        assertThat(goloman.state().mergeRemote(report("emu", "1"), goloman.origin("Hands")))
                 .isEqualTo(MergeResult.ACCEPTED);
         for (long now = 0; now < 10_000; now += 250) {
             link.tick(now);
@@ -327,12 +327,12 @@ class LinkTest {
     void aNeighbourIsNotToldWhatItTold() {
         TestLink link = linked();
         int before = link.fromDialler.writes.size();
-        assertThat(goloman.state().mergeRemote(report("kiwi", "1"), goloman.feedTo("Hands")))
+        assertThat(goloman.state().mergeRemote(report("kiwi", "1"), goloman.origin("Hands")))
                 .isEqualTo(MergeResult.ACCEPTED);
         link.dialled.sendPending();
         assertThat(link.fromDialler.writes).hasSize(before);
         link.dialled.closed();
-        assertThatObject(goloman.feedTo("Hands")).isNull();
+        assertThat(goloman.isLinked()).isFalse();
     }
 
     @Test

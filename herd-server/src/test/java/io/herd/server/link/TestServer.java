@@ -5,6 +5,7 @@ import io.herd.server.log.TrafficLog;
 import io.herd.state.Expiry;
 import io.herd.state.HerdState;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -69,7 +70,7 @@ record TestServer(
         Keyring keys = Keyring.of(config);
         return new LinkService(
                 name,
-                Set.of(neighbour),
+                Map.of(neighbour, Set.of()),
                 new HerdState(keys.hash(), clients, Long.MAX_VALUE, expiry),
                 config,
                 nonces == null ? Handshake.noncesOfNewStart() : nonces,

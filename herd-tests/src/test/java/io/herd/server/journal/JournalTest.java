@@ -9,6 +9,7 @@ import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.state.HerdState;
 import io.herd.state.MergeResult;
+import io.herd.state.Origin;
 import io.herd.state.SipHash;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class JournalTest {
     private static void report(HerdState state, String client) {
         String line = "AT " + client + " Goloman +34.0 -118.4 +0.2 1520023934.9";
         var report = ((LinkMessage.At) LinkMessageParser.parse(Bytes.of(line))).report();
-        assertThat(state.mergeRemote(report, null)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(report, Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED);
     }
 
     /** What the server knows that is started after a power cut. */
