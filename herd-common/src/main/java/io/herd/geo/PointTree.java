@@ -78,6 +78,18 @@ public final class PointTree {
         return keys(new BoxRegion(box), limit);
     }
 
+    /** Gives the keys of points in a box to an action, as above, until that returns false. */
+    public void forEachIn(Box box, LongPredicate action) {
+        new RegionSearch(this, new BoxRegion(box), action).run();
+    }
+
+    /** About how many points are in each cell of a grid over a box. What it takes depends on the cells, not on the points. */
+    public CellCounts count(Box box, int columns, int rows) {
+        var counts = new CellCounts(box, columns, rows);
+        new CellSearch(this, counts).run();
+        return counts;
+    }
+
     /** The keys of all points. */
     public long[] keys() {
         return keys((_, _, _, _) -> true, Integer.MAX_VALUE);

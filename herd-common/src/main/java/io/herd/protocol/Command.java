@@ -1,5 +1,6 @@
 package io.herd.protocol;
 
+import io.herd.geo.Box;
 import io.herd.geo.Position;
 
 /** What a client asks, one line each. The fields are views of the bytes that came in. */
@@ -38,15 +39,31 @@ public sealed interface Command {
      */
     record Near(Bytes client, double radius, int limit) implements Command {}
 
-    /** A client's reports are to be pushed from now on. */
-    record WatchClient(Bytes client) implements Command {}
+    /** The reports of some clients are to be pushed from now on. */
+    sealed interface Watch extends Command {}
+
+    /** Those of one client. */
+    record WatchClient(Bytes client) implements Watch {}
+
+    /** Those of all clients whose names begin alike. */
+    record WatchPrefix(Bytes prefix) implements Watch {}
 
     /**
-     * The reports of all clients in a circle are to be pushed from now on.
+     * Those of all clients in a circle.
      *
      * @param radius in metres: above 0, at most half around the Earth
      */
-    record WatchCircle(Position center, double radius) implements Command {}
+    record WatchCircle(Position center, double radius) implements Watch {}
+
+    /** Those of all clients in a box. */
+    record WatchBox(Box box) implements Watch {}
+
+    /**
+     * Those of all other clients around a client, which may move.
+     *
+     * @param radius in metres: above 0, at most half around the Earth
+     */
+    record WatchAround(Bytes client, double radius) implements Watch {}
 
     /** Nothing is to be pushed any more. */
     record Unwatch() implements Command {}

@@ -1,12 +1,16 @@
 package io.herd.protocol;
 
+import io.herd.geo.Box;
 import io.herd.geo.Position;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
 import io.herd.protocol.Command.Unwatch;
+import io.herd.protocol.Command.WatchAround;
+import io.herd.protocol.Command.WatchBox;
 import io.herd.protocol.Command.WatchCircle;
 import io.herd.protocol.Command.WatchClient;
+import io.herd.protocol.Command.WatchPrefix;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import java.math.BigDecimal;
@@ -18,6 +22,8 @@ public final class CommandParser {
     private static final BigDecimal MAX_NEAR_KM = BigDecimal.valueOf(Position.FARTHEST_KM);
 
     private static final int MAX_NEAR = 100;
+    /** Stands for whatever a name goes on with. */
+    private static final String ANY = "*";
     /** A number longer than this only wastes time: 50 km to the size of an atom takes 14 characters. */
     private static final int MAX_RADIUS_LENGTH = 1_000;
 
@@ -106,13 +112,33 @@ public final class CommandParser {
         return metres > 0 && clients > 0 ? new Near(client, metres, clients) : null;
     }
 
-    private static @Nullable Command watch(@Nullable Bytes what, @Nullable Bytes radius) {
-        if (what == null || radius == null) {
+    /** A first word that begins with a sign and is not alone is a position, never a name. */
+    private static @Nullable Command watch(@Nullable Bytes what, @Nullable Bytes extent) {
+        if (what == null || extent == null) {
             return what == null ? null : new WatchClient(what);
+        } else if (extent.is(ANY)) {
+            return new WatchPrefix(what);
         }
-        Position center = Iso6709.parse(what);
-        double metres = metres(radius, MAX_NEAR_KM);
-        return center != null && metres > 0 ? new WatchCircle(center, metres) : null;
+        double metres = metres(extent, MAX_NEAR_KM);
+        if (!isSigned(what)) {
+            return metres > 0 ? new WatchAround(what, metres) : null;
+        }
+        Position position = Iso6709.parse(what);
+        if (position == null) {
+            return null;
+        }
+        return metres > 0 ? new WatchCircle(position, metres) : watchBox(position, Iso6709.parse(extent));
+    }
+
+    private static @Nullable Command watchBox(Position southWest, @Nullable Position northEast) {
+        return northEast != null && southWest.latitude() <= northEast.latitude()
+                ? new WatchBox(new Box(
+                        southWest.longitude(), southWest.latitude(), northEast.longitude(), northEast.latitude()))
+                : null;
+    }
+
+    private static boolean isSigned(Bytes text) {
+        return text.startsWith("+") || text.startsWith("-");
     }
 
     /** The radius in metres, or 0 where the text gives none from above 0 up to the largest. */

@@ -3,6 +3,8 @@ package io.herd.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.herd.geo.Box;
+import io.herd.geo.Position;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Whatsat;
@@ -118,6 +120,15 @@ class CommandParserTest {
                 "WHATSAT kiwi ten 5",
                 "WHEREIS",
                 "WHEREIS a b",
+                "WATCH",
+                "WATCH kiwi 0",
+                "WATCH kiwi 5 5",
+                "WATCH kiwi +1+1",
+                "WATCH +91+0 5",
+                "WATCH -1 5",
+                "WATCH +1+1 20038",
+                "WATCH +2+1 +1+2",
+                "WATCH +1+1 +2",
                 "AT kiwi Goloman +0 +0 +0.1 1",
                 "HELLO 1 Goloman Hands 00 00",
                 "PROOF 00",
@@ -125,6 +136,18 @@ class CommandParserTest {
             })
     void anythingElseIsInvalidAndKeptAsItCame(String line) {
         assertThat(parse(line)).isEqualTo(new Invalid(Bytes.of(line)));
+    }
+
+    @Test
+    void whatIsWatchedIsToldByItsForm() {
+        Bytes kiwi = Bytes.of("kiwi");
+        assertThat(parse("WATCH kiwi")).isEqualTo(new Command.WatchClient(kiwi));
+        assertThat(parse("WATCH +1+1")).isEqualTo(new Command.WatchClient(Bytes.of("+1+1")));
+        assertThat(parse("WATCH kiwi *")).isEqualTo(new Command.WatchPrefix(kiwi));
+        assertThat(parse("WATCH + *")).isEqualTo(new Command.WatchPrefix(Bytes.of("+")));
+        assertThat(parse("WATCH kiwi 1.5")).isEqualTo(new Command.WatchAround(kiwi, 1_500));
+        assertThat(parse("WATCH -1+2 1.5")).isEqualTo(new Command.WatchCircle(new Position(-1, 2), 1_500));
+        assertThat(parse("WATCH -1+179 +1-179")).isEqualTo(new Command.WatchBox(new Box(179, -1, -179, 1)));
     }
 
     @Test

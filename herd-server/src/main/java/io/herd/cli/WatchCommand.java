@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "watch",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints where a client is, or all clients in a circle, and every change from then on, until Ctrl-C.",
+            "Prints where a client is, or all clients of a prefix or in an area, and every change from then on, until Ctrl-C.",
             "A client that does not exist yet is printed once it reports."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -32,23 +33,52 @@ final class WatchCommand extends LineCommand {
 
     @Parameters(
             paramLabel = "CLIENT|LATLON",
-            description = "A client's name; or with --radius, where the center of the circle is, as in 34.07,-118.44.")
+            description = "A client's name; or what names begin with (--prefix), the southwest of a box (--to), or the center of a"
+                    + " circle (--radius), as in 34.07,-118.44.")
     private String what;
 
-    @Option(names = "--radius", paramLabel = "KM", description = "Watches all clients within so many km of LATLON.")
-    private @Nullable String radius;
+    @ArgGroup
+    private @Nullable Extent extent;
+
+    /** What is watched besides one client. */
+    private static final class Extent {
+        @Option(names = "--prefix", description = "Watches all clients whose names begin so.")
+        private boolean isPrefix;
+
+        @Option(names = "--to", paramLabel = "LATLON", description = "Watches all clients in the box up to this northeast.")
+        private @Nullable String northEast;
+
+        @Option(names = "--radius", paramLabel = "KM", description = "Watches all clients within so many km of LATLON.")
+        private @Nullable String radius;
+
+        @Option(
+                names = "--around",
+                paramLabel = "KM",
+                description = "Watches all other clients within so many km of CLIENT, wherever it goes.")
+        private @Nullable String around;
+    }
 
     @Option(names = "--json", description = "Prints a JSON object for each change, for programs.")
     private boolean isJson;
 
     @Override
     String line() {
-        return radius == null ? "WATCH " + name(what).bytes() : "WATCH " + ReportCommand.location(what) + " " + radius;
+        Extent wish = extent;
+        if (wish == null) {
+            return "WATCH " + name(what).bytes();
+        } else if (wish.isPrefix) {
+            return "WATCH " + name(what).bytes() + " *";
+        } else if (wish.around != null) {
+            return "WATCH " + name(what).bytes() + " " + wish.around;
+        } else if (wish.northEast != null) {
+            return "WATCH " + ReportCommand.location(what) + " " + ReportCommand.location(wish.northEast);
+        }
+        return "WATCH " + ReportCommand.location(what) + " " + wish.radius;
     }
 
     @Override
     String whyRefused() {
-        return "LATLON or --radius is out of range, or the server does not know how to WATCH.";
+        return "LATLON or a distance is out of range, or CLIENT begins with a sign, or too much is watched.";
     }
 
     @Override

@@ -69,7 +69,7 @@ final class HttpVerticle extends VerticleBase {
             router.errorHandler(each.code(), context -> Api.refuse(context, each));
         }
         // HTTP/2 in clear text lets one connection use as much memory as a hundred, and no client needs it.
-        var options = Tuning.forClients(new HttpServerOptions())
+        var options = Api.tune(Tuning.forClients(new HttpServerOptions()))
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false);
         server = vertx.createHttpServer(options)
@@ -96,16 +96,19 @@ final class HttpVerticle extends VerticleBase {
             context.next();
         } else if (channel.isOpen()) {
             counters.unread.increment();
-            var _ = channel.close();
+            Channels.cut(channel);
         }
     }
 
     private void connected(HttpConnection connection) {
         boolean isCrowded = open >= most || memory.isTight();
-        Tuning.readAtMost(Channels.of(connection), READ_BYTES);
+        Channel channel = Channels.of(connection);
+        Tuning.readAtMost(channel, READ_BYTES);
         open++;
         memory.add(CONNECTION_BYTES);
-        connection.exceptionHandler(HttpVerticle::ignore).closeHandler(_ -> {
+        connection.exceptionHandler(HttpVerticle::ignore);
+        // The connection itself does not notice its end once it is a WebSocket.
+        channel.closeFuture().addListener(_ -> {
             open--;
             memory.add(-CONNECTION_BYTES);
         });

@@ -17,14 +17,15 @@ import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.watch.LiveIndex;
 import io.herd.sim.DirectWire;
-import io.herd.sim.NobodyNear;
 import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
 import io.herd.state.Origin;
 import io.herd.state.PrefetchBatch;
 import io.herd.state.SipHash;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.slf4j.helpers.NOPLogger;
 
 /** What a report costs a server, but for sockets: where it comes in, where a neighbour tells it, and to tell it on. */
 @State(Scope.Benchmark)
@@ -77,7 +79,7 @@ public class ReportBenchmark {
                             new Replication(List.of(Future::succeededFuture)),
                             () -> 1_700_000_000_123_456_789L),
                     (_, _, _) -> Future.failedFuture("no places"),
-                    new NobodyNear(),
+                    new LiveIndex(Vertx.vertx(), "Goloman", state, 1, NOPLogger.NOP_LOGGER),
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),

@@ -16,6 +16,8 @@ import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.net.Wire;
+import io.herd.server.watch.LiveClients;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /** The client port of one life: the server's own sessions, on connections that carry one read each. */
@@ -35,7 +38,7 @@ final class ClientPort {
     private Set<SimWire> keepingUp = new HashSet<>();
 
     /** @param clock POSIX time in ns, as the server's clock shows it */
-    ClientPort(SimProcess life, LimitsConfig limits, Oracle oracle, LongSupplier clock, Timer timer) {
+    ClientPort(SimProcess life, LiveClients live, LimitsConfig limits, Oracle oracle, LongSupplier clock, Timer timer) {
         this.life = life;
         this.oracle = oracle;
         var replication = new Replication(List.of(this::flushLinks, life::flushJournal));
@@ -43,13 +46,18 @@ final class ClientPort {
                 life.state(),
                 new ReportIntake(life.server().nameBytes(), life.state(), limits, replication, clock),
                 (_, _, _) -> Future.failedFuture("nobody asks for places"),
-                new NobodyNear(),
+                live,
                 timer,
                 limits,
                 TrafficLog.none(),
                 new MemoryAccount(Long.MAX_VALUE),
                 new ClientCounters());
         waiting = new WaitingQuestions(life.state(), timer, task -> timer.run(1, task), limits.unknownWait());
+    }
+
+    /** A connection that stays open. */
+    ClientSession connect(Wire wire, Executor loop) {
+        return new ClientSession(service, waiting, loop, wire);
     }
 
     /** Takes commands that came in one read; the replies leave once the neighbours have been told. */

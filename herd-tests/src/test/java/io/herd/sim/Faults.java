@@ -30,7 +30,9 @@ enum Faults {
      * Servers have journals: they are killed and lose power, one or all at once, and their disks fail, are full or are replaced. Records
      * expire and clients are deleted meanwhile.
      */
-    JOURNALS;
+    JOURNALS,
+    /** Clients watch others and areas at all servers, and read slowly, while records expire and all else goes wrong as in {@link #ALL}. */
+    WATCHES;
 
     private static final Duration FIVE_HOURS = Duration.ofHours(5);
     private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
@@ -61,7 +63,7 @@ enum Faults {
             case CRASHES -> List.of(Fault.CRASH, Fault.STOP);
             case AMNESIA -> List.of(Fault.CRASH, Fault.FORGET, Fault.FORGET);
             case STALLS -> List.of(Fault.STALL, Fault.STALL, Fault.BREAK);
-            case ALL, EXPIRY ->
+            case ALL, EXPIRY, WATCHES ->
                 List.of(
                         Fault.CUT,
                         Fault.CUT,

@@ -3,6 +3,7 @@ package io.herd.sim;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import io.herd.server.journal.PlantedFault;
+import io.herd.server.watch.WatchFault;
 import io.herd.state.Expiry;
 import io.herd.state.SipHash;
 import io.herd.state.SmallState;
@@ -24,6 +25,7 @@ import java.util.function.ToLongBiFunction;
  * @param lifetime by what a server's records expire, given its clock in ns
  * @param forgetsHorizon whether a server that comes back with its memory has to find a horizon anew
  * @param journal what is wrong between journals and their disks
+ * @param watches what is wrong between hubs and those who watch
  */
 record Mutation(
         ToLongBiFunction<SipHash, Bytes> hash,
@@ -34,7 +36,8 @@ record Mutation(
         boolean believesTheFuture,
         BiFunction<Expiry, LongSupplier, SmallState.Rule> lifetime,
         boolean forgetsHorizon,
-        PlantedFault journal) {
+        PlantedFault journal,
+        WatchFault watches) {
     /** The servers as they are. */
     static final Mutation NONE = new Mutation(
             SmallState::hash,
@@ -45,47 +48,119 @@ record Mutation(
             false,
             (expiry, _) -> SmallState.rule(expiry),
             false,
-            PlantedFault.NONE);
+            PlantedFault.NONE,
+            WatchFault.NONE);
 
     Mutation withHash(ToLongBiFunction<SipHash, Bytes> other) {
         return new Mutation(
-                other, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
+                other,
+                order,
+                isLost,
+                linksBack,
+                answersEarly,
+                believesTheFuture,
+                lifetime,
+                forgetsHorizon,
+                journal,
+                watches);
     }
 
     Mutation withOrder(Comparator<Report> other) {
         return new Mutation(
-                hash, other, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
+                hash,
+                other,
+                isLost,
+                linksBack,
+                answersEarly,
+                believesTheFuture,
+                lifetime,
+                forgetsHorizon,
+                journal,
+                watches);
     }
 
     Mutation losing(Predicate<Bytes> writes) {
         return new Mutation(
-                hash, order, writes, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
+                hash,
+                order,
+                writes,
+                linksBack,
+                answersEarly,
+                believesTheFuture,
+                lifetime,
+                forgetsHorizon,
+                journal,
+                watches);
     }
 
     Mutation waitingOutEachPause() {
         return new Mutation(
-                hash, order, isLost, false, answersEarly, believesTheFuture, lifetime, forgetsHorizon, journal);
+                hash,
+                order,
+                isLost,
+                false,
+                answersEarly,
+                believesTheFuture,
+                lifetime,
+                forgetsHorizon,
+                journal,
+                watches);
     }
 
     Mutation answeringEarly() {
-        return new Mutation(hash, order, isLost, linksBack, true, believesTheFuture, lifetime, forgetsHorizon, journal);
+        return new Mutation(
+                hash, order, isLost, linksBack, true, believesTheFuture, lifetime, forgetsHorizon, journal, watches);
     }
 
     Mutation believingTheFuture() {
-        return new Mutation(hash, order, isLost, linksBack, answersEarly, true, lifetime, forgetsHorizon, journal);
+        return new Mutation(
+                hash, order, isLost, linksBack, answersEarly, true, lifetime, forgetsHorizon, journal, watches);
     }
 
     Mutation withLifetime(BiFunction<Expiry, LongSupplier, SmallState.Rule> other) {
         return new Mutation(
-                hash, order, isLost, linksBack, answersEarly, believesTheFuture, other, forgetsHorizon, journal);
+                hash,
+                order,
+                isLost,
+                linksBack,
+                answersEarly,
+                believesTheFuture,
+                other,
+                forgetsHorizon,
+                journal,
+                watches);
     }
 
     Mutation forgettingHorizons() {
-        return new Mutation(hash, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, true, journal);
+        return new Mutation(
+                hash, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, true, journal, watches);
     }
 
     Mutation withJournal(PlantedFault fault) {
         return new Mutation(
-                hash, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, forgetsHorizon, fault);
+                hash,
+                order,
+                isLost,
+                linksBack,
+                answersEarly,
+                believesTheFuture,
+                lifetime,
+                forgetsHorizon,
+                fault,
+                watches);
+    }
+
+    Mutation withWatches(WatchFault fault) {
+        return new Mutation(
+                hash,
+                order,
+                isLost,
+                linksBack,
+                answersEarly,
+                believesTheFuture,
+                lifetime,
+                forgetsHorizon,
+                journal,
+                fault);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import io.herd.server.journal.PlantedFault;
+import io.herd.server.watch.WatchFault;
 import io.herd.state.Expiry;
 import io.herd.state.SipHash;
 import io.herd.state.SmallState;
@@ -179,7 +180,14 @@ class MutationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ALL", "CLOCKS", "LIES", "SECRETS", "EXPIRY", "JOURNALS"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aMistakeOfWatchesIsNoticed(WatchFault fault) {
+        assertThat(complaints(Mutation.NONE.withWatches(fault), Faults.WATCHES))
+                .anyMatch(each -> each.contains("was told of"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ALL", "CLOCKS", "LIES", "SECRETS", "EXPIRY", "JOURNALS", "WATCHES"})
     void serversAsTheyAreGiveNoCauseForComplaint(Faults faults) {
         assertThat(complaints(Mutation.NONE, faults)).allMatch(String::isEmpty);
     }

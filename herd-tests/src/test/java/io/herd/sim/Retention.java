@@ -21,7 +21,11 @@ record Retention(Expiry expiry, Duration mostClockError, Duration mostSkip) {
     private static final int LONGEST = 6 * 3_600;
 
     static Retention of(Faults faults, Random random) {
-        boolean expires = faults == Faults.EXPIRY || (faults == Faults.JOURNALS && random.nextBoolean());
+        boolean expires = switch (faults) {
+            case EXPIRY -> true;
+            case JOURNALS, WATCHES -> random.nextBoolean();
+            default -> false;
+        };
         if (!expires) {
             return new Retention(Expiry.DEFAULT, faults.mostClockError(), Duration.ZERO);
         }

@@ -7,6 +7,7 @@ import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
+import io.herd.server.client.ClientSession;
 import io.herd.server.intake.Refusal;
 import io.herd.server.journal.SimulatedDisk;
 import io.herd.server.journal.SimulatedJournal;
@@ -15,6 +16,8 @@ import io.herd.server.link.Keyring;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.PendingLink;
 import io.herd.server.log.TrafficLog;
+import io.herd.server.net.Wire;
+import io.herd.server.watch.SimulatedWatches;
 import io.herd.state.Expiry;
 import io.herd.state.HerdState;
 import io.herd.state.Origin;
@@ -34,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,10 @@ final class SimProcess {
     private static final long TICK = 250;
     /** One of so many ticks removes nothing: a server may take long. */
     private static final int LATE = 8;
+
+    private static final int MOST_WATCHERS = 4;
+    /** So many steps of those that follow changes come one after the other at most. */
+    private static final int STEPS = 12;
 
     /** How long a stop waits for a neighbour that does not read, in ms. */
     private static final long PATIENCE = 5_000;
@@ -58,6 +66,8 @@ final class SimProcess {
     private final HerdState state;
     private final LinkService service;
     private final ClientPort clients;
+    private final SimulatedWatches watches;
+    private final List<SimWatcher> watchers = new ArrayList<>();
     /** Null if it remembers in memory only. */
     private @Nullable SimulatedJournal journal;
 
@@ -100,7 +110,9 @@ final class SimProcess {
                 limits.clientBytes(),
                 expiry,
                 mutation.lifetime().apply(expiry, clock));
-        this.clients = new ClientPort(this, limits, oracle, clock, this::later);
+        this.watches = new SimulatedWatches(
+                state, network.random(), () -> network.agenda().now() * 1_000_000, mutation.watches());
+        this.clients = new ClientPort(this, watches, limits, oracle, clock, this::later);
         this.service = new LinkService(
                 server.name(),
                 shared(neighbours),
@@ -148,6 +160,38 @@ final class SimProcess {
             var _ = dialler.start();
         });
         later(network.random().nextInt((int) TICK), this::tick);
+    }
+
+    /** Clients begin to watch. */
+    void beWatched() {
+        for (int i = 0; i <= network.random().nextInt(MOST_WATCHERS); i++) {
+            var watcher = new SimWatcher(this, network.random());
+            watchers.add(watcher);
+            later(network.random().nextInt(1_000), watcher::begin);
+        }
+        later(0, this::followChanges);
+    }
+
+    private void followChanges() {
+        for (int steps = network.random().nextInt(STEPS); steps > 0; steps--) {
+            watches.step();
+        }
+        later(1 + network.random().nextInt(30), this::followChanges);
+    }
+
+    /** Nobody asks for anything else any more. */
+    void contentWatchers() {
+        watchers.forEach(SimWatcher::beContent);
+    }
+
+    /** All who watch must have been told what is known here, and nothing else. */
+    void mustHaveToldWatchers() {
+        watchers.forEach(watcher -> watcher.mustKnow(state, oracle));
+    }
+
+    /** A connection of a client, whose lines come in one by one. */
+    ClientSession connect(Wire wire, Executor loop) {
+        return clients.connect(wire, loop);
     }
 
     /** Forgets what has expired. */
@@ -302,7 +346,7 @@ final class SimProcess {
         });
     }
 
-    private void later(long millis, Runnable task) {
+    void later(long millis, Runnable task) {
         network.agenda().in(millis, () -> run(task));
     }
 

@@ -31,6 +31,7 @@ final class SimServer {
     private @Nullable SimProcess last;
     private @Nullable Liar liar;
     private long clockError;
+    private boolean isWatched;
     private LinksConfig links = SecretChange.BEFORE;
     /** What its journal is on; null if it has none. */
     private @Nullable SimulatedDisk disk;
@@ -74,7 +75,15 @@ final class SimServer {
             if (disk != null) {
                 oracle.durability().loaded(process);
             }
+            if (isWatched) {
+                process.beWatched();
+            }
         }
+    }
+
+    /** Clients watch at it from its next start on. */
+    void beWatched() {
+        isWatched = true;
     }
 
     /** Ends this life, with its memory kept or lost. */

@@ -2,6 +2,7 @@ package io.herd.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -23,6 +24,9 @@ final class Simulation {
 
     /** Within this, in ms, all servers have committed what they know: longer than a journal backs off after failures of its disk. */
     private static final int DURABLE = 6_000;
+
+    /** Within this, in ms, those who watch have been told all, however slowly they read. */
+    private static final int TELLING = 10_000;
 
     private static final int STEP = 250;
 
@@ -76,6 +80,7 @@ final class Simulation {
             case SECRETS -> simulation.secretChange();
             case EXPIRY -> simulation.expiry();
             case JOURNALS -> simulation.journals();
+            case WATCHES -> simulation.watches();
             default -> simulation.trouble();
         }
     }
@@ -167,6 +172,22 @@ final class Simulation {
         clockFaults.end();
         settle(PATIENCE);
         oracle.mustBeInOrder();
+    }
+
+    /** Whoever watches is told what its server knows in the end, and also once time has passed and more has expired. */
+    private void watches() {
+        servers.forEach(SimServer::beWatched);
+        liveThroughTroubleWithWrongClocks();
+        mustHaveToldAll();
+        clockFaults.passAll();
+        settle(PATIENCE);
+        mustHaveToldAll();
+    }
+
+    private void mustHaveToldAll() {
+        servers.forEach(server -> Objects.requireNonNull(server.life()).contentWatchers());
+        agenda.pass(TELLING);
+        servers.forEach(server -> Objects.requireNonNull(server.life()).mustHaveToldWatchers());
     }
 
     /** Whatever happens to processes and disks, nothing acknowledged is lost; and who comes back with its disk has missed little. */

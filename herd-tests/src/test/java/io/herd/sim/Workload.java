@@ -5,6 +5,7 @@ import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -38,7 +39,8 @@ final class Workload {
         this.random = random;
         this.pause = 1 + random.nextInt(600);
         this.mayKill = faults.kinds().contains(Faults.Fault.FORGET);
-        this.mayDelete = faults == Faults.EXPIRY || faults == Faults.JOURNALS;
+        this.mayDelete =
+                EnumSet.of(Faults.EXPIRY, Faults.JOURNALS, Faults.WATCHES).contains(faults);
         this.names = IntStream.rangeClosed(0, random.nextInt(MOST_CLIENTS))
                 .mapToObj(i -> Bytes.of("c" + i))
                 .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.config.ServerConfig;
 import io.herd.server.web.ClientsService;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
@@ -87,17 +88,64 @@ class EventsTest {
             assertThat(left).hasToString("left kiwi");
             assertThat(left.data().getJsonObject("subscription"))
                     .isEqualTo(new JsonObject()
-                            .put("latitude", 10.0)
-                            .put("longitude", -179.999)
-                            .put("radius", 5));
+                            .put("near", new JsonArray().add(10.0).add(-179.999).add(5)));
             report("Goloman", "kiwi", "+20+180", 3);
             assertThat(stream.next()).hasToString("report kiwi");
         }
     }
 
+    @Test
+    void everyInterestCanBeAskedFor() {
+        report("Goloman", "kiwi", "+10+20", 1);
+        report("Goloman", "emu", "+10+20", 1);
+        String query =
+                "clients=kiwi,no%2Cbody&prefix=ki&bbox=19,9,21,11&near=10,20,1.5&around=emu&radius=0.5&client=kiwi";
+        try (var stream = EventClient.open(server, query)) {
+            List<EventClient.Event> known = stream.upTo("ready");
+            assertThat(known.stream().filter(event -> event.client().equals("kiwi")))
+                    .extracting(event -> event.data().getJsonObject("subscription"))
+                    .containsExactlyInAnyOrder(
+                            new JsonObject().put("client", "kiwi"),
+                            new JsonObject().put("prefix", "ki"),
+                            new JsonObject()
+                                    .put(
+                                            "bbox",
+                                            new JsonArray()
+                                                    .add(19.0)
+                                                    .add(9.0)
+                                                    .add(21.0)
+                                                    .add(11.0)),
+                            new JsonObject()
+                                    .put(
+                                            "near",
+                                            new JsonArray().add(10.0).add(20.0).add(1.5)),
+                            new JsonObject().put("around", "emu").put("radius", 0.5),
+                            known.stream()
+                                    .map(event -> event.data().getJsonObject("subscription"))
+                                    .filter(subscription -> subscription.containsKey("clients"))
+                                    .findFirst()
+                                    .orElseThrow());
+            assertThat(known).hasSize(8);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "?", "?client=", "?client=a%20b", "?near=1,2", "?near=91,0,1", "?near=0,0,0", "?near=0,0,NaN"
+            strings = {
+                "?prefix=",
+                "?around=kiwi",
+                "?around=kiwi&radius=0",
+                "?bbox=1,2,3",
+                "?bbox=1,2,3,1",
+                "?clients=a,,b",
+                "",
+                "?",
+                "?client=",
+                "?client=a%20b",
+                "?near=1,2",
+                "?near=91,0,1",
+                "?near=0,0,0",
+                "?near=0,0,NaN"
             })
     void whatIsNoSubscriptionIsRefused(String query) {
         assertThat(Http.get(server, EVENTS + query).statusCode()).isEqualTo(400);

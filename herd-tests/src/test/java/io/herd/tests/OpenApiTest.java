@@ -150,6 +150,7 @@ class OpenApiTest {
         checkWrong(400, "GET", "/api/v1/clients", "");
 
         check(400, "GET", "/api/v1/events", "");
+        check(426, "GET", "/api/v1/live", "");
         check(200, "GET", "/api/v1/openapi.json", "");
         check(204, "DELETE", "/api/v1/clients/kiwi", "");
         check(409, "POST", "/api/v1/reports", kiwi.formatted("1"), json);

@@ -104,6 +104,32 @@ class WatchTest {
     }
 
     @Test
+    void namesThatBeginAlikeABoxAndWhoComesNearAClientAreWatched(Vertx vertx, @TempDir Path logs) {
+        try (TestHerd herd = TestHerd.five(vertx, logs);
+                TestClient prefix = TestClient.connect(herd.server("Goloman"));
+                TestClient box = TestClient.connect(herd.server("Welsh"));
+                TestClient around = TestClient.connect(herd.server("Wilkes"))) {
+            report(herd, "Goloman", "bus-1", "+10+20", 1);
+            report(herd, "Goloman", "bike", "+10+179", 1);
+            herd.awaitAgreement(2);
+            assertThat(begin(prefix, "WATCH bus- *")).singleElement().asString().endsWith(" bus-1 +10+20 1");
+            assertThat(begin(box, "WATCH +9+178 +11-178"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" bike +10+179 1");
+            assertThat(begin(around, "WATCH bus-1 5")).isEmpty();
+            report(herd, "Hands", "bus-1", "+10+179", 2);
+            assertThat(prefix.line()).endsWith(" bus-1 +10+179 2");
+            assertThat(box.line()).endsWith(" bus-1 +10+179 2");
+            assertThat(around.line()).endsWith(" bike +10+179 1");
+            delete(herd, "Hands", "bus-1");
+            assertThat(prefix.line()).isEqualTo("! GONE bus-1");
+            assertThat(box.line()).isEqualTo("! GONE bus-1");
+            assertThat(around.line()).isEqualTo("! LEFT bike");
+        }
+    }
+
+    @Test
     void aSlowWatcherGetsTheNewestAndNobodyWaitsForIt(Vertx vertx, @TempDir Path logs) {
         int clients = 2_000;
         int rounds = 20;
@@ -175,7 +201,8 @@ class WatchTest {
     @ValueSource(
             strings = {
                 "WATCH",
-                "WATCH kiwi 5",
+                "WATCH kiwi 0",
+                "WATCH +1+1 +0+0",
                 "WATCH +10+20 0",
                 "WATCH +10+20 -1",
                 "WATCH +10+20 20038",

@@ -7,8 +7,7 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
 import io.herd.protocol.Command.Unwatch;
-import io.herd.protocol.Command.WatchCircle;
-import io.herd.protocol.Command.WatchClient;
+import io.herd.protocol.Command.Watch;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import io.herd.protocol.CommandParser;
@@ -77,8 +76,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             case Whatsat whatsat -> lookups.whatsat(line, whatsat);
             case Near near -> lookups.near(line, near);
             case Whereis whereis -> lookups.whereis(line, whereis);
-            case WatchClient watch -> unlessTooMany(watches.watch(line, watch), line);
-            case WatchCircle watch -> unlessTooMany(watches.watch(line, watch), line);
+            case Watch watch -> unlessTooMany(watches.watch(line, watch), line);
             case Unwatch _ ->
                 replies.next().write("UNWATCH ").write(watches.end(), 1).write('\n');
             case Invalid _ -> {
@@ -186,7 +184,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private boolean mustWait() {
         return replies.waiting() >= service.limits().commandsInFlight()
                 || replies.held() >= service.limits().connections().replyBytes()
-                || (heldBytes() > 0 && service.memory().isTight())
+                || (service.memory().isTight() && heldBytes() > 0)
                 || !wire.isWritable();
     }
 

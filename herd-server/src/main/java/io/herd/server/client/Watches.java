@@ -2,16 +2,14 @@ package io.herd.server.client;
 
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Command;
 import io.herd.protocol.Command.Invalid;
-import io.herd.protocol.Command.WatchCircle;
-import io.herd.protocol.Command.WatchClient;
 import io.herd.protocol.Report;
 import io.herd.server.net.Wire;
 import io.herd.server.watch.Interest;
-import io.herd.server.watch.LiveClients;
 import io.herd.server.watch.OwedChanges;
+import io.herd.server.watch.Presence;
 import io.herd.server.watch.Watcher;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,7 @@ final class Watches {
     private final Executor loop;
     private final WaitingQuestions.Asker asker;
     private final Map<Interest, Watch> watches = new HashMap<>();
-    private final OwedChanges owed = new OwedChanges();
+    private final OwedChanges<Interest> owed = new OwedChanges<>();
 
     Watches(ClientService service, Wire wire, Replies replies, Executor loop, WaitingQuestions.Asker asker) {
         this.service = service;
@@ -42,23 +40,26 @@ final class Watches {
         this.asker = asker;
     }
 
-    boolean watch(Bytes line, WatchClient command) {
-        return watch(line, new Interest.OfClient(command.client().copy()));
-    }
-
-    boolean watch(Bytes line, WatchCircle command) {
-        return watch(line, new Interest.InCircle(command.center(), command.radius()));
-    }
-
     /** Begins a watch, whose reply will be what is known then; false if there are too many, or it has begun already. */
-    private boolean watch(Bytes line, Interest interest) {
+    boolean watch(Bytes line, Command.Watch command) {
+        Interest interest = interest(command);
         if (watches.size() >= service.limits().watches().perConnection() || watches.containsKey(interest)) {
             return false;
         }
-        var watch = new Watch(line.copy(), replies.reserve(LiveClients.WATCH_BYTES));
+        var watch = new Watch(line.copy(), replies.reserve(Interest.WATCH_BYTES));
         watches.put(interest, watch);
         service.live().watch(interest, watch, loop);
         return true;
+    }
+
+    private static Interest interest(Command.Watch command) {
+        return switch (command) {
+            case Command.WatchClient(var client) -> new Interest.OfClients(client.copy());
+            case Command.WatchPrefix(var prefix) -> new Interest.OfPrefix(prefix.copy());
+            case Command.WatchCircle(var center, var radius) -> new Interest.InCircle(center, radius);
+            case Command.WatchBox(var box) -> new Interest.InBox(box);
+            case Command.WatchAround(var client, var radius) -> new Interest.AroundClient(client.copy(), radius);
+        };
     }
 
     /** Ends all watches; returns how many there were. Replies that are still to come do come. */
@@ -76,14 +77,17 @@ final class Watches {
 
     /** About how many bytes it holds. */
     long heldBytes() {
-        return (long) LiveClients.WATCH_BYTES * watches.size() + owed.heldBytes();
+        return (long) Interest.WATCH_BYTES * watches.size() + owed.heldBytes();
     }
 
     /** Pushes what is owed, as far as the client keeps up. */
     void push() {
         while (!owed.isEmpty() && mayPush()) {
+            OwedChanges.Batch<Interest> batch = owed.take(WRITTEN);
             var out = new ByteWriter(0);
-            owed.take(WRITTEN, (interest, client) -> interest.writeChange(service.state(), client, out));
+            batch.clients()
+                    .forEach((client, presence) ->
+                            batch.subscription().writeChange(service.state(), client, presence, out));
             wire.send(out.take());
         }
     }
@@ -131,7 +135,7 @@ final class Watches {
         }
 
         @Override
-        public void changed(Interest interest, Collection<Bytes> clients, Bytes lines) {
+        public void changed(Interest interest, Map<Bytes, Presence> clients, Bytes lines) {
             if (watches.get(interest) != this) {
                 return;
             }

@@ -1,14 +1,15 @@
 package io.herd.server.watch;
 
 import io.herd.geo.Box;
+import io.herd.geo.CellCounts;
 import io.herd.geo.PointTree;
 import io.herd.geo.Position;
 import io.herd.protocol.ByteWriter;
-import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportLines;
 import io.herd.state.ChangeFeed;
+import io.herd.state.Expiry;
 import io.herd.state.HerdState;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class IndexedState implements AutoCloseable {
         this.hub = hub;
         feed = state.openBuffered(ChangeFeed.Scope.ALL);
         feed.addAll(Prefix.ROOT);
-        sweptHorizon = state.horizon().latest();
+        sweptHorizon = state.tree().digest().horizon();
     }
 
     /** Takes in some of what has changed; false if nothing had. */
@@ -101,17 +102,19 @@ final class IndexedState implements AutoCloseable {
 
     /** Removes those that the state has forgotten since the last time, as expired records are in no feed. */
     void sweep() {
-        long horizon = state.horizon().latest();
-        if (horizon == sweptHorizon) {
+        // The agreed horizon rises before the records below it are removed.
+        boolean hasRisen = state.horizon().latest() != sweptHorizon;
+        long horizon = hasRisen ? state.tree().digest().horizon() : sweptHorizon;
+        if (horizon == sweptHorizon || horizon == Expiry.UNSETTLED) {
             return;
         }
         sweptHorizon = horizon;
         for (long key : points.keys()) {
             if (state.find(key) == null) {
                 change(() -> points.remove(key));
-                hub.forget(key);
             }
         }
+        hub.sweep();
     }
 
     /** The other clients within a radius in metres of a report's position, at most so many, the nearest first. */
@@ -145,27 +148,42 @@ final class IndexedState implements AutoCloseable {
         return found;
     }
 
-    /** The newest reports of clients that are of interest, but no more than so many. To be asked by the thread that follows. */
-    List<Report> covered(Interest interest, int most) {
-        List<Report> covered = new ArrayList<>();
-        switch (interest) {
-            case Interest.OfClient(Bytes client) -> addCovered(interest, state.find(client), covered);
-            case Interest.InCircle(Position center, double radius) ->
-                points.forEachWithin(center, radius, key -> {
-                    addCovered(interest, state.find(key), covered);
-                    return covered.size() < most;
-                });
-        }
-        return covered;
+    /** About how many clients are in each cell of a grid over a box. */
+    CellCounts count(Box box, int columns, int rows) {
+        return read(() -> points.count(box, columns, rows));
     }
 
-    private static void addCovered(Interest interest, @Nullable Report report, List<Report> covered) {
-        if (report != null && interest.covers(report.client(), report.position())) {
-            covered.add(report);
-        }
+    /**
+     * Gives clients that are within a radius in metres of a center, in any order, to an action, but no more than so many. To be
+     * asked by the thread that follows.
+     */
+    void forEachWithin(Position center, double radius, int most, Action action) {
+        int[] found = {0};
+        points.forEachWithin(center, radius, key -> give(key, found, most, action));
     }
 
-    private long[] read(Supplier<long[]> search) {
+    /** The same of those in a box. */
+    void forEachIn(Box box, int most, Action action) {
+        int[] found = {0};
+        points.forEachIn(box, key -> give(key, found, most, action));
+    }
+
+    private boolean give(long key, int[] found, int most, Action action) {
+        Report report = state.find(key);
+        if (report != null) {
+            found[0]++;
+            action.take(key, report);
+        }
+        return found[0] < most;
+    }
+
+    /** What is done with a client, known by the hash of its name. */
+    @FunctionalInterface
+    interface Action {
+        void take(long key, Report report);
+    }
+
+    private <T> T read(Supplier<T> search) {
         long stamp = lock.readLock();
         try {
             return search.get();

@@ -1,6 +1,7 @@
 package io.herd.server.watch;
 
 import io.herd.geo.Box;
+import io.herd.geo.CellCounts;
 import io.herd.geo.Position;
 import io.herd.protocol.Report;
 import io.vertx.core.Future;
@@ -9,9 +10,6 @@ import java.util.concurrent.Executor;
 
 /** Where clients are, as it changes. */
 public interface LiveClients {
-    /** About how many bytes it takes to watch a client, or an area without those in it. */
-    int WATCH_BYTES = 1_024;
-
     /**
      * The other clients within a radius in metres of a report's position, at most so many, the nearest first. They are where they
      * say in their reports; one that moved there within the last milliseconds may be missing. Completes on the caller's context,
@@ -24,6 +22,9 @@ public interface LiveClients {
 
     /** Clients in a box, at most so many, in any order; as current as above. */
     Future<List<Report>> in(Box box, int limit);
+
+    /** About how many clients are in each cell of a grid over a box; as current as above. */
+    Future<CellCounts> count(Box box, int columns, int rows);
 
     /** Begins a watch, on the event loop of the watcher. */
     void watch(Interest interest, Watcher watcher, Executor loop);

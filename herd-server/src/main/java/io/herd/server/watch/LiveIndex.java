@@ -1,6 +1,7 @@
 package io.herd.server.watch;
 
 import io.herd.geo.Box;
+import io.herd.geo.CellCounts;
 import io.herd.geo.Position;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
@@ -8,191 +9,154 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Follows where the clients of a server are. Nothing of it exists until the first question or watch: then a thread of its own reads
- * all that is known, which those who ask wait for, and follows the changes from then on.
+ * Follows where the clients of a server are. Nothing of it exists until the first question or watch: then a {@link Follower} reads
+ * all that is known, which those who ask wait for, and follows the changes until nobody has asked or watched for a while.
  */
 public final class LiveIndex implements LiveClients {
-    /** How long it waits when nothing has changed and nobody watches: so far it may be behind. */
-    private static final long PAUSE_NANOS = 5_000_000;
+    /** For so long it goes on although nobody asks or watches. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final String server;
     private final HerdState state;
+    private final int mostWatched;
     private final Logger log;
-    private final WatchHub hub;
-    private final Promise<Void> built = Promise.promise();
-    /** What is to be done about watches once the index is there. */
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Duration idle;
+    /** Null until it is needed; perhaps one that has ended. */
+    private volatile @Nullable Follower follower;
 
-    private final AtomicBoolean isWoken = new AtomicBoolean();
-    private volatile @Nullable IndexedState index;
-    private volatile @Nullable Thread thread;
-    private volatile boolean isWatched;
     private volatile boolean isStopping;
-    private volatile boolean hasEnded;
-    private volatile long caughtUpAt;
 
-    /** @param mostWatched how many clients may be in all areas that are watched: their names are kept */
+    /** @param mostWatched how many clients may be in all that is watched, but by name: their names are kept */
     public LiveIndex(Vertx vertx, String server, HerdState state, int mostWatched, Logger log) {
+        this(vertx, server, state, mostWatched, log, IDLE);
+    }
+
+    LiveIndex(Vertx vertx, String server, HerdState state, int mostWatched, Logger log, Duration idle) {
         this.vertx = vertx;
         this.server = server;
         this.state = state;
+        this.mostWatched = mostWatched;
         this.log = log;
-        hub = new WatchHub(state, mostWatched);
+        this.idle = idle;
     }
 
     @Override
     public Future<List<Report>> near(Report center, double radius, int limit) {
-        return search(present -> present.near(center, radius, limit));
+        return search(index -> index.near(center, radius, limit), List.of());
     }
 
     @Override
     public Future<List<Report>> near(Position center, double radius, int limit) {
-        return search(present -> present.near(center, radius, limit));
+        return search(index -> index.near(center, radius, limit), List.of());
     }
 
     @Override
     public Future<List<Report>> in(Box box, int limit) {
-        return search(present -> present.in(box, limit));
+        return search(index -> index.in(box, limit), List.of());
     }
 
-    private Future<List<Report>> search(Function<IndexedState, List<Report>> search) {
-        if (built.future().isComplete()) {
-            return Future.succeededFuture(found(search));
+    @Override
+    public Future<CellCounts> count(Box box, int columns, int rows) {
+        var none = new CellCounts(box, columns, rows);
+        // It takes milliseconds, which an event loop does not have.
+        return search(
+                        index -> vertx.executeBlocking(() -> index.count(box, columns, rows), false),
+                        Future.succeededFuture(none))
+                .compose(Function.identity());
+    }
+
+    /** Asks the index once it is built. */
+    private <T> Future<T> search(Function<IndexedState, T> search, T nothing) {
+        Follower present = use();
+        if (present == null) {
+            return Future.succeededFuture(nothing);
         }
-        start();
+        IndexedState index = present.index();
+        if (index != null) {
+            return Future.succeededFuture(search.apply(index));
+        }
         Context context = vertx.getOrCreateContext();
-        Promise<List<Report>> answer = Promise.promise();
-        built.future().onComplete(_ -> context.runOnContext(_ -> answer.complete(found(search))));
+        Promise<T> answer = Promise.promise();
+        present.built()
+                .onComplete(
+                        built -> context.runOnContext(_ -> answer.complete(search.apply(built))),
+                        _ -> context.runOnContext(_ -> answer.complete(nothing)));
         return answer.future();
-    }
-
-    private List<Report> found(Function<IndexedState, List<Report>> search) {
-        IndexedState present = index;
-        return present == null ? List.of() : search.apply(present);
     }
 
     @Override
     public void watch(Interest interest, Watcher watcher, Executor loop) {
-        isWatched = true;
-        add(() -> {
-            IndexedState present = index;
-            if (present == null) {
-                loop.execute(() -> watcher.ended(interest));
-            } else {
-                hub.watch(interest, watcher, loop, present, System.nanoTime());
-            }
-        });
-        start();
+        Follower present = use();
+        if (present == null) {
+            loop.execute(() -> watcher.ended(interest));
+        } else {
+            present.watch(interest, watcher, loop);
+        }
     }
 
     @Override
     public void unwatch(Interest interest, Watcher watcher, Executor loop) {
-        add(() -> hub.unwatch(interest, watcher, loop));
-    }
-
-    private void add(Runnable task) {
-        tasks.add(task);
-        if (hasEnded) {
-            runTasks();
-        } else {
-            wake();
-        }
-    }
-
-    /** On the thread of the index; and once that has ended, on any. */
-    private synchronized void runTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
+        Follower present = follower;
+        if (present != null) {
+            present.unwatch(interest, watcher, loop);
         }
     }
 
     /** Something has changed: whoever watches is to be told soon. Costs nothing while nobody does. */
     public void wake() {
-        if (isWatched && !isWoken.get() && !isWoken.getAndSet(true)) {
-            LockSupport.unpark(thread);
+        Follower present = follower;
+        if (present != null) {
+            present.wake();
         }
     }
 
-    private synchronized void start() {
-        if (thread == null && !isStopping) {
-            thread = Thread.ofPlatform().daemon().name("live " + server).start(this::run);
-        }
+    /** The one that follows, which will not end soon; null if the index has ended. */
+    private @Nullable Follower use() {
+        Follower present = follower;
+        return present != null && present.use() ? present : start();
     }
 
-    private void run() {
-        long start = System.nanoTime();
-        try (var following = new IndexedState(state, hub)) {
-            index = following;
-            while (!isStopping) {
-                isWoken.set(false);
-                round(following, start);
-            }
-        } catch (RuntimeException | Error e) {
-            log.error("the index of clients has failed: NEAR finds nobody, and watchers hear nothing", e);
-            throw e;
-        } finally {
-            index = null;
-            hasEnded = true;
-            var _ = built.tryComplete();
-            runTasks();
+    private synchronized @Nullable Follower start() {
+        Follower present = follower;
+        if (present != null && present.use()) {
+            return present;
         }
-    }
-
-    private void round(IndexedState following, long start) {
-        boolean hasChanged = following.follow();
-        if (!hasChanged) {
-            caughtUpAt = System.nanoTime();
-            following.sweep();
-            noteThatItIsBuilt(following, start);
+        if (isStopping || (present != null && present.hasFailed())) {
+            return null;
         }
-        if (built.future().isComplete()) {
-            runTasks();
-            isWatched = hub.isWatched() || !tasks.isEmpty();
-        }
-        long now = System.nanoTime();
-        long next = hub.tell(now);
-        if (!hasChanged && !isWoken.get()) {
-            LockSupport.parkNanos(this, Math.min(next - now, PAUSE_NANOS));
-        }
-    }
-
-    private void noteThatItIsBuilt(IndexedState following, long start) {
-        if (!built.future().isComplete() && following.isBuilt()) {
-            log.info(
-                    "the index of clients knows {} clients after {} ms",
-                    state.size(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-            built.complete();
-        }
+        var started = new Follower(server, state, mostWatched, idle.toNanos(), log);
+        follower = started;
+        started.start();
+        return started;
     }
 
     /** For how long it has been behind the state, in nanoseconds; 0 if there is none. */
     public long lagNanos() {
-        return index == null ? 0 : System.nanoTime() - caughtUpAt;
+        Follower present = follower;
+        return present == null ? 0 : present.lagNanos();
     }
 
     /** How many bytes it takes. */
     public long bytes() {
-        IndexedState present = index;
+        Follower present = follower;
         return present == null ? 0 : present.bytes();
     }
 
     /** Ends it; questions find nobody from now on. */
     public synchronized void stop() {
         isStopping = true;
-        LockSupport.unpark(thread);
+        Follower present = follower;
+        if (present != null) {
+            present.stop();
+        }
     }
 }

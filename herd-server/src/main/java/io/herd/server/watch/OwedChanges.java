@@ -1,54 +1,78 @@
 package io.herd.server.watch;
 
 import io.herd.protocol.Bytes;
-import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Changes that a watcher has yet to be told of, since it does not keep up. Only the names of the clients are kept, each once, so
- * that it is told the newest of them once it can. Confined to one thread.
+ * Changes that a connection has yet to be told of, since it does not keep up. Only the names of the clients are kept, each once for
+ * each of its subscriptions, so that it is told the newest of them once it can. Confined to one thread.
+ *
+ * @param <S> what stands for a subscription
  */
-public final class OwedChanges {
+public final class OwedChanges<S> {
     /** About how many bytes it takes to keep a name. */
     private static final int OWED_BYTES = 100;
 
-    private final Set<Owed> owed = new LinkedHashSet<>();
+    /** The first is served next. */
+    private final Map<S, Map<Bytes, Presence>> owed = new LinkedHashMap<>();
 
-    private record Owed(Interest interest, Bytes client) {}
+    private int size;
+
+    /**
+     * Some of what is owed.
+     *
+     * @param subscription the one that it is owed to
+     * @param clients the oldest first
+     */
+    public record Batch<S>(S subscription, Map<Bytes, Presence> clients) {}
 
     /** Clients have changed; their names must not change any more. */
-    public void add(Interest interest, Collection<Bytes> clients) {
-        clients.forEach(client -> owed.add(new Owed(interest, client)));
-    }
-
-    /** Removes the oldest, at most so many, and hands them to an action. */
-    public void take(int most, BiConsumer<Interest, Bytes> action) {
-        Iterator<Owed> oldest = owed.iterator();
-        for (int taken = 0; taken < most && oldest.hasNext(); taken++) {
-            Owed each = oldest.next();
-            oldest.remove();
-            action.accept(each.interest, each.client);
+    public void add(S subscription, Map<Bytes, Presence> clients) {
+        if (!clients.isEmpty()) {
+            Map<Bytes, Presence> ofSubscription = owed.computeIfAbsent(subscription, _ -> new LinkedHashMap<>());
+            size -= ofSubscription.size();
+            ofSubscription.putAll(clients);
+            size += ofSubscription.size();
         }
     }
 
-    /** Nothing is to be told of an interest any more. */
-    public void forget(Interest interest) {
-        owed.removeIf(each -> each.interest.equals(interest));
+    /** Removes the oldest of one subscription, at most so many; the next time another one has its turn. Something must be owed. */
+    public Batch<S> take(int most) {
+        S subscription = owed.keySet().iterator().next();
+        Map<Bytes, Presence> rest = owed.remove(subscription);
+        Map<Bytes, Presence> taken = new LinkedHashMap<>();
+        Iterator<Map.Entry<Bytes, Presence>> oldest = rest.entrySet().iterator();
+        while (taken.size() < most && oldest.hasNext()) {
+            Map.Entry<Bytes, Presence> each = oldest.next();
+            taken.put(each.getKey(), each.getValue());
+            oldest.remove();
+        }
+        size -= taken.size();
+        if (!rest.isEmpty()) {
+            owed.put(subscription, rest);
+        }
+        return new Batch<>(subscription, taken);
+    }
+
+    /** Nothing is to be told of a subscription any more. */
+    public void forget(S subscription) {
+        Map<Bytes, Presence> forgotten = owed.remove(subscription);
+        size -= forgotten == null ? 0 : forgotten.size();
     }
 
     public void clear() {
         owed.clear();
+        size = 0;
     }
 
     public boolean isEmpty() {
-        return owed.isEmpty();
+        return size == 0;
     }
 
     /** About how many bytes it holds. */
     public long heldBytes() {
-        return (long) OWED_BYTES * owed.size();
+        return (long) OWED_BYTES * size;
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An interest and all who have it: what is said to one is said to all, so it is written once. Confined to one thread. */
-final class Topic {
+class Topic {
     /** What it takes to tell one watcher may take a tenth of a processor's time: the more there are, the seldomer they are told. */
     private static final long NANOS_PER_WATCHER = 100_000;
 
@@ -26,10 +26,11 @@ final class Topic {
     /** The names of the clients that are of interest now, by their hashes. */
     private final Map<Long, Bytes> covered = new HashMap<>();
     /** Those of whom something is to be said. */
-    private Set<Bytes> changed = new LinkedHashSet<>();
+    private Map<Bytes, Presence> changed = new LinkedHashMap<>();
 
     private int size;
     private long toldAt;
+    private boolean isComplete;
 
     Topic(Interest interest, long now) {
         this.interest = interest;
@@ -40,8 +41,15 @@ final class Topic {
         return interest;
     }
 
-    void add(Watcher watcher, Executor loop) {
-        size += watchers.computeIfAbsent(loop, _ -> new LinkedHashSet<>()).add(watcher) ? 1 : 0;
+    /** Adds a watcher; it is told what is known once the topic is {@linkplain #complete complete}. */
+    void add(Watcher watcher, Executor loop, HerdState state) {
+        boolean isNew =
+                watchers.computeIfAbsent(loop, _ -> new LinkedHashSet<>()).add(watcher);
+        size += isNew ? 1 : 0;
+        if (isComplete) {
+            List<Report> known = known(state);
+            loop.execute(() -> watcher.began(interest, known));
+        }
     }
 
     void remove(Watcher watcher, Executor loop) {
@@ -59,31 +67,78 @@ final class Topic {
     }
 
     /** Takes in a client that is of interest, and of which nothing is to be said. */
-    void cover(long key, Report report) {
-        covered.put(key, report.client());
+    final void cover(long key, Report report) {
+        covered.computeIfAbsent(key, _ -> report.client().copy());
+    }
+
+    /** All clients that were of interest have been taken in: watchers are told of them, and from now on of changes. */
+    void complete(HerdState state) {
+        isComplete = true;
+        changed.clear();
+        List<Report> known = known(state);
+        forEachWatcher(watcher -> watcher.began(interest, known));
+    }
+
+    private List<Report> known(HerdState state) {
+        List<Report> known = new ArrayList<>(covered.size());
+        for (Bytes name : covered.values()) {
+            if (interest.change(state, name, Presence.HERE) instanceof Change.Reported(var report)) {
+                known.add(report);
+            }
+        }
+        return known;
     }
 
     /** How many clients are of interest. */
-    int covered() {
+    final int covered() {
         return covered.size();
     }
 
-    /** A client's newest report, and the position in it, if it is no tombstone; true if something is to be said of it now that was not before. */
-    boolean report(long key, Report report, @Nullable Position position) {
-        boolean isCovered = position != null && interest.covers(report.client(), position);
-        Bytes name =
-                isCovered ? covered.computeIfAbsent(key, _ -> report.client().copy()) : covered.remove(key);
-        return name != null && addChanged(name);
+    final boolean isCovered(long key) {
+        return covered.containsKey(key);
     }
 
-    /** A client has been forgotten; true as above. */
-    boolean forget(long key) {
+    /** The hashes of the names of those clients. */
+    final List<Long> keys() {
+        return List.copyOf(covered.keySet());
+    }
+
+    /** Whether a client is of interest at a position. */
+    boolean covers(Bytes name, Position position) {
+        return interest.covers(name, position);
+    }
+
+    /**
+     * Takes in a client's newest report.
+     *
+     * @param position that of the report; null if it is a tombstone
+     * @return whether something is to be said of it
+     */
+    final boolean report(long key, Report report, @Nullable Position position) {
+        if (position != null && covers(report.client(), position)) {
+            Bytes name = covered.computeIfAbsent(key, _ -> report.client().copy());
+            changed.put(name, Presence.HERE);
+            return true;
+        }
+        return uncover(key, position == null ? Presence.GONE : Presence.LEFT);
+    }
+
+    /** A client is of no interest any more; true as above. */
+    final boolean uncover(long key, Presence presence) {
         Bytes name = covered.remove(key);
-        return name != null && addChanged(name);
+        if (name != null) {
+            changed.put(name, presence);
+        }
+        return name != null;
     }
 
-    private boolean addChanged(Bytes name) {
-        return changed.add(name) && changed.size() == 1;
+    /** Clients have been forgotten; true as above. */
+    boolean sweep(HerdState state) {
+        boolean hasChanged = false;
+        for (long key : keys()) {
+            hasChanged |= state.find(key) == null && uncover(key, Presence.GONE);
+        }
+        return hasChanged;
     }
 
     /** When the next may be said: nanoseconds of a clock that never goes back. */
@@ -93,18 +148,23 @@ final class Topic {
 
     /** Tells all watchers what has changed. */
     void tell(HerdState state, long now) {
-        Set<Bytes> clients = changed;
-        changed = new LinkedHashSet<>();
         toldAt = now;
+        if (!isComplete || changed.isEmpty()) {
+            return;
+        }
+        Map<Bytes, Presence> clients = changed;
+        changed = new LinkedHashMap<>();
         var out = new ByteWriter(0);
-        clients.forEach(client -> interest.writeChange(state, client, out));
+        clients.forEach((client, presence) -> interest.writeChange(state, client, presence, out));
         Bytes lines = out.take();
         forEachWatcher(watcher -> watcher.changed(interest, clients, lines));
     }
 
-    /** Tells all watchers that no more will be said. */
+    /** Tells all watchers that no more will be said. It has none any more. */
     void end() {
         forEachWatcher(watcher -> watcher.ended(interest));
+        watchers.clear();
+        size = 0;
     }
 
     private void forEachWatcher(Consumer<Watcher> action) {

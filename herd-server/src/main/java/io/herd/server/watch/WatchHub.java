@@ -1,16 +1,13 @@
 package io.herd.server.watch;
 
 import io.herd.geo.Position;
-import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,48 +17,91 @@ import org.jspecify.annotations.Nullable;
 final class WatchHub {
     private final HerdState state;
     private final int mostClients;
-    private final Map<Interest, Topic> topics = new HashMap<>();
-    /** The topics of single clients, by the hashes of their names. */
-    private final Map<Long, Topic> ofClients = new HashMap<>();
-    /** Those of areas. */
-    private final List<Topic> ofAreas = new ArrayList<>();
+    private final Topics topics;
+    private final PrefixScan scan;
     /** Those that have something to say. */
-    private List<Topic> changed = new ArrayList<>();
+    private Set<Topic> changed = new LinkedHashSet<>();
+    /** How many clients are in all topics that are not bounded, those of each counted. */
+    private int covered;
 
-    /** @param mostClients how many clients may be in all areas that are watched, each area counted once */
+    /** @param mostClients how many clients may be of interest to all interests that are not bounded, each interest counted once */
     WatchHub(HerdState state, int mostClients) {
         this.state = state;
         this.mostClients = mostClients;
+        topics = new Topics(state);
+        scan = new PrefixScan(state);
     }
 
     /** Begins a watch: the watcher is told what is known, and then of every change. */
     void watch(Interest interest, Watcher watcher, Executor loop, IndexedState index, long now) {
-        Topic topic = topics.get(interest);
-        int room = mostClients - (topic == null ? coveredInAreas() : 0);
-        List<Report> known = index.covered(interest, mostClients + 1);
-        boolean isTooMuch = interest instanceof Interest.InCircle && known.size() > room;
-        if (isTooMuch) {
-            loop.execute(() -> watcher.ended(interest));
-            return;
-        }
-        if (topic == null) {
-            topic = new Topic(interest, now);
-            topics.put(interest, topic);
-            if (interest instanceof Interest.OfClient(Bytes client)) {
-                ofClients.put(state.clientHash(client), topic);
-            } else {
-                ofAreas.add(topic);
+        Topic present = topics.get(interest);
+        Topic topic = present == null ? begin(interest, index, now) : present;
+        topic.add(watcher, loop, state);
+        if (present == null) {
+            endTheLargest(topic);
+            if (!topic.isUnwatched() && !(interest instanceof Interest.OfPrefix)) {
+                topic.complete(state);
             }
         }
-        for (Report each : known) {
-            topic.cover(state.clientHash(each.client()), each);
-        }
-        topic.add(watcher, loop);
-        loop.execute(() -> watcher.began(interest, known));
     }
 
-    private int coveredInAreas() {
-        return ofAreas.stream().mapToInt(Topic::covered).sum();
+    private Topic begin(Interest interest, IndexedState index, long now) {
+        Topic topic = interest instanceof Interest.AroundClient around
+                ? new RoamingTopic(around, now, positionOf(state.find(around.client())))
+                : new Topic(interest, now);
+        topics.add(topic);
+        counting(topic, () -> cover(topic, index));
+        return topic;
+    }
+
+    private static @Nullable Position positionOf(@Nullable Report report) {
+        return report == null ? null : report.position();
+    }
+
+    /** Takes in the clients that are of interest now. */
+    private void cover(Topic topic, IndexedState index) {
+        IndexedState.Action cover = (key, report) -> {
+            if (topic.covers(report.client(), report.position())) {
+                topic.cover(key, report);
+            }
+        };
+        int most = mostClients + 1;
+        switch (topic.interest()) {
+            case Interest.OfClients(var clients) ->
+                clients.forEach(client -> {
+                    Report report = state.find(client);
+                    if (report != null) {
+                        cover.take(state.clientHash(client), report);
+                    }
+                });
+            case Interest.OfPrefix _ -> scan.begin(topic);
+            case Interest.InCircle(var center, var radius) -> index.forEachWithin(center, radius, most, cover);
+            case Interest.InBox(var box) -> index.forEachIn(box, most, cover);
+            case Interest.AroundClient(var client, var radius) -> {
+                Position center = positionOf(state.find(client));
+                if (center != null) {
+                    index.forEachWithin(center, radius, most, cover);
+                }
+            }
+        }
+    }
+
+    /** Does something that may change how many clients a topic has. */
+    private void counting(Topic topic, Runnable action) {
+        int before = topic.covered();
+        action.run();
+        covered += topic.interest().isBounded() ? 0 : topic.covered() - before;
+    }
+
+    /** Ends topics until the clients of all are no more than there may be: first one that has just begun, and then the largest. */
+    private void endTheLargest(@Nullable Topic newest) {
+        Topic next = newest;
+        while (covered > mostClients) {
+            Topic ended = next == null || next.interest().isBounded() ? topics.largest() : next;
+            ended.end();
+            remove(ended);
+            next = null;
+        }
     }
 
     /** Ends a watch. */
@@ -76,13 +116,10 @@ final class WatchHub {
     }
 
     private void remove(Topic topic) {
-        topics.remove(topic.interest());
-        if (topic.interest() instanceof Interest.OfClient(Bytes client)) {
-            ofClients.remove(state.clientHash(client));
-        } else {
-            ofAreas.remove(topic);
-        }
+        topics.remove(topic);
+        scan.remove(topic);
         changed.remove(topic);
+        covered -= topic.interest().isBounded() ? 0 : topic.covered();
     }
 
     boolean isWatched() {
@@ -95,46 +132,62 @@ final class WatchHub {
      * @param position that of the report; null if it is a tombstone
      */
     void report(long key, Report report, @Nullable Position position) {
-        Topic ofClient = ofClients.get(key);
-        if (ofClient != null && ofClient.report(key, report, position)) {
-            changed.add(ofClient);
-        }
-        int covered = 0;
-        for (Topic each : ofAreas) {
-            if (each.report(key, report, position)) {
-                changed.add(each);
-            }
-            covered += each.covered();
-        }
-        if (covered > mostClients) {
-            Topic largest = Collections.max(ofAreas, Comparator.comparingInt(Topic::covered));
-            largest.end();
-            remove(largest);
+        topics.forEachConcerned(
+                key, report.client(), topic -> change(topic, each -> each.report(key, report, position)));
+        moveCenters(key, position);
+        endTheLargest(null);
+    }
+
+    /** Clients have been forgotten. A topic may have some that the index never knew, since they were forgotten so soon. */
+    void sweep() {
+        topics.all().forEach(topic -> change(topic, each -> each.sweep(state)));
+    }
+
+    private void moveCenters(long key, @Nullable Position position) {
+        for (RoamingTopic each : topics.around(key)) {
+            each.move(position);
+            changed.add(each);
         }
     }
 
-    /** A client has been forgotten. */
-    void forget(long key) {
-        for (Topic each : topics.values()) {
-            if (each.forget(key)) {
-                changed.add(each);
+    private void change(Topic topic, Predicate<Topic> change) {
+        counting(topic, () -> {
+            if (change.test(topic)) {
+                changed.add(topic);
             }
-        }
+        });
+    }
+
+    /** Whether topics have begun whose clients have yet to be {@linkplain #scan found}. */
+    boolean isScanning() {
+        return scan.isRunning();
+    }
+
+    /** Looks for some of the clients of topics that have begun. */
+    void scan() {
+        List<Topic> complete = scan.step((topic, report) ->
+                counting(topic, () -> topic.cover(state.clientHash(report.client()), report)));
+        complete.forEach(topic -> topic.complete(state));
+        endTheLargest(null);
     }
 
     /** Tells what is due, and returns when more will be; {@link Long#MAX_VALUE} if nothing has changed. */
-    long tell(long now) {
+    long tell(IndexedState index, long now) {
         long next = Long.MAX_VALUE;
-        List<Topic> later = new ArrayList<>();
-        for (Topic each : changed) {
-            if (each.dueAt() - now <= 0) {
-                each.tell(state, now);
-            } else {
-                later.add(each);
+        Set<Topic> due = changed;
+        changed = new LinkedHashSet<>();
+        for (Topic each : due) {
+            if (each.dueAt() - now > 0) {
+                changed.add(each);
                 next = Math.min(next, each.dueAt());
+                continue;
             }
+            if (each instanceof RoamingTopic roaming) {
+                counting(roaming, () -> roaming.lookAround(index, mostClients + 1));
+            }
+            each.tell(state, now);
         }
-        changed = later;
+        endTheLargest(null);
         return next;
     }
 }

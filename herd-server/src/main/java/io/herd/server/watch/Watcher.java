@@ -2,8 +2,8 @@ package io.herd.server.watch;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Report;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Who watches. All its methods are called on its event loop. */
 public interface Watcher {
@@ -15,8 +15,8 @@ public interface Watcher {
      *
      * @param lines what is to be said of them, by {@link Interest#writeChange}
      */
-    void changed(Interest interest, Collection<Bytes> clients, Bytes lines);
+    void changed(Interest interest, Map<Bytes, Presence> clients, Bytes lines);
 
-    /** A watch has ended, or has not begun: too many clients are in the areas that are watched, or the server stops. */
+    /** A watch has ended, or has not begun: too many clients are watched, or the server stops. */
     void ended(Interest interest);
 }

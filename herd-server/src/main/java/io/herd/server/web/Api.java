@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
@@ -35,15 +36,23 @@ public final class Api {
         this.origins = List.copyOf(origins);
     }
 
+    /** What the HTTP server has to be given for it. */
+    public static HttpServerOptions tune(HttpServerOptions options) {
+        return LiveService.tune(options);
+    }
+
     /** Adds all routes, on the event loop that is to serve them. */
     public void mount(Router router) {
+        var streams = new LiveStreams(vertx, service);
+        // It looks at origins itself: CORS does not apply to WebSockets.
+        new LiveService(service, streams, origins, HEARTBEAT_MILLIS).mount(router);
         if (!origins.isEmpty()) {
             router.route(ApiService.PATH + "/*").handler(cors());
         }
         new ClientsService(service).mount(router);
         new SearchService(service).mount(router);
         new ReportsService(service).mount(router);
-        new EventsService(vertx, service, HEARTBEAT_MILLIS).mount(router);
+        new EventsService(service, streams, HEARTBEAT_MILLIS).mount(router);
         Buffer description = description();
         Documents.route(router, DESCRIPTION).handler(context -> describe(context, description));
     }

@@ -60,6 +60,15 @@ public record ApiService(
         return isTight;
     }
 
+    /** Whether the request for a stream was refused because too many are open. */
+    boolean hasTooMany(RoutingContext context, LiveStreams open) {
+        boolean isFull = open.isFull();
+        if (isFull) {
+            refuse(context, HttpRefusal.TOO_MANY_STREAMS, "too many streams are open; ask another server");
+        }
+        return isFull;
+    }
+
     /** The newest report of the client in the path; null if the request was refused since there is none. */
     @Nullable
     Report client(RoutingContext context) {

@@ -1,33 +1,27 @@
 package io.herd.server.web;
 
 import io.herd.server.watch.Interest;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /** Streams of server-sent events: where clients are, as it changes. Confined to the event loop that it is mounted on. */
 final class EventsService {
     static final String PATH = ApiService.PATH + "/events";
 
-    private final Vertx vertx;
     private final ApiService service;
+    private final LiveStreams streams;
     private final long heartbeatMillis;
     private final EventWriter writer;
-    private final Executor loop;
-    private int open;
+    private final WrittenOnce shared = new WrittenOnce();
 
     /** @param heartbeatMillis how often streams show that they are alive */
-    EventsService(Vertx vertx, ApiService service, long heartbeatMillis) {
-        this.vertx = vertx;
+    EventsService(ApiService service, LiveStreams streams, long heartbeatMillis) {
         this.service = service;
+        this.streams = streams;
         this.heartbeatMillis = heartbeatMillis;
         writer = new EventWriter(service.state());
-        Context context = vertx.getOrCreateContext();
-        loop = task -> context.runOnContext(_ -> task.run());
     }
 
     /** Answers {@code GET /api/v1/events}. */
@@ -38,11 +32,7 @@ final class EventsService {
     private void open(RoutingContext context) {
         var query = new QueryParameters(context.request().query());
         Set<Interest> interests = query.interests(service.watches());
-        if (service.refuses(context, query) || service.isBusy(context)) {
-            return;
-        }
-        if (open >= service.streams()) {
-            service.refuse(context, HttpRefusal.TOO_MANY_STREAMS, "too many streams are open; ask another server");
+        if (service.refuses(context, query) || service.isBusy(context) || service.hasTooMany(context, streams)) {
             return;
         }
         context.response()
@@ -51,14 +41,12 @@ final class EventsService {
                 // A proxy must not wait for more.
                 .putHeader("X-Accel-Buffering", "no")
                 .setChunked(true);
-        var stream = new EventStream(service, context.request(), writer, loop, interests);
-        open++;
-        long heartbeat = vertx.setPeriodic(heartbeatMillis, _ -> stream.beat());
-        context.response().closeHandler(_ -> {
-            open--;
-            boolean _ = vertx.cancelTimer(heartbeat);
-            stream.close();
-        });
-        stream.open();
+        var channel = new SseChannel(context.request(), writer, shared, interests.size());
+        LiveStream stream = streams.open(channel, heartbeatMillis);
+        stream.write(channel.heartbeat());
+        int number = 0;
+        for (Interest each : interests) {
+            boolean _ = stream.subscribe(new LiveMessage.Subscribe(Integer.toString(number++), each, 0));
+        }
     }
 }

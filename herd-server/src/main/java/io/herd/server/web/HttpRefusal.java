@@ -16,6 +16,14 @@ public enum HttpRefusal {
     BODY_TOO_LARGE(413),
     /** The body has too many reports. */
     TOO_MANY_REPORTS(413),
+    /** A message on a WebSocket is none that a server understands. */
+    MALFORMED_MESSAGE(400),
+    /** A connection has as many subscriptions as it may have. */
+    TOO_MANY_SUBSCRIPTIONS(400),
+    /** A page of another origin wants to open a WebSocket. */
+    FORBIDDEN_ORIGIN(403),
+    /** A request is no handshake of a WebSocket. */
+    NO_WEBSOCKET(426),
     /** Nobody has reported the client, or it is deleted, or expired. */
     UNKNOWN_CLIENT(404),
     /** Connections hold too much memory already. */

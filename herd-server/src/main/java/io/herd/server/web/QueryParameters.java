@@ -6,14 +6,17 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.PercentEncoding;
 import io.herd.server.watch.Interest;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, percent-encoded; a plus stands for itself. The first that is not what it must be is the problem. */
@@ -22,7 +25,8 @@ final class QueryParameters {
     private static final Pattern INTEGER = Pattern.compile("\\d{1,9}");
     private static final int POLE = 90;
     private static final int DATE_LINE = 180;
-    private static final int METRES_DIGITS = 3;
+    private static final String A_NAME = "a name: " + Documents.NO_NAME;
+    private static final String A_BOX = "west,south,east,north in degrees, the south no greater than the north";
 
     private final Map<String, List<String>> values = new HashMap<>();
     private @Nullable String problem;
@@ -81,48 +85,83 @@ final class QueryParameters {
                 return new Box(west, south, east, north);
             }
         }
-        fail("bbox", "west,south,east,north in degrees, the south no greater than the north");
+        fail("bbox", A_BOX);
         return null;
     }
 
-    /** What is to be watched: {@code client=NAME} and {@code near=latitude,longitude,kilometres}, any number of times. */
+    /** What is to be watched, in the form of {@link Interests}: each parameter any number of times, but for a single radius. */
     Set<Interest> interests(int most) {
         Set<Interest> interests = new LinkedHashSet<>();
-        for (String each : values.getOrDefault("client", List.of())) {
-            ClientName client = ClientName.ofSegment(each);
-            if (client == null) {
-                fail("client", "a name: " + Documents.NO_NAME);
-            } else {
-                interests.add(new Interest.OfClient(client.bytes()));
-            }
-        }
-        for (String each : values.getOrDefault("near", List.of())) {
-            Interest circle = circle(decoded(each).split(",", -1));
-            if (circle != null) {
-                interests.add(circle);
-            }
-        }
+        add(interests, Interests.CLIENT, A_NAME, each -> clients(each, 1));
+        add(interests, Interests.CLIENTS, "names with commas", each -> clients(each, LiveMessageReader.MOST_NAMES));
+        add(interests, Interests.PREFIX, A_NAME, each -> {
+            ClientName prefix = ClientName.ofSegment(each);
+            return prefix == null ? null : new Interest.OfPrefix(prefix.bytes());
+        });
+        add(
+                interests,
+                Interests.NEAR,
+                "a latitude and a longitude in degrees and a radius in kilometres, with commas",
+                each -> {
+                    double[] numbers = numbers(each, 3);
+                    return Interests.circle(numbers[0], numbers[1], numbers[2]);
+                });
+        add(interests, Interests.BOX, A_BOX, each -> {
+            double[] sides = numbers(each, 4);
+            return Interests.box(sides[0], sides[1], sides[2], sides[3]);
+        });
+        add(interests, Interests.AROUND, A_NAME + ", with a radius in kilometres", each -> {
+            ClientName center = ClientName.ofSegment(each);
+            return center == null ? null : Interests.around(center.bytes(), number(text(Interests.RADIUS)));
+        });
         if (problem == null && (interests.isEmpty() || interests.size() > most)) {
-            problem = "expected 1 to " + most + " parameters client=NAME or near=LATITUDE,LONGITUDE,KILOMETRES";
+            problem = "expected 1 to " + most + " parameters client, clients, prefix, near, bbox or around";
         }
         return interests;
     }
 
-    private @Nullable Interest circle(String[] parts) {
-        if (parts.length == 3) {
-            double latitude = degrees("near", parts[0], POLE);
-            double longitude = degrees("near", parts[1], DATE_LINE);
-            double radius = metres("near", parts[2], Position.FARTHEST_KM);
-            if (problem == null) {
-                return new Interest.InCircle(new Position(latitude, longitude), radius);
+    private void add(
+            Set<Interest> interests, String name, String expected, Function<String, @Nullable Interest> reader) {
+        for (String each : values.getOrDefault(name, List.of())) {
+            Interest interest = reader.apply(each);
+            if (interest == null) {
+                fail(name, expected);
+            } else {
+                interests.add(interest);
             }
         }
-        fail("near", "a latitude and a longitude in degrees and a radius in kilometres, with commas");
-        return null;
+    }
+
+    private static @Nullable Interest clients(String value, int most) {
+        String[] names = most == 1 ? new String[] {value} : value.split(",", -1);
+        Set<Bytes> clients = new HashSet<>();
+        for (String each : names) {
+            ClientName client = ClientName.ofSegment(each);
+            if (client == null || names.length > most) {
+                return null;
+            }
+            clients.add(client.bytes());
+        }
+        return new Interest.OfClients(clients);
+    }
+
+    /** So many numbers with commas; NaN for each where there are more or fewer. */
+    private static double[] numbers(String value, int count) {
+        double[] numbers = Stream.of(decoded(value).split(",", -1))
+                .mapToDouble(QueryParameters::number)
+                .toArray();
+        return numbers.length == count
+                ? numbers
+                : DoubleStream.generate(() -> Double.NaN).limit(count).toArray();
+    }
+
+    /** The number, or NaN, which is out of every range. */
+    private static double number(String text) {
+        return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
     private double degrees(String name, String text, int limit) {
-        double value = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        double value = number(text);
         if (!(Math.abs(value) <= limit)) {
             fail(name, "degrees from -" + limit + " to " + limit);
         }
@@ -130,13 +169,12 @@ final class QueryParameters {
     }
 
     private double metres(String name, String text, int mostKilometres) {
-        double metres = NUMBER.matcher(text).matches()
-                ? new BigDecimal(text).movePointRight(METRES_DIGITS).doubleValue()
-                : Double.NaN;
-        if (!(metres > 0 && metres <= mostKilometres * 1_000.0)) {
+        double kilometres = number(text);
+        if (!(kilometres > 0 && kilometres <= mostKilometres)) {
             fail(name, "kilometres above 0 and up to " + mostKilometres);
+            return kilometres;
         }
-        return metres;
+        return Interests.metres(kilometres);
     }
 
     /** The first value of a parameter, empty if there is none. */

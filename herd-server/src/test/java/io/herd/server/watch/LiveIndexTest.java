@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.herd.geo.Position;
+import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.CommandParser;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportView;
 import io.herd.state.HerdState;
 import io.herd.state.SipHash;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,7 +36,7 @@ class LiveIndexTest {
         }
 
         @Override
-        public void changed(Interest interest, Collection<Bytes> clients, Bytes lines) {
+        public void changed(Interest interest, Map<Bytes, Presence> clients, Bytes lines) {
             throw new AssertionError("nothing changes");
         }
 
@@ -55,5 +60,25 @@ class LiveIndexTest {
         });
         index.unwatch(EVERYWHERE, watcher, Runnable::run);
         assertThat(index.near(new Position(0, 0), 1, 1).await()).isEmpty();
+    }
+
+    @Test
+    void anIndexThatNobodyUsesEndsAndIsBuiltAgainForWhoeverAsks(Vertx vertx) {
+        var state = new HerdState(new SipHash(1, 2));
+        var index = new LiveIndex(
+                vertx, "Goloman", state, 10, LoggerFactory.getLogger(LiveIndexTest.class), Duration.ofMillis(50));
+        assertThat(index.near(new Position(0, 0), 1, 1).await()).isEmpty();
+        await().until(() -> index.lagNanos() == 0 && index.bytes() == 0);
+        var iamat = (Iamat) CommandParser.parse(Bytes.of("IAMAT kiwi +1+2 1"));
+        var _ = state.acceptLocal(ReportView.fromCommand(Bytes.of("Goloman"), iamat, 0, new ByteWriter(64)));
+        assertThat(index.near(new Position(1, 2), 1, 1).await()).hasSize(1);
+        index.watch(EVERYWHERE, watcher, Runnable::run);
+        await().until(() -> began.get() == 1);
+        // While somebody watches it goes on.
+        await().during(Duration.ofMillis(500)).until(() -> index.bytes() > 0 && ended.get() == 0);
+        index.unwatch(EVERYWHERE, watcher, Runnable::run);
+        await().until(() -> index.bytes() == 0);
+        index.stop();
+        assertThat(index.near(new Position(1, 2), 1, 1).await()).isEmpty();
     }
 }

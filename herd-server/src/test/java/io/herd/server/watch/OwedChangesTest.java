@@ -2,48 +2,52 @@ package io.herd.server.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OwedChangesTest {
-    private static final Interest HERE = new Interest.InCircle(new Position(1, 2), 3);
-    private static final Interest KIWI = new Interest.OfClient(Bytes.of("kiwi"));
+    private final OwedChanges<String> owed = new OwedChanges<>();
 
-    private final OwedChanges owed = new OwedChanges();
-
-    private static List<Bytes> names(String... names) {
-        return List.of(names).stream().map(Bytes::of).toList();
+    private static Map<Bytes, Presence> clients(Presence presence, String... names) {
+        Map<Bytes, Presence> clients = new LinkedHashMap<>();
+        for (String each : names) {
+            clients.put(Bytes.of(each), presence);
+        }
+        return clients;
     }
 
-    private List<String> take(int most) {
-        List<String> taken = new ArrayList<>();
-        owed.take(most, (interest, client) -> taken.add(client + (interest.equals(HERE) ? " here" : "")));
-        return taken;
+    private String take(int most) {
+        OwedChanges.Batch<String> batch = owed.take(most);
+        return batch.subscription() + " " + batch.clients();
     }
 
     @Test
-    void aNameIsKeptOnceForEachInterest() {
-        owed.add(HERE, names("emu", "kiwi"));
-        owed.add(KIWI, names("kiwi"));
-        owed.add(HERE, names("kiwi", "emu", "moa"));
+    void aNameIsKeptOnceForEachSubscriptionWithWhatWasSeenLast() {
+        owed.add("here", clients(Presence.HERE, "emu", "kiwi"));
+        owed.add("mine", clients(Presence.HERE, "kiwi"));
+        owed.add("here", clients(Presence.LEFT, "kiwi", "emu", "moa"));
         assertThat(owed.heldBytes()).isEqualTo(400);
-        assertThat(take(3)).containsExactly("emu here", "kiwi here", "kiwi");
+        assertThat(take(2)).isEqualTo("here {emu=LEFT, kiwi=LEFT}");
         assertThat(owed.isEmpty()).isFalse();
-        assertThat(take(3)).containsExactly("moa here");
+        assertThat(take(2)).isEqualTo("mine {kiwi=HERE}");
+        assertThat(take(2)).isEqualTo("here {moa=LEFT}");
         assertThat(owed.isEmpty()).isTrue();
+        assertThat(owed.heldBytes()).isZero();
     }
 
     @Test
-    void anInterestIsForgottenAlone() {
-        owed.add(HERE, names("emu", "kiwi"));
-        owed.add(KIWI, names("kiwi"));
-        owed.forget(HERE);
-        assertThat(take(9)).containsExactly("kiwi");
-        owed.add(HERE, names("emu"));
+    void aSubscriptionIsForgottenAlone() {
+        owed.add("here", clients(Presence.HERE, "emu", "kiwi"));
+        owed.add("mine", clients(Presence.HERE, "kiwi"));
+        owed.add("none", Map.of());
+        owed.forget("here");
+        owed.forget("none");
+        assertThat(take(9)).isEqualTo("mine {kiwi=HERE}");
+        owed.add("here", clients(Presence.GONE, "emu"));
         owed.clear();
-        assertThat(take(9)).isEmpty();
+        assertThat(owed.isEmpty()).isTrue();
+        assertThat(owed.heldBytes()).isZero();
     }
 }

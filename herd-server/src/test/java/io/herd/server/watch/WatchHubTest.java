@@ -3,6 +3,7 @@ package io.herd.server.watch;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.geo.Box;
 import io.herd.geo.Position;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
@@ -17,12 +18,12 @@ import io.herd.state.SipHash;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class WatchHubTest {
         }
 
         @Override
-        public void changed(Interest changed, Collection<Bytes> clients, Bytes lines) {
+        public void changed(Interest changed, Map<Bytes, Presence> clients, Bytes lines) {
             assertThat(hasBegun).isTrue();
             assertThat(lines.toString().lines()).hasSize(clients.size());
             lines.toString().lines().forEach(line -> {
@@ -110,7 +111,10 @@ class WatchHubTest {
             // Until nothing has changed any more.
         }
         index.sweep();
-        assertThat(hub.tell(later())).isEqualTo(Long.MAX_VALUE);
+        while (hub.isScanning()) {
+            hub.scan();
+        }
+        assertThat(hub.tell(index, later())).isEqualTo(Long.MAX_VALUE);
         runLoop();
     }
 
@@ -123,9 +127,33 @@ class WatchHubTest {
     private Map<String, String> expected(Interest interest) {
         return state.tree()
                 .reports(Prefix.ROOT)
-                .filter(each -> !each.isTombstone() && interest.covers(each.client(), each.position()))
+                .filter(each -> !each.isTombstone()
+                        && interest.covers(each.client(), each.position())
+                        && isNear(interest, each.position()))
                 .collect(Collectors.toMap(
                         each -> each.client().toString(), each -> each.line().toString()));
+    }
+
+    /** Whether a position is near the client that is in the center of an interest, if there is one. */
+    private boolean isNear(Interest interest, Position position) {
+        if (!(interest instanceof Interest.AroundClient(var client, var radius))) {
+            return true;
+        }
+        Report center = state.find(client);
+        return center != null && center.position().distanceTo(position) <= radius;
+    }
+
+    private static Interest interest(Random random) {
+        Bytes client = Bytes.of("c" + random.nextInt(60));
+        double radius = 40_000 * random.nextInt(1, 4);
+        return switch (random.nextInt(6)) {
+            case 0 -> new Interest.OfClients(client);
+            case 1 -> new Interest.OfClients(Set.of(client, Bytes.of("c60"), Bytes.of("nobody")));
+            case 2 -> new Interest.OfPrefix(Bytes.of("c" + random.nextInt(1, 8)));
+            case 3 -> new Interest.InBox(new Box(179.5, -1, -179.5, random.nextInt(0, 2)));
+            case 4 -> new Interest.AroundClient(client, radius);
+            default -> new Interest.InCircle(new Position(random.nextInt(-1, 2), 180), radius);
+        };
     }
 
     @ParameterizedTest
@@ -137,12 +165,14 @@ class WatchHubTest {
         index = new IndexedState(state, hub);
         List<Notes> watchers = new ArrayList<>();
         for (long second = 1; second < 5_000; second++) {
-            String client = "c" + random.nextInt(60);
+            String client = "c" + random.nextInt(61);
             switch (random.nextInt(20)) {
-                case 0 -> watchers.add(watch(new Interest.OfClient(Bytes.of(client))));
-                case 1 ->
-                    watchers.add(watch(new Interest.InCircle(
-                            new Position(random.nextInt(-1, 2), 180), 40_000 * random.nextInt(1, 4))));
+                case 0 -> watchers.add(watch(interest(random)));
+                case 1 -> {
+                    if (hub.isScanning()) {
+                        hub.scan();
+                    }
+                }
                 case 2 -> {
                     if (!watchers.isEmpty()) {
                         Notes ended = watchers.remove(random.nextInt(watchers.size()));
@@ -156,7 +186,8 @@ class WatchHubTest {
                 }
                 case 6 -> index.sweep();
                 case 7 ->
-                    assertThat(hub.tell(random.nextBoolean() ? later() : now)).isPositive();
+                    assertThat(hub.tell(index, random.nextBoolean() ? later() : now))
+                            .isPositive();
                 case 8 -> runLoop();
                 default ->
                     report(
@@ -174,17 +205,17 @@ class WatchHubTest {
 
     @Test
     void whatIsSaidToManyWaitsAndIsTheNewest() {
-        var interest = new Interest.OfClient(Bytes.of("kiwi"));
+        var interest = new Interest.OfClients(Bytes.of("kiwi"));
         List<Notes> many = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             many.add(watch(interest));
         }
         report("kiwi", 1, 1, 1);
         assertThat(index.follow()).isTrue();
-        assertThat(hub.tell(0)).isPositive().isLessThan(SECOND);
+        assertThat(hub.tell(index, 0)).isPositive().isLessThan(SECOND);
         report("kiwi", 2, 2, 2);
         assertThat(index.follow()).isTrue();
-        assertThat(hub.tell(SECOND)).isEqualTo(Long.MAX_VALUE);
+        assertThat(hub.tell(index, SECOND)).isEqualTo(Long.MAX_VALUE);
         runLoop();
         assertThat(many)
                 .allMatch(each -> requireNonNull(each.known.get("kiwi")).endsWith(" kiwi +2.000000+2.000000 2"));
@@ -216,7 +247,7 @@ class WatchHubTest {
         Notes first = watch(new Interest.InCircle(new Position(1, 1), 1_000));
         Notes same = watch(new Interest.InCircle(new Position(1, 1), 1_000));
         Notes another = watch(new Interest.InCircle(new Position(1, 1), 2_000));
-        Notes client = watch(new Interest.OfClient(Bytes.of("c1")));
+        Notes client = watch(new Interest.OfClients(Bytes.of("c1")));
         settle();
         assertThat(List.of(first, same, client)).allMatch(each -> each.hasBegun && !each.hasEnded);
         assertThat(another.hasBegun).isFalse();
@@ -228,5 +259,77 @@ class WatchHubTest {
         settle();
         assertThat(elsewhere.hasEnded).isFalse();
         assertThat(List.of(first, same)).allMatch(each -> each.hasEnded);
+    }
+
+    @Test
+    void whoIsSeenWhileTheIndexIsBehindIsSeenToLeave() {
+        Notes notes = watch(new Interest.InCircle(new Position(1, 1), 1_000));
+        report("kiwi", 1, 1, 1);
+        settle();
+        report("kiwi", 2, 2, 2);
+        assertThat(index.follow()).isTrue();
+        // It is back, but the index has yet to see it when its watcher is told.
+        report("kiwi", 1, 1, 3);
+        assertThat(hub.tell(index, later())).isEqualTo(Long.MAX_VALUE);
+        runLoop();
+        // Nor will it ever: it is gone again.
+        report("kiwi", 2, 2, 4);
+        settle();
+        assertThat(notes.known).isEmpty();
+    }
+
+    @Test
+    void namesThatBeginAlikeAreFoundWhateverElseIsWatched() {
+        List<String> prefixes = List.of("a", "ab", "abc", "abd", "abcd", "b", "\u00ff", "abcde");
+        List<Notes> watchers = prefixes.stream()
+                .map(prefix -> watch(new Interest.OfPrefix(Bytes.of(prefix))))
+                .toList();
+        settle();
+        for (String name : List.of("abcd", "abd", "ab", "a", "ac", "b", "c", "\u00ff\u00ff", "abcdefg", "0")) {
+            report(name, 1, 1, 1);
+        }
+        settle();
+        for (Notes each : watchers) {
+            assertThat(each.known).isEqualTo(expected(each.interest)).isNotEmpty();
+        }
+        delete("abcd", 2);
+        watchers.stream().skip(1).forEach(each -> hub.unwatch(each.interest, each, loop));
+        settle();
+        assertThat(watchers.getFirst().known).hasSize(5);
+    }
+
+    @Test
+    void whoComesNearAClientThatMovesIsToldOfAndWhoIsPassedByLeaves() {
+        report("center", 1, 1, 1);
+        report("kiwi", 1, 1.001, 1);
+        report("emu", 1, 3, 1);
+        settle();
+        Notes notes = watch(new Interest.AroundClient(Bytes.of("center"), 1_000));
+        settle();
+        assertThat(notes.known).containsOnlyKeys("kiwi");
+        report("center", 1, 3.001, 2);
+        settle();
+        assertThat(notes.known).containsOnlyKeys("emu");
+        report("kiwi", 1, 3, 2);
+        settle();
+        assertThat(notes.known).containsOnlyKeys("emu", "kiwi");
+        delete("center", 3);
+        settle();
+        assertThat(notes.known).isEmpty();
+    }
+
+    @Test
+    void aPrefixWithTooManyClientsIsNotWatched() {
+        for (int i = 0; i < 101; i++) {
+            report("c" + i, 1, 1, 1);
+        }
+        settle();
+        Notes tooMany = watch(new Interest.OfPrefix(Bytes.of("c")));
+        Notes some = watch(new Interest.OfPrefix(Bytes.of("c1")));
+        settle();
+        assertThat(tooMany.hasBegun).isFalse();
+        assertThat(tooMany.hasEnded).isTrue();
+        assertThat(some.hasBegun).isTrue();
+        assertThat(some.known).hasSize(12);
     }
 }

@@ -64,7 +64,7 @@ class EventsServiceTest {
                 10,
                 100);
         Router router = Router.router(vertx);
-        new EventsService(vertx, service, HEARTBEAT_MILLIS).mount(router);
+        new EventsService(service, new LiveStreams(vertx, service), HEARTBEAT_MILLIS).mount(router);
         port = vertx.createHttpServer().requestHandler(router).listen(0).await().actualPort();
     }
 

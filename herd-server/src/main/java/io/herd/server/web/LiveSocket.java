@@ -1,0 +1,81 @@
+package io.herd.server.web;
+
+import io.netty.channel.Channel;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.ServerWebSocket;
+import org.jspecify.annotations.Nullable;
+
+/** What a client says on its WebSocket. Confined to its event loop. */
+final class LiveSocket {
+    /** A client that does not read is cut if so many bytes of answers wait for it. */
+    private static final long MOST_UNREAD = 256 * 1024;
+
+    private final ApiService service;
+    private final ServerWebSocket socket;
+    private final SocketChannel channel;
+    private final LiveStream stream;
+    private final LiveMessageReader reader;
+
+    LiveSocket(
+            ApiService service,
+            ServerWebSocket socket,
+            SocketChannel channel,
+            LiveStream stream,
+            LiveMessageReader reader) {
+        this.service = service;
+        this.socket = socket;
+        this.channel = channel;
+        this.stream = stream;
+        this.reader = reader;
+    }
+
+    /** Hears what the client says from now on. */
+    void open() {
+        Channel under = channel.channel();
+        socket.frameHandler(_ -> {
+            stream.heard();
+            // Whatever comes may have to be answered.
+            if (under.bytesBeforeWritable() > MOST_UNREAD) {
+                stream.cut();
+            }
+        });
+        socket.textMessageHandler(text -> heard(reader.read(text)));
+        socket.binaryMessageHandler(_ -> heard(new LiveMessage.Malformed("expected a text message")));
+        socket.exceptionHandler(this::failed);
+    }
+
+    private void heard(LiveMessage message) {
+        switch (message) {
+            case LiveMessage.Subscribe wish -> subscribe(wish);
+            case LiveMessage.Unsubscribe(var id) -> stream.unsubscribe(id);
+            case LiveMessage.Rate(var framesPerSecond) -> stream.limit(framesPerSecond);
+            case LiveMessage.Malformed(var detail) -> refuse(null, HttpRefusal.MALFORMED_MESSAGE, detail);
+        }
+    }
+
+    private void subscribe(LiveMessage.Subscribe wish) {
+        if (service.memory().isTight()) {
+            refuse(wish.id(), HttpRefusal.BUSY, "the server is short of memory; ask another one, or later");
+        } else if (!stream.subscribe(wish)) {
+            refuse(
+                    wish.id(),
+                    HttpRefusal.TOO_MANY_SUBSCRIPTIONS,
+                    "a connection may have " + service.watches() + " subscriptions");
+        }
+    }
+
+    private void refuse(@Nullable String id, HttpRefusal reason, String detail) {
+        service.counters().refused(reason).increment();
+        if (!socket.isClosed()) {
+            stream.write(channel.error(JsonEvents.error(id, reason, detail)));
+        }
+    }
+
+    /** The connection is broken, or a frame is malformed or too long. */
+    private void failed(Throwable failure) {
+        if (!(failure instanceof HttpClosedException)) {
+            service.counters().refused(HttpRefusal.MALFORMED_MESSAGE).increment();
+            stream.cut();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.herd.server.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+
+/** The live streams of an event loop, however they are encoded: bounded in number. Confined to that event loop. */
+final class LiveStreams {
+    private final Vertx vertx;
+    private final ApiService service;
+    private final Executor loop;
+    private int open;
+
+    LiveStreams(Vertx vertx, ApiService service) {
+        this.vertx = vertx;
+        this.service = service;
+        Context context = vertx.getOrCreateContext();
+        loop = task -> context.runOnContext(_ -> task.run());
+    }
+
+    boolean isFull() {
+        return open >= service.streams();
+    }
+
+    /** Opens a stream that shows so often that it is alive. */
+    LiveStream open(EventChannel channel, long heartbeatMillis) {
+        open++;
+        service.counters().streams.increment();
+        var stream = new LiveStream(vertx, service, channel, loop);
+        long heartbeat = vertx.setPeriodic(heartbeatMillis, _ -> stream.beat());
+        // Handlers of the response or the socket do not hear of all ends.
+        channel.channel()
+                .closeFuture()
+                .addListener(_ -> loop.execute(() -> {
+                    boolean _ = vertx.cancelTimer(heartbeat);
+                    open--;
+                    service.counters().endedStreams.increment();
+                    stream.close();
+                }));
+        return stream;
+    }
+}
