@@ -33,8 +33,9 @@ final class WatchCommand extends LineCommand {
 
     @Parameters(
             paramLabel = "CLIENT|LATLON",
-            description = "A client's name; or what names begin with (--prefix), the southwest of a box (--to), or the center of a"
-                    + " circle (--radius), as in 34.07,-118.44.")
+            description =
+                    "A client's name; or what names begin with (--prefix), the southwest of a box (--to), or the center of a"
+                            + " circle (--radius), as in 34.07,-118.44.")
     private String what;
 
     @ArgGroup
@@ -45,7 +46,10 @@ final class WatchCommand extends LineCommand {
         @Option(names = "--prefix", description = "Watches all clients whose names begin so.")
         private boolean isPrefix;
 
-        @Option(names = "--to", paramLabel = "LATLON", description = "Watches all clients in the box up to this northeast.")
+        @Option(
+                names = "--to",
+                paramLabel = "LATLON",
+                description = "Watches all clients in the box up to this northeast.")
         private @Nullable String northEast;
 
         @Option(names = "--radius", paramLabel = "KM", description = "Watches all clients within so many km of LATLON.")
