@@ -3,6 +3,7 @@ package io.herd.geo;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -133,5 +134,50 @@ class PointTreeTest {
             before = round == 1 ? tree.bytes() : before;
         }
         assertThat(tree.bytes()).isLessThan(before + before / 5);
+    }
+
+    @Test
+    void cellsHaveAboutAsManyAsAreThere() {
+        var random = new Random(5);
+        for (int i = 0; i < 20_000; i++) {
+            put(new Random(i).nextLong(), position(random, 10, 179, i % 2 == 0 ? 1 : 60));
+        }
+        for (Box box : List.of(new Box(-180, -90, 180, 90), new Box(170, 0, -170, 25), new Box(178, 9, 179.5, 10.5))) {
+            int columns = 48;
+            int rows = 32;
+            CellCounts counted = tree.count(box, columns, rows);
+            var exact = new CellCounts(box, columns, rows);
+            model.values().stream()
+                    .filter(box::contains)
+                    .forEach(each -> exact.add(each.latitude(), each.longitude(), 1));
+            assertThat((double) counted.total()).isCloseTo((double) exact.total(), withinPercentage(10));
+            for (int cell = 0; cell < columns * rows; cell++) {
+                assertThat(around(counted, cell)).isGreaterThanOrEqualTo(exact.counts()[cell]);
+                if (isInside(cell, columns, rows)) {
+                    assertThat(counted.counts()[cell]).isLessThanOrEqualTo(around(exact, cell));
+                }
+            }
+        }
+        assertThat(tree.count(new Box(-180, -90, 180, 90), 48, 32).total()).isEqualTo(model.size());
+        assertThat(tree.count(new Box(10, 10, 10, 10), 48, 32).total()).isZero();
+    }
+
+    /** Whether a cell is not at the edge of its grid, where there may be some from outside. */
+    private static boolean isInside(int cell, int columns, int rows) {
+        int row = cell / columns;
+        int column = cell % columns;
+        return row > 0 && row < rows - 1 && column > 0 && column < columns - 1;
+    }
+
+    /** How many are in a cell and the eight around it. */
+    private static int around(CellCounts cells, int cell) {
+        int sum = 0;
+        for (int row = cell / cells.columns() - 1; row <= cell / cells.columns() + 1; row++) {
+            for (int east = -1; east <= 1; east++) {
+                int column = Math.floorMod(cell % cells.columns() + east, cells.columns());
+                sum += row < 0 || row >= cells.rows() ? 0 : cells.counts()[row * cells.columns() + column];
+            }
+        }
+        return sum;
     }
 }

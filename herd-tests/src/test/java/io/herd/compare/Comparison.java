@@ -28,6 +28,8 @@ public final class Comparison {
     private static final int CLIENTS = 100_000;
     private static final int MANY_CLIENTS = 1_000_000;
     private static final int CONNECTIONS = 16;
+    private static final int WATCHERS = 1_000;
+    private static final int MOVES = 10_000;
     private static final int REPORTS = 5_000;
     private static final int WARM_UP_REPORTS = 2_000;
     private static final int FORCES = 500;
@@ -67,6 +69,9 @@ public final class Comparison {
             }
             if (what.matches("watch|all")) {
                 comparison.write("watching", comparison.watching());
+            }
+            if (what.matches("fanout|all")) {
+                comparison.write("fan-out", comparison.fanOut());
             }
         }
     }
@@ -294,6 +299,33 @@ public final class Comparison {
                     });
         } finally {
             close(contenders);
+        }
+        return results;
+    }
+
+    /** What it costs to tell many who watch one area, and how old what they are told is. */
+    private Results fanOut() throws IOException {
+        var results = new Results("one server, %,d moves/s in one area".formatted(MOVES));
+        try (OwnHerd herd = one(IN_MEMORY)) {
+            for (int round = 0; round <= rounds; round++) {
+                for (int watchers : List.of(WATCHERS, 0)) {
+                    say("round %d of %d: %,d watchers".formatted(round, rounds, watchers));
+                    try (var fanOut = FanOut.at(herd.addresses().getFirst(), watchers)) {
+                        double rate = fanOut.move(MOVES, deep.time());
+                        // The first round warms up.
+                        if (round > 0) {
+                            String name = "%,d watchers".formatted(watchers);
+                            results.add(name, "reports /s", rate);
+                            Histogram delays = fanOut.delays();
+                            if (watchers > 0) {
+                                results.add(name, "told after p50 ms", delays.getValueAtPercentile(50) / 1e6);
+                                results.add(name, "p99 ms", delays.getValueAtPercentile(99) / 1e6);
+                                results.add(name, "at most ms", delays.getMaxValue() / 1e6);
+                            }
+                        }
+                    }
+                }
+            }
         }
         return results;
     }

@@ -184,6 +184,10 @@ final class SimProcess {
         watchers.forEach(SimWatcher::beContent);
     }
 
+    boolean hasToldWatchers() {
+        return watchers.stream().allMatch(watcher -> watcher.knows(state));
+    }
+
     /** All who watch must have been told what is known here, and nothing else. */
     void mustHaveToldWatchers() {
         watchers.forEach(watcher -> watcher.mustKnow(state, oracle));

@@ -11,7 +11,6 @@ import io.herd.state.HerdState;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -142,21 +141,28 @@ final class SimWatcher implements Wire {
         }
     }
 
-    /** What it knows must be what its server knows. */
-    void mustKnow(HerdState state, Oracle oracle) {
+    /** Whether what it knows is what its server knows. */
+    boolean knows(HerdState state) {
+        return known.equals(expected(state));
+    }
+
+    private Map<String, String> expected(HerdState state) {
         Predicate<Report> covered = wish.at(state);
-        Map<String, String> expected = state.tree()
+        return state.tree()
                 .reports(Prefix.ROOT)
                 .filter(each -> !each.isTombstone() && covered.test(each))
                 .collect(Collectors.toMap(each -> each.client().toString(), Report::toString));
+    }
+
+    /** What it knows must be what its server knows. */
+    void mustKnow(HerdState state, Oracle oracle) {
         oracle.check(
-                Objects.equals(known, expected),
-                "%s, who asked %s for %s, was told of %s instead of %s",
-                this,
-                life.name(),
+                knows(state),
+                "a client that said %s to %s was told of %s instead of %s",
                 wish.command,
+                life.name(),
                 known,
-                expected);
+                expected(state));
     }
 
     @Override
@@ -194,10 +200,5 @@ final class SimWatcher implements Wire {
     @Override
     public String peer() {
         return "watcher";
-    }
-
-    @Override
-    public String toString() {
-        return "a client";
     }
 }

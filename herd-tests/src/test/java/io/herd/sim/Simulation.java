@@ -185,9 +185,13 @@ final class Simulation {
     }
 
     private void mustHaveToldAll() {
-        servers.forEach(server -> Objects.requireNonNull(server.life()).contentWatchers());
-        agenda.pass(TELLING);
-        servers.forEach(server -> Objects.requireNonNull(server.life()).mustHaveToldWatchers());
+        List<SimProcess> lives = servers.stream()
+                .map(server -> Objects.requireNonNull(server.life()))
+                .toList();
+        lives.forEach(SimProcess::contentWatchers);
+        // Records may go on expiring.
+        pass(TELLING, () -> lives.stream().allMatch(SimProcess::hasToldWatchers));
+        lives.forEach(SimProcess::mustHaveToldWatchers);
     }
 
     /** Whatever happens to processes and disks, nothing acknowledged is lost; and who comes back with its disk has missed little. */

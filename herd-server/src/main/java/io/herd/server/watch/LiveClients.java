@@ -26,7 +26,7 @@ public interface LiveClients {
     /** About how many clients are in each cell of a grid over a box; as current as above. */
     Future<CellCounts> count(Box box, int columns, int rows);
 
-    /** Begins a watch, on the event loop of the watcher. */
+    /** Begins a watch, on the event loop of the watcher, which is told once that it has begun or ended, whatever else happens. */
     void watch(Interest interest, Watcher watcher, Executor loop);
 
     /** Ends a watch; a change that is just being told may still arrive. Ending one that never began is harmless. */

@@ -3,8 +3,7 @@ package io.herd.server.watch;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -16,9 +15,12 @@ import java.util.function.BiConsumer;
 final class PrefixScan {
     private static final int PARTS = Prefix.FANOUT * Prefix.FANOUT;
 
+    /** For so many topics at a time, so that a step does not take long. */
+    private static final int MOST_TOPICS = 32;
+
     private final HerdState state;
     /** Through how many parts to go yet, for each topic. */
-    private final Map<Topic, Integer> remaining = new HashMap<>();
+    private final Map<Topic, Integer> remaining = new LinkedHashMap<>();
 
     private int next;
 
@@ -41,21 +43,19 @@ final class PrefixScan {
     /** Gives the clients of the next part to an action, with the topics that they are of; returns those for which it was the last. */
     List<Topic> step(BiConsumer<Topic, Report> action) {
         Prefix part = Prefix.ROOT.child(next / Prefix.FANOUT).child(next % Prefix.FANOUT);
+        next = (next + 1) % PARTS;
+        List<Topic> topics = remaining.keySet().stream().limit(MOST_TOPICS).toList();
         state.tree()
                 .reports(part)
                 .filter(report -> !report.isTombstone())
-                .forEach(report -> remaining.keySet().stream()
+                .forEach(report -> topics.stream()
                         .filter(topic -> topic.covers(report.client(), report.position()))
                         .forEach(topic -> action.accept(topic, report)));
-        next = (next + 1) % PARTS;
-        List<Topic> complete = new ArrayList<>();
-        remaining.replaceAll((topic, parts) -> {
-            if (parts == 1) {
-                complete.add(topic);
-            }
-            return parts - 1;
-        });
-        complete.forEach(remaining::remove);
-        return complete;
+        return topics.stream().filter(this::isDone).toList();
+    }
+
+    /** Whether a topic has gone through its last part; it is removed then. */
+    private boolean isDone(Topic topic) {
+        return remaining.computeIfPresent(topic, (_, parts) -> parts == 1 ? null : parts - 1) == null;
     }
 }

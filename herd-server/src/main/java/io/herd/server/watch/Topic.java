@@ -52,12 +52,16 @@ class Topic {
         }
     }
 
+    /** Removes a watcher. If it still waits to be told what is known, that is nothing. */
     void remove(Watcher watcher, Executor loop) {
         Set<Watcher> ofLoop = watchers.get(loop);
         if (ofLoop != null && ofLoop.remove(watcher)) {
             size--;
             if (ofLoop.isEmpty()) {
                 watchers.remove(loop);
+            }
+            if (!isComplete) {
+                loop.execute(() -> watcher.began(interest, List.of()));
             }
         }
     }

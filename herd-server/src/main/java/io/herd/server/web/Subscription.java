@@ -23,6 +23,7 @@ final class Subscription implements Watcher {
     private static final int FEW = 4;
 
     private static final int OF_FIVE = 5;
+    private static final long NO_TIMER = -1;
 
     private final LiveStream stream;
     private final String id;
@@ -41,7 +42,7 @@ final class Subscription implements Watcher {
     private boolean isReady;
     private boolean isCancelled;
     /** The timer of the next count. */
-    private long recount;
+    private long recount = NO_TIMER;
 
     private long interestBytes;
 
@@ -200,12 +201,8 @@ final class Subscription implements Watcher {
         if (!isCurrent || isReplaced()) {
             return;
         }
-        if (most > 0) {
-            crowd();
-        } else {
-            state = State.OVER;
-            stream.ended(this);
-        }
+        state = State.OVER;
+        stream.ended(this);
     }
 
     /** So many were taken from what it is owed, and are being told. */

@@ -17,6 +17,7 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 class LiveIndexTest {
     private static final Interest EVERYWHERE = new Interest.InCircle(new Position(0, 0), 20_000_000);
 
+    private final Executor loop = Runnable::run;
     private final AtomicInteger began = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final Watcher watcher = new Watcher() {
@@ -50,15 +52,15 @@ class LiveIndexTest {
     void whoeverAsksAnIndexThatHasEndedIsAnswered(Vertx vertx) {
         var index = new LiveIndex(
                 vertx, "Goloman", new HerdState(new SipHash(1, 2)), 10, LoggerFactory.getLogger(LiveIndexTest.class));
-        index.watch(EVERYWHERE, watcher, Runnable::run);
+        index.watch(EVERYWHERE, watcher, loop);
         await().until(() -> began.get() == 1);
         assertThat(index.near(new Position(0, 0), 1, 1).await()).isEmpty();
         index.stop();
         await().until(() -> {
-            index.watch(EVERYWHERE, watcher, Runnable::run);
+            index.watch(EVERYWHERE, watcher, loop);
             return ended.get() > 0;
         });
-        index.unwatch(EVERYWHERE, watcher, Runnable::run);
+        index.unwatch(EVERYWHERE, watcher, loop);
         assertThat(index.near(new Position(0, 0), 1, 1).await()).isEmpty();
     }
 
@@ -72,11 +74,11 @@ class LiveIndexTest {
         var iamat = (Iamat) CommandParser.parse(Bytes.of("IAMAT kiwi +1+2 1"));
         var _ = state.acceptLocal(ReportView.fromCommand(Bytes.of("Goloman"), iamat, 0, new ByteWriter(64)));
         assertThat(index.near(new Position(1, 2), 1, 1).await()).hasSize(1);
-        index.watch(EVERYWHERE, watcher, Runnable::run);
+        index.watch(EVERYWHERE, watcher, loop);
         await().until(() -> began.get() == 1);
         // While somebody watches it goes on.
         await().during(Duration.ofMillis(500)).until(() -> index.bytes() > 0 && ended.get() == 0);
-        index.unwatch(EVERYWHERE, watcher, Runnable::run);
+        index.unwatch(EVERYWHERE, watcher, loop);
         await().until(() -> index.bytes() == 0);
         index.stop();
         assertThat(index.near(new Position(1, 2), 1, 1).await()).isEmpty();

@@ -332,4 +332,15 @@ class WatchHubTest {
         assertThat(some.hasBegun).isTrue();
         assertThat(some.known).hasSize(12);
     }
+
+    @Test
+    void aWatchThatEndsWhileItsClientsAreLookedForIsAnswered() {
+        Notes notes = watch(new Interest.OfPrefix(Bytes.of("c")));
+        hub.scan();
+        hub.unwatch(notes.interest, notes, loop);
+        runLoop();
+        assertThat(notes.hasBegun).isTrue();
+        assertThat(hub.isScanning()).isFalse();
+        assertThat(hub.isWatched()).isFalse();
+    }
 }
