@@ -90,14 +90,19 @@ public final class Comparison {
             contenders.add(new OurServer(
                     OURS + ", two event loops",
                     one(Map.of("HERD_JOURNAL_ENABLED", "false", "JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=4"))));
-            OneServer redis = OneServer.start(
-                    "Redis, GEOADD",
-                    Redis::geoadd,
-                    directory,
-                    Redis.READY,
-                    Redis.program().toArray(String[]::new));
-            contenders.add(redis);
-            contenders.add(redis.told("Redis, SET", Redis::set));
+            contenders.add(new OurServer(
+                    OURS + ", traffic not logged",
+                    one(Map.of("HERD_JOURNAL_ENABLED", "false", "HERD_LOG_TRAFFIC", "false"))));
+            for (Map.Entry<String, String> kind : Redis.kinds().entrySet()) {
+                OneServer redis = OneServer.start(
+                        kind.getKey() + ", GEOADD",
+                        Redis::geoadd,
+                        directory,
+                        Redis.READY,
+                        Redis.program(kind.getValue()).toArray(String[]::new));
+                contenders.add(redis);
+                contenders.add(redis.told(kind.getKey() + ", SET", Redis::set));
+            }
             contenders.add(OneServer.start(
                     "a herd in Python (asyncio)",
                     Commands::iamat,
@@ -169,8 +174,12 @@ public final class Comparison {
                     var _ = each.load(deep);
                 },
                 each -> {
-                    results.add(
-                            each.name(), "64 deep /s", checked(each.load(deep)).rate());
+                    Duration before = each.child().processorTime();
+                    LoadResult outcome = checked(each.load(deep));
+                    Duration taken = each.child().processorTime().minus(before);
+                    results.add(each.name(), "64 deep /s", outcome.rate());
+                    results.add(each.name(), "CPU each µs", taken.toNanos() / 1e3 / outcome.commands());
+                    results.add(each.name(), "memory MB", each.child().residentBytes() / 1e6);
                     then.with(each);
                 });
     }

@@ -1,5 +1,6 @@
 package io.herd.compare;
 
+import io.herd.bench.Child;
 import io.herd.bench.LoadResult;
 import io.herd.bench.Plan;
 import java.io.IOException;
@@ -21,6 +22,9 @@ interface Contender extends AutoCloseable {
     interface One extends Contender {
         /** Puts a load of reports on it. */
         LoadResult load(Plan plan) throws IOException;
+
+        /** Its process. */
+        Child child();
     }
 
     /** Five servers that tell each other. */

@@ -1,5 +1,6 @@
 package io.herd.compare;
 
+import io.herd.bench.Child;
 import io.herd.bench.Commands;
 import io.herd.bench.Load;
 import io.herd.bench.LoadResult;
@@ -13,6 +14,11 @@ record OurServer(String name, OwnHerd herd) implements Contender.One {
     @Override
     public LoadResult load(Plan plan) throws IOException {
         return Load.run(plan.at(herd.addresses()).speaking(Commands.iamat(Clock.next())), _ -> {});
+    }
+
+    @Override
+    public Child child() {
+        return herd.first();
     }
 
     @Override

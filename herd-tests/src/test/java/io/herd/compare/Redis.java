@@ -8,14 +8,18 @@ import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.bench.Template;
 import io.herd.measure.Clock;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** Redis: a server that is told of clients, and four replicas. Nothing is written to disk. */
@@ -67,10 +71,26 @@ record Redis(String name, InetSocketAddress primary, LongFunction<Dialect> repor
         return text.toString();
     }
 
+    /** Redis and, where it is installed, its successor Valkey: names, and the programs. */
+    static Map<String, String> kinds() {
+        Map<String, String> kinds = new LinkedHashMap<>(Map.of("Redis", "redis-server"));
+        String path = System.getenv().getOrDefault("PATH", "");
+        if (Stream.of(path.split(File.pathSeparator, -1))
+                .anyMatch(each -> Files.isExecutable(Path.of(each, "valkey-server")))) {
+            kinds.put("Valkey", "valkey-server");
+        }
+        return kinds;
+    }
+
     /** A command line that runs one, with {@code PORT} for its port. */
     static List<String> program() {
+        return program("redis-server");
+    }
+
+    /** The same for one of its kinds. */
+    static List<String> program(String kind) {
         return List.of(
-                "redis-server",
+                kind,
                 "--port",
                 "PORT",
                 "--bind",

@@ -31,7 +31,7 @@ public final class SimulatedWatches implements LiveClients {
     private final WatchHub hub;
     private final IndexedState index;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final Map<Watcher, Watcher> faulty = new IdentityHashMap<>();
+    private final IdentityHashMap<Watcher, Watcher> faulty = new IdentityHashMap<>();
 
     /** @param nanoTime virtual time, which never goes back */
     public SimulatedWatches(HerdState state, Random random, LongSupplier nanoTime, WatchFault fault) {
