@@ -1,42 +1,53 @@
 package io.herd.state;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import io.herd.protocol.RecordKind;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many clients and tombstones a store holds, and how many bytes it has allocated for them, within limits. Safe for any number of
+ * How many records of each kind a store holds, and how many bytes it has allocated for them, within limits. Safe for any number of
  * threads.
  */
 final class Capacity {
     private final int mostClients;
     private final long mostBytes;
-    private final AtomicInteger clients = new AtomicInteger();
-    private final AtomicInteger tombstones = new AtomicInteger();
+    private final int mostFences;
+    private final AtomicIntegerArray counts = new AtomicIntegerArray(RecordKind.values().length);
     private final AtomicLong bytes = new AtomicLong();
     /** Whether bytes were refused since the last were given back. */
     private volatile boolean isShort;
 
+    /** Room for any number of fences. */
     Capacity(int mostClients, long mostBytes) {
+        this(mostClients, Integer.MAX_VALUE, mostBytes);
+    }
+
+    Capacity(int mostClients, int mostFences, long mostBytes) {
         this.mostClients = mostClients;
+        this.mostFences = mostFences;
         this.mostBytes = mostBytes;
     }
 
-    /** Takes room for one more client, or tombstone; false if there is none. Only clients are limited in their number. */
-    boolean add(boolean isTombstone) {
-        if (isTombstone) {
-            tombstones.incrementAndGet();
-            return true;
-        }
-        boolean fits = clients.incrementAndGet() <= mostClients;
+    /** Takes room for one more record; false if there is none. Only clients and fences are limited in their number. */
+    boolean add(RecordKind kind) {
+        boolean fits = counts.incrementAndGet(kind.ordinal()) <= most(kind);
         if (!fits) {
-            clients.decrementAndGet();
+            remove(kind);
         }
         return fits;
     }
 
-    /** Gives back the room of a client, or tombstone. */
-    void remove(boolean isTombstone) {
-        (isTombstone ? tombstones : clients).decrementAndGet();
+    private int most(RecordKind kind) {
+        return switch (kind) {
+            case REPORT -> mostClients;
+            case FENCE -> mostFences;
+            case DELETED_CLIENT, DELETED_FENCE -> Integer.MAX_VALUE;
+        };
+    }
+
+    /** Gives back the room of a record. */
+    void remove(RecordKind kind) {
+        int _ = counts.decrementAndGet(kind.ordinal());
     }
 
     /** Takes so many bytes more, before they are allocated; false, and none taken, if that is too much. */
@@ -50,15 +61,12 @@ final class Capacity {
     }
 
     boolean isFull() {
-        return isShort || clients.get() >= mostClients;
+        return isShort || count(RecordKind.REPORT) >= mostClients;
     }
 
-    long clients() {
-        return clients.get();
-    }
-
-    long tombstones() {
-        return tombstones.get();
+    /** How many records of a kind there are. */
+    int count(RecordKind kind) {
+        return counts.get(kind.ordinal());
     }
 
     long bytes() {

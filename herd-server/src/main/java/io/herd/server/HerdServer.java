@@ -78,6 +78,7 @@ public final class HerdServer {
         var state = new HerdState(
                 Keyring.of(herd.links()).hash(),
                 limits.clients(),
+                herd.fences().most(),
                 limits.clientBytes(),
                 new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()));
         expiry = new ExpiryTask(vertx, state, clock, log.events());

@@ -1,5 +1,6 @@
 package io.herd.sim;
 
+import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.Position;
 import io.herd.protocol.Report;
@@ -24,6 +25,11 @@ public final class NobodyNear implements LiveClients {
 
     @Override
     public Future<List<Report>> in(Box box, int limit) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<List<Report>> in(Area area, int limit) {
         return Future.succeededFuture(List.of());
     }
 

@@ -1,6 +1,7 @@
 package io.herd.tests;
 
 import io.herd.config.ExpiryConfig;
+import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
@@ -85,7 +86,7 @@ final class TestHerd implements AutoCloseable {
                 true, logs.resolve("journal").toString(), JournalConfig.Sync.ALWAYS, Duration.ofSeconds(1));
         var http = new HttpConfig(List.of("https://map.example", "http://localhost:8080"));
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, log));
+        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, FencesConfig.DEFAULT, log));
     }
 
     /** The five servers of the protocol, running. */
@@ -189,6 +190,7 @@ final class TestHerd implements AutoCloseable {
                         links,
                         config.places(),
                         config.http(),
+                        config.fences(),
                         config.log()));
         stop(name);
         start(name);

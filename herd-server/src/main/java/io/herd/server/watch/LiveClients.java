@@ -1,5 +1,6 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.Position;
 import io.herd.protocol.Report;
@@ -24,6 +25,9 @@ public interface LiveClients {
 
     /** Clients in a box, at most so many, in any order; as current as above. */
     Future<List<Report>> in(Box box, int limit);
+
+    /** The same in any area. */
+    Future<List<Report>> in(Area area, int limit);
 
     /** Begins a watch, on the event loop of the watcher. */
     void watch(Interest interest, Watcher watcher, Executor loop);

@@ -1,5 +1,6 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.Position;
 import io.herd.protocol.Report;
@@ -66,6 +67,11 @@ public final class LiveIndex implements LiveClients {
     @Override
     public Future<List<Report>> in(Box box, int limit) {
         return search(present -> present.in(box, limit));
+    }
+
+    @Override
+    public Future<List<Report>> in(Area area, int limit) {
+        return search(present -> present.in(area, limit));
     }
 
     private Future<List<Report>> search(Function<IndexedState, List<Report>> search) {

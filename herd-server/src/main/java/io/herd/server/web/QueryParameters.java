@@ -1,9 +1,11 @@
 package io.herd.server.web;
 
 import io.herd.geo.Box;
+import io.herd.geo.Polygon;
 import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
+import io.herd.protocol.FenceName;
 import io.herd.protocol.PercentEncoding;
 import io.herd.server.watch.Interest;
 import java.math.BigDecimal;
@@ -83,6 +85,41 @@ final class QueryParameters {
         }
         fail("bbox", "west,south,east,north in degrees, the south no greater than the north");
         return null;
+    }
+
+    /** A parameter that may be missing; null if it is, or is wrong. */
+    @Nullable
+    Polygon polygon() {
+        if (!values.containsKey("polygon")) {
+            return null;
+        }
+        String[] degrees = text("polygon").split(",", -1);
+        List<Position> ring = new ArrayList<>();
+        for (int i = 0; i + 1 < degrees.length && problem == null; i += 2) {
+            double longitude = degrees("polygon", degrees[i], DATE_LINE);
+            double latitude = degrees("polygon", degrees[i + 1], POLE);
+            if (problem == null) {
+                ring.add(new Position(latitude, longitude));
+            }
+        }
+        String wrong = degrees.length % 2 == 0 ? Polygon.problem(List.of(ring)) : "longitude,latitude,longitude,latitude,...";
+        if (problem == null && wrong != null) {
+            problem = "polygon: " + wrong;
+        }
+        return problem == null ? new Polygon(List.of(ring)) : null;
+    }
+
+    /** The name of a fence that may be missing; null if it is, or is wrong. */
+    @Nullable
+    FenceName fence(String name) {
+        if (!values.containsKey(name)) {
+            return null;
+        }
+        FenceName fence = FenceName.ofSegment(values.getOrDefault(name, List.of("")).getFirst());
+        if (fence == null) {
+            fail(name, "the name of a fence: " + FenceName.EXPECTED);
+        }
+        return fence;
     }
 
     /** What is to be watched: {@code client=NAME} and {@code near=latitude,longitude,kilometres}, any number of times. */
