@@ -82,7 +82,8 @@ public record HerdConfig(
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
-        return new HerdConfig(servers, limits.withinFiles(filesOfEach), expiry, journal, links, places, http, fences, log);
+        return new HerdConfig(
+                servers, limits.withinFiles(filesOfEach), expiry, journal, links, places, http, fences, log);
     }
 
     /** The same with another secret, and none before it. */

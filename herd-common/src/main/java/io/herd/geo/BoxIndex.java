@@ -32,9 +32,10 @@ public final class BoxIndex<T> {
     public void add(Box box, T value) {
         boxes.put(value, box);
         Grid<T> grid = gridOf(box);
-        grid.cells(box).forEach(cell -> grid.values
-                .computeIfAbsent(cell, _ -> new LinkedHashSet<>())
-                .add(value));
+        grid.cells(box)
+                .forEach(cell -> grid.values
+                        .computeIfAbsent(cell, _ -> new LinkedHashSet<>())
+                        .add(value));
     }
 
     /** Removes a value, if it is there. */
@@ -42,10 +43,11 @@ public final class BoxIndex<T> {
         Box box = boxes.remove(value);
         if (box != null) {
             Grid<T> grid = gridOf(box);
-            grid.cells(box).forEach(cell -> grid.values.computeIfPresent(cell, (_, values) -> {
-                values.remove(value);
-                return values.isEmpty() ? null : values;
-            }));
+            grid.cells(box)
+                    .forEach(cell -> grid.values.computeIfPresent(cell, (_, values) -> {
+                        values.remove(value);
+                        return values.isEmpty() ? null : values;
+                    }));
         }
     }
 
@@ -107,7 +109,8 @@ public final class BoxIndex<T> {
 
         private List<Long> cells(Box box) {
             int west = column(box.west());
-            int columns = Math.min(2 * rows, (int) Math.floor((box.west() + HALF_AROUND + box.width()) / size) - west + 1);
+            int columns =
+                    Math.min(2 * rows, (int) Math.floor((box.west() + HALF_AROUND + box.width()) / size) - west + 1);
             int north = row(box.north());
             List<Long> cells = new ArrayList<>();
             for (int row = row(box.south()); row <= north; row++) {

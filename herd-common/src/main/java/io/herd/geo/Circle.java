@@ -55,8 +55,6 @@ public record Circle(Position center, double radius) implements Area {
     }
 
     private static double wrapped(double longitude) {
-        return longitude < -HALF_AROUND
-                ? longitude + AROUND
-                : longitude > HALF_AROUND ? longitude - AROUND : longitude;
+        return longitude < -HALF_AROUND ? longitude + AROUND : longitude > HALF_AROUND ? longitude - AROUND : longitude;
     }
 }

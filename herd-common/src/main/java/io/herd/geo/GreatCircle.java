@@ -10,13 +10,11 @@ final class GreatCircle {
             double latitude = Math.toRadians(position.latitude());
             double longitude = Math.toRadians(position.longitude());
             double fromAxis = Math.cos(latitude);
-            return new Vector(
-                    fromAxis * Math.cos(longitude), fromAxis * Math.sin(longitude), Math.sin(latitude));
+            return new Vector(fromAxis * Math.cos(longitude), fromAxis * Math.sin(longitude), Math.sin(latitude));
         }
 
         Vector cross(Vector other) {
-            return new Vector(
-                    y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
+            return new Vector(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
         }
 
         double dot(Vector other) {
@@ -34,7 +32,8 @@ final class GreatCircle {
         Vector start = Vector.of(from);
         Vector end = Vector.of(to);
         Vector normal = start.cross(end);
-        boolean isBeside = start.cross(point).dot(normal) > 0 && point.cross(end).dot(normal) > 0;
+        boolean isBeside =
+                start.cross(point).dot(normal) > 0 && point.cross(end).dot(normal) > 0;
         if (!isBeside) {
             return Math.min(position.distanceTo(from), position.distanceTo(to));
         }

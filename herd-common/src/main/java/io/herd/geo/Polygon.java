@@ -50,9 +50,13 @@ public final class Polygon implements Area {
             return "a polygon has at most " + MOST_POSITIONS + " positions";
         }
         Side[] sides = sides(rings);
-        double width = Arrays.stream(sides).mapToDouble(Side::fromLongitude).max().orElseThrow()
+        double width = Arrays.stream(sides)
+                        .mapToDouble(Side::fromLongitude)
+                        .max()
+                        .orElseThrow()
                 - Arrays.stream(sides).mapToDouble(Side::fromLongitude).min().orElseThrow();
-        boolean isFlat = Arrays.stream(sides).mapToDouble(Side::fromLatitude).distinct().count() == 1;
+        boolean isFlat =
+                Arrays.stream(sides).mapToDouble(Side::fromLatitude).distinct().count() == 1;
         boolean isClosed = rings.stream().allMatch(Polygon::isClosed);
         return width > 0 && width < HALF_AROUND && !isFlat && isClosed
                 ? null

@@ -20,8 +20,7 @@ record SpherePoint(int x, int y, int z) {
 
     /** The position of a point near the surface. */
     static Position position(double x, double y, double z) {
-        return new Position(
-                Math.toDegrees(Math.atan2(z, Math.hypot(x, y))), Math.toDegrees(Math.atan2(y, x)));
+        return new Position(Math.toDegrees(Math.atan2(z, Math.hypot(x, y))), Math.toDegrees(Math.atan2(y, x)));
     }
 
     private static int scaled(double coordinate) {

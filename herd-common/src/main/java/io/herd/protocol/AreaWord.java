@@ -34,17 +34,21 @@ public final class AreaWord {
     public static Bytes of(Area area) {
         return Bytes.of(
                 switch (area) {
-                    case Circle(Position center, double radius) -> CIRCLE + location(center) + NEXT + plain(radius, RADIUS_DECIMALS);
+                    case Circle(Position center, double radius) ->
+                        CIRCLE + location(center) + NEXT + plain(radius, RADIUS_DECIMALS);
                     case Polygon polygon ->
                         POLYGON
                                 + polygon.rings().stream()
-                                        .map(ring -> ring.stream().map(AreaWord::location).collect(Collectors.joining(NEXT)))
+                                        .map(ring -> ring.stream()
+                                                .map(AreaWord::location)
+                                                .collect(Collectors.joining(NEXT)))
                                         .collect(Collectors.joining(NEXT_RING));
                 });
     }
 
     private static String location(Position position) {
-        return new DecimalDegrees(plain(position.latitude(), DECIMALS), plain(position.longitude(), DECIMALS)).toIso6709();
+        return new DecimalDegrees(plain(position.latitude(), DECIMALS), plain(position.longitude(), DECIMALS))
+                .toIso6709();
     }
 
     private static String plain(double number, int decimals) {
@@ -57,7 +61,8 @@ public final class AreaWord {
         if (word.length() > MOST_BYTES) {
             return null;
         } else if (word.startsWith(CIRCLE)) {
-            return circle(word.subSequence(CIRCLE.length(), word.length()).toString().split(NEXT, -1));
+            return circle(
+                    word.subSequence(CIRCLE.length(), word.length()).toString().split(NEXT, -1));
         } else if (word.startsWith(POLYGON)) {
             return polygon(word.subSequence(POLYGON.length(), word.length()).toString());
         }

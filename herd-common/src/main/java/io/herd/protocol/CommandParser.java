@@ -7,6 +7,7 @@ import io.herd.protocol.Command.Near;
 import io.herd.protocol.Command.Unwatch;
 import io.herd.protocol.Command.WatchCircle;
 import io.herd.protocol.Command.WatchClient;
+import io.herd.protocol.Command.WatchFence;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import java.math.BigDecimal;
@@ -18,6 +19,8 @@ public final class CommandParser {
     private static final BigDecimal MAX_NEAR_KM = BigDecimal.valueOf(Position.FARTHEST_KM);
 
     private static final int MAX_NEAR = 100;
+    /** After WATCH and before the name of a fence: no location is written so. */
+    private static final String FENCE = "FENCE";
     /** A number longer than this only wastes time: 50 km to the size of an atom takes 14 characters. */
     private static final int MAX_RADIUS_LENGTH = 1_000;
 
@@ -109,6 +112,9 @@ public final class CommandParser {
     private static @Nullable Command watch(@Nullable Bytes what, @Nullable Bytes radius) {
         if (what == null || radius == null) {
             return what == null ? null : new WatchClient(what);
+        } else if (what.is(FENCE)) {
+            FenceName fence = FenceName.ofBytes(radius.copy());
+            return fence == null && !radius.is(FenceName.ALL) ? null : new WatchFence(fence);
         }
         Position center = Iso6709.parse(what);
         double metres = metres(radius, MAX_NEAR_KM);

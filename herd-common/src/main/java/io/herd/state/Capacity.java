@@ -1,7 +1,11 @@
 package io.herd.state;
 
+import static java.util.Objects.requireNonNull;
+
 import io.herd.protocol.RecordKind;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,7 +16,7 @@ final class Capacity {
     private final int mostClients;
     private final long mostBytes;
     private final int mostFences;
-    private final AtomicIntegerArray counts = new AtomicIntegerArray(RecordKind.values().length);
+    private final Map<RecordKind, AtomicInteger> counts = new EnumMap<>(RecordKind.class);
     private final AtomicLong bytes = new AtomicLong();
     /** Whether bytes were refused since the last were given back. */
     private volatile boolean isShort;
@@ -26,11 +30,18 @@ final class Capacity {
         this.mostClients = mostClients;
         this.mostFences = mostFences;
         this.mostBytes = mostBytes;
+        for (RecordKind kind : RecordKind.values()) {
+            counts.put(kind, new AtomicInteger());
+        }
+    }
+
+    private AtomicInteger counter(RecordKind kind) {
+        return requireNonNull(counts.get(kind));
     }
 
     /** Takes room for one more record; false if there is none. Only clients and fences are limited in their number. */
     boolean add(RecordKind kind) {
-        boolean fits = counts.incrementAndGet(kind.ordinal()) <= most(kind);
+        boolean fits = counter(kind).incrementAndGet() <= most(kind);
         if (!fits) {
             remove(kind);
         }
@@ -47,7 +58,7 @@ final class Capacity {
 
     /** Gives back the room of a record. */
     void remove(RecordKind kind) {
-        int _ = counts.decrementAndGet(kind.ordinal());
+        int _ = counter(kind).decrementAndGet();
     }
 
     /** Takes so many bytes more, before they are allocated; false, and none taken, if that is too much. */
@@ -66,7 +77,7 @@ final class Capacity {
 
     /** How many records of a kind there are. */
     int count(RecordKind kind) {
-        return counts.get(kind.ordinal());
+        return counter(kind).get();
     }
 
     long bytes() {

@@ -75,7 +75,11 @@ class AreaTest {
         return switch (area) {
             case Circle(var center, var radius) -> center.distanceTo(position) <= radius;
             case Polygon polygon ->
-                polygon.rings().stream().filter(ring -> isAround(ring, position)).count() % 2 == 1;
+                polygon.rings().stream()
+                                        .filter(ring -> isAround(ring, position))
+                                        .count()
+                                % 2
+                        == 1;
         };
     }
 
@@ -90,8 +94,7 @@ class AreaTest {
     }
 
     private static double direction(Position from, Position to) {
-        return Math.atan2(
-                to.latitude() - from.latitude(), Math.IEEEremainder(to.longitude() - from.longitude(), 360));
+        return Math.atan2(to.latitude() - from.latitude(), Math.IEEEremainder(to.longitude() - from.longitude(), 360));
     }
 
     private static List<Position> along(Position from, Position to) {
@@ -120,7 +123,9 @@ class AreaTest {
             Position position = near(area, random);
             assertThat(area.contains(position)).as(() -> area + " " + position).isEqualTo(contains(area, position));
             if (area.contains(position)) {
-                assertThat(area.bounds().contains(position)).as(() -> area + " " + position).isTrue();
+                assertThat(area.bounds().contains(position))
+                        .as(() -> area + " " + position)
+                        .isTrue();
                 assertThat(area.distanceTo(position)).isZero();
             }
         }
@@ -133,11 +138,10 @@ class AreaTest {
         for (int i = 0; i < 100; i++) {
             Position position = near(area, random);
             if (!area.contains(position)) {
-                double expected =
-                        switch (area) {
-                            case Circle(var center, var radius) -> center.distanceTo(position) - radius;
-                            case Polygon polygon -> distance(polygon, position);
-                        };
+                double expected = switch (area) {
+                    case Circle(var center, var radius) -> center.distanceTo(position) - radius;
+                    case Polygon polygon -> distance(polygon, position);
+                };
                 assertThat(area.distanceTo(position))
                         .as(() -> area + " " + position)
                         .isCloseTo(expected, within(0.02 * expected + area.radius() / SAMPLES));
@@ -159,8 +163,11 @@ class AreaTest {
             double nearest = way.stream().mapToDouble(area::distanceTo).min().orElseThrow();
             boolean isFarNorth = Math.abs(from.latitude()) > 80;
             if (!isFarNorth && isCut != (nearest == 0)) {
-                // It only grazes the border, between two samples, or as the great circle is not quite straight in degrees.
-                assertThat(nearest).as(() -> area + " from " + from + " to " + to).isLessThan(0.05 * area.radius());
+                // It only grazes the border, between two samples, or as the great circle is not quite straight in
+                // degrees.
+                assertThat(nearest)
+                        .as(() -> area + " from " + from + " to " + to)
+                        .isLessThan(0.05 * area.radius());
                 assertThat(isCut || nearest == 0).isTrue();
             }
             cut += isCut ? 1 : 0;
@@ -178,8 +185,8 @@ class AreaTest {
                 Position position = near(area, random);
                 points.put(key, position);
                 tree.put(key, position);
-                assertThat(tree.position(key)).satisfies(kept -> assertThat(position.distanceTo(kept))
-                        .isLessThan(0.02));
+                assertThat(tree.position(key))
+                        .satisfies(kept -> assertThat(position.distanceTo(kept)).isLessThan(0.02));
             }
             Set<Long> found = new TreeSet<>();
             tree.forEachIn(area, found::add);
@@ -200,8 +207,8 @@ class AreaTest {
                 .mapToObj(i -> new Position(80, 45 * i - 180))
                 .toList();
         assertThat(Polygon.problem(List.of(aroundThePole))).contains("a pole");
-        List<Position> wide = List.of(
-                new Position(0, -100), new Position(0, 0), new Position(0, 100), new Position(10, 0));
+        List<Position> wide =
+                List.of(new Position(0, -100), new Position(0, 0), new Position(0, 100), new Position(10, 0));
         assertThat(Polygon.problem(List.of(wide))).contains("half around");
         List<Position> many = IntStream.range(0, 301)
                 .mapToObj(i -> new Position(Math.sin(i), Math.cos(i)))

@@ -52,7 +52,9 @@ class BoxIndexTest {
             assertThat(near).doesNotHaveDuplicates();
             boxes.forEach((value, each) -> {
                 if (meet(each, box)) {
-                    assertThat(near.contains(value)).as(() -> each + " and " + box).isTrue();
+                    assertThat(near.contains(value))
+                            .as(() -> each + " and " + box)
+                            .isTrue();
                 }
             });
             assertThat(boxes.keySet()).containsAll(near);
@@ -70,6 +72,8 @@ class BoxIndexTest {
             double longitude = 10 + i % 100 * 0.01;
             index.add(new Box(longitude, latitude, longitude + 0.002, latitude + 0.002), i);
         }
-        assertThat(index.near(new Box(10.501, 50.501, 10.501, 50.501))).contains(5_050).hasSizeLessThan(5);
+        assertThat(index.near(new Box(10.501, 50.501, 10.501, 50.501)))
+                .contains(5_050)
+                .hasSizeLessThan(5);
     }
 }

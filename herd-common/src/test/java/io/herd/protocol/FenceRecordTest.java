@@ -124,9 +124,10 @@ class FenceRecordTest {
                     .isEqualTo(AreaWord.of(new Polygon(rings)).toString());
             assertThat(parsed(AreaWord.of(once).toString())).isEqualTo(once);
         }
-        assertThat(AreaWord.of(new Circle(new Position(-0.00000001, 7), 0.5)).toString()).isEqualTo("CIRCLE,+00+007,0.5");
-        assertThat(AreaWord.of(new Polygon(List.of(List.of(
-                        new Position(1, 1), new Position(1.123456789, 20), new Position(2, -0.5)))))
+        assertThat(AreaWord.of(new Circle(new Position(-0.00000001, 7), 0.5)).toString())
+                .isEqualTo("CIRCLE,+00+007,0.5");
+        assertThat(AreaWord.of(new Polygon(List.of(
+                                List.of(new Position(1, 1), new Position(1.123456789, 20), new Position(2, -0.5)))))
                         .toString())
                 .isEqualTo("POLYGON,+01+001,+01.1234568+020,+02-000.5");
     }

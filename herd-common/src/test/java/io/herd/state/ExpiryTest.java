@@ -35,7 +35,8 @@ class ExpiryTest {
     @Test
     void withoutATtlOnlyTombstonesExpire() {
         assertThat(Expiry.DEFAULT.isExpired(NOW - 1, RecordKind.REPORT, NOW)).isFalse();
-        assertThat(Expiry.DEFAULT.isExpired(NOW - 1, RecordKind.DELETED_CLIENT, NOW)).isTrue();
+        assertThat(Expiry.DEFAULT.isExpired(NOW - 1, RecordKind.DELETED_CLIENT, NOW))
+                .isTrue();
         assertThat(hour.isExpired(NOW - 1, RecordKind.REPORT, NOW)).isTrue();
         assertThat(hour.isExpired(NOW - 1, RecordKind.FENCE, NOW)).isFalse();
         assertThat(hour.isExpired(NOW - 1, RecordKind.DELETED_FENCE, NOW)).isFalse();

@@ -7,6 +7,7 @@ import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
+import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.journal.Journal;
@@ -47,6 +48,7 @@ public final class HerdServer {
     private final @Nullable Journal journal;
 
     private final LiveIndex live;
+    private final FenceFollower fences;
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
@@ -95,6 +97,8 @@ public final class HerdServer {
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
+        fences = new FenceFollower(
+                name, state, herd.fences().clients(), herd.fences().stale(), log.events());
         var replication = new Replication(
                 journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);
@@ -105,6 +109,7 @@ public final class HerdServer {
                 new ReportIntake(Bytes.of(name), state, herd.limits(), replication, clock),
                 places,
                 live,
+                fences,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
@@ -166,6 +171,7 @@ public final class HerdServer {
         return vertx.executeBlocking(() -> {
                     durable.start(clock);
                     links.remembersSince(durable.since());
+                    fences.wake();
                     return durable;
                 })
                 .recover(e -> Future.failedFuture(StartException.cannotUseJournal(config, e)))
@@ -227,6 +233,7 @@ public final class HerdServer {
     /** Has neighbours told what has changed, and soon those who watch. */
     private Future<Void> flushLinks() {
         live.wake();
+        fences.wake();
         return linksVerticle.flush();
     }
 
@@ -247,7 +254,7 @@ public final class HerdServer {
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
         var services = new HttpServices(
-                vertx, herd, config, links, linksVerticle, clients, live, journal, health(), gazetteer, log);
+                vertx, herd, config, links, linksVerticle, clients, live, fences, journal, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
@@ -265,6 +272,7 @@ public final class HerdServer {
                 .onComplete(_ -> {
                     expiry.stop();
                     live.stop();
+                    fences.stop();
                 })
                 .otherwiseEmpty()
                 .onComplete(_ -> log.events()

@@ -13,6 +13,7 @@ import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
 import io.herd.server.client.WaitingQuestions;
+import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
@@ -43,6 +44,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.slf4j.helpers.NOPLogger;
 
 /** What a report costs a server, but for sockets: where it comes in, where a neighbour tells it, and to tell it on. */
 @State(Scope.Benchmark)
@@ -77,6 +79,7 @@ public class ReportBenchmark {
                             () -> 1_700_000_000_123_456_789L),
                     (_, _, _) -> Future.failedFuture("no places"),
                     new NobodyNear(),
+                    new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),

@@ -134,8 +134,8 @@ class MutationTest {
 
     @Test
     void aHorizonThatFallsWithTheClockIsNoticed() {
-        Mutation mutation = Mutation.NONE.withLifetime((expiry, clock) -> (time, kind, _) ->
-                SmallState.rule(expiry).isExpired(time, kind, expiry.horizon(clock.getAsLong())));
+        Mutation mutation = Mutation.NONE.withLifetime((expiry, clock) ->
+                (time, kind, _) -> SmallState.rule(expiry).isExpired(time, kind, expiry.horizon(clock.getAsLong())));
         assertThat(complaints(mutation, Faults.EXPIRY)).anyMatch(each -> each.contains("which has expired"));
     }
 
@@ -147,12 +147,11 @@ class MutationTest {
 
     @Test
     void aTombstoneThatExpiresBeforeWhatItShadowsIsNoticed() {
-        Mutation mutation =
-                Mutation.NONE.withLifetime((expiry, _) -> (time, kind, horizon) -> SmallState.rule(expiry)
-                        .isExpired(
-                                time,
-                                kind,
-                                horizon + (kind.isTombstone() ? expiry.retention().toNanos() / 2 : 0)));
+        Mutation mutation = Mutation.NONE.withLifetime((expiry, _) -> (time, kind, horizon) -> SmallState.rule(expiry)
+                .isExpired(
+                        time,
+                        kind,
+                        horizon + (kind.isTombstone() ? expiry.retention().toNanos() / 2 : 0)));
         assertThat(complaints(mutation, Faults.EXPIRY)).anyMatch(each -> each.matches(".* lost AT .* - .*"));
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,8 @@ public final class FenceTracker {
     private final Map<FenceName, Fence> fences = new HashMap<>();
     private final BoxIndex<Fence> index = new BoxIndex<>();
     private final Visits visits = new Visits();
-    private final ReportTimes times = new ReportTimes();
+    private final LastPositions positions = new LastPositions();
+    private final LongFunction<@Nullable Report> newest;
     private final FenceCounters counters;
 
     /**
@@ -49,33 +51,45 @@ public final class FenceTracker {
      *
      * @param mostVisits how many clients may be in all fences together; nothing is said of others that enter
      * @param staleNanos after how long a silent client is stale
+     * @param newest finds the newest report of a client by the hash of its name
      */
-    public FenceTracker(int mostVisits, long staleNanos, FenceCounters counters, Consumer<FenceEvent> listener) {
+    public FenceTracker(
+            int mostVisits,
+            long staleNanos,
+            LongFunction<@Nullable Report> newest,
+            FenceCounters counters,
+            Consumer<FenceEvent> listener) {
         this.mostVisits = mostVisits;
         this.staleNanos = staleNanos;
+        this.newest = newest;
         this.counters = counters;
         this.listener = listener;
     }
 
-    /** Whether there is any fence: if not, nothing needs to be told. */
-    public boolean isActive() {
-        return !fences.isEmpty();
-    }
-
-    /** A fence is defined, perhaps anew. Nothing is said of the clients that are in it already. */
-    public void define(Fence fence, Collection<Sighting> inside, long now) {
-        remove(fence.name());
-        fences.put(fence.name(), fence);
-        index.add(fence.area().bounds(), fence);
-        inside.forEach(each -> admit(each.client, fence, each.report, now));
-    }
-
     /**
-     * A client where it is.
-     *
-     * @param client the hash of its name
+     * Fences are defined, perhaps anew. Nothing is said of the clients that are in them already. Goes through all clients, so it is best
+     * told of many at once.
      */
-    public record Sighting(long client, Report report) {}
+    public void define(Collection<Fence> defined, long now) {
+        var fresh = new BoxIndex<Fence>();
+        for (Fence fence : defined) {
+            Fence known = fences.get(fence.name());
+            if (known == null || !known.record().equals(fence.record())) {
+                remove(fence.name());
+                fences.put(fence.name(), fence);
+                index.add(fence.area().bounds(), fence);
+                fresh.add(fence.area().bounds(), fence);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            positions.forEach((client, position) -> {
+                for (Fence fence : fresh.near(box(position, position))) {
+                    Report report = fence.area().contains(position) ? newest.apply(client) : null;
+                    boolean _ = report != null && admit(client, fence, report, now);
+                }
+            });
+        }
+    }
 
     /** A fence is deleted. */
     public void remove(FenceName name) {
@@ -84,19 +98,17 @@ public final class FenceTracker {
             index.remove(fence);
             visits.ofFence(name).forEach(visits::remove);
         }
-        if (fences.isEmpty()) {
-            times.clear();
-        }
     }
 
     /**
      * A client has reported.
      *
      * @param client the hash of its name
-     * @param before where it was before; null if it was not known
      */
-    public void report(long client, Report report, Position position, @Nullable Position before, long now) {
-        if (!times.advance(client, report.timeNanos())) {
+    public void report(long client, Report report, long now) {
+        Position position = report.position();
+        Position before = positions.find(client);
+        if (!positions.advance(client, report.timeNanos(), position)) {
             return;
         }
         List<Visit> current = visits.ofClient(client);
@@ -175,11 +187,26 @@ public final class FenceTracker {
 
     /** A client is deleted, or expired. */
     public void forget(long client) {
-        times.remove(client);
+        positions.remove(client);
         for (Visit visit : visits.ofClient(client)) {
             visits.remove(visit);
             say(visit.fence(), Kind.GONE, visit.last());
         }
+    }
+
+    /** All clients that are known, by the hashes of their names. */
+    public long[] clients() {
+        return positions.clients();
+    }
+
+    /** The clients that are in a fence. */
+    public List<Report> inside(FenceName fence) {
+        return visits.ofFence(fence).stream().map(Visit::last).toList();
+    }
+
+    /** How many bytes it takes to remember where clients were. */
+    public long bytes() {
+        return positions.bytes();
     }
 
     /** Says what is due by now, and returns when more may be; {@link Long#MAX_VALUE} if nothing is to be expected. */

@@ -105,7 +105,8 @@ final class FenceReader {
         if (value instanceof JsonArray array) {
             return array;
         }
-        throw new IllegalArgumentException("coordinates: expected a list of rings, each a list of [longitude, latitude]");
+        throw new IllegalArgumentException(
+                "coordinates: expected a list of rings, each a list of [longitude, latitude]");
     }
 
     private static Position position(JsonArray pair) {

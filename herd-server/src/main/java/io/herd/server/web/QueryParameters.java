@@ -102,7 +102,8 @@ final class QueryParameters {
                 ring.add(new Position(latitude, longitude));
             }
         }
-        String wrong = degrees.length % 2 == 0 ? Polygon.problem(List.of(ring)) : "longitude,latitude,longitude,latitude,...";
+        String wrong =
+                degrees.length % 2 == 0 ? Polygon.problem(List.of(ring)) : "longitude,latitude,longitude,latitude,...";
         if (problem == null && wrong != null) {
             problem = "polygon: " + wrong;
         }
@@ -115,11 +116,42 @@ final class QueryParameters {
         if (!values.containsKey(name)) {
             return null;
         }
-        FenceName fence = FenceName.ofSegment(values.getOrDefault(name, List.of("")).getFirst());
+        FenceName fence =
+                FenceName.ofSegment(values.getOrDefault(name, List.of("")).getFirst());
         if (fence == null) {
             fail(name, "the name of a fence: " + FenceName.EXPECTED);
         }
         return fence;
+    }
+
+    /** Whether fences are asked for. */
+    boolean hasFences() {
+        return values.containsKey("fence") || values.containsKey("fences");
+    }
+
+    /** The fences whose events are to be told: {@code fence=NAME}, any number of times, or {@code fences=all}, which is null here. */
+    List<@Nullable FenceName> fences(int most) {
+        List<@Nullable FenceName> fences = new ArrayList<>();
+        if (values.containsKey("fences")) {
+            fences.add(null);
+        }
+        for (String each : values.getOrDefault("fence", List.of())) {
+            FenceName fence = FenceName.ofSegment(each);
+            if (fence == null) {
+                fail("fence", "the name of a fence: " + FenceName.EXPECTED);
+            } else if (!fences.contains(fence)) {
+                fences.add(fence);
+            }
+        }
+        boolean isAlone = values.keySet().stream().allMatch(each -> each.startsWith("fence"));
+        boolean isEither = values.containsKey("fence") != values.containsKey("fences");
+        if (problem == null && (!isAlone || !isEither || fences.size() > most)) {
+            problem = "expected 1 to " + most + " parameters fence=NAME, or fences=all, and no others";
+        }
+        if (values.containsKey("fences") && !text("fences").equals("all")) {
+            fail("fences", "all");
+        }
+        return fences;
     }
 
     /** What is to be watched: {@code client=NAME} and {@code near=latitude,longitude,kilometres}, any number of times. */
