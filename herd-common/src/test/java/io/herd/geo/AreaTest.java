@@ -1,5 +1,6 @@
 package io.herd.geo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -193,7 +194,7 @@ class AreaTest {
             assertThat(found)
                     .as(area.toString())
                     .isEqualTo(points.keySet().stream()
-                            .filter(key -> area.contains(points.get(key)))
+                            .filter(key -> area.contains(requireNonNull(points.get(key))))
                             .collect(Collectors.toCollection(TreeSet::new)));
         }
     }

@@ -68,7 +68,8 @@ class BoxIndexTest {
     void looksAtFewWhereThereAreMany() {
         var index = new BoxIndex<Integer>();
         for (int i = 0; i < 10_000; i++) {
-            double latitude = 50 + i / 100 * 0.01;
+            int row = i / 100;
+            double latitude = 50 + row * 0.01;
             double longitude = 10 + i % 100 * 0.01;
             index.add(new Box(longitude, latitude, longitude + 0.002, latitude + 0.002), i);
         }

@@ -42,7 +42,7 @@ final class FenceAdd extends FenceRequest {
             names = "--geojson",
             paramLabel = "FILE",
             description = "A file with a polygon of GeoJSON, or with a feature that has one.")
-    private @Nullable Path file;
+    private @Nullable Path polygon;
 
     @Override
     HttpMethod method() {
@@ -56,7 +56,7 @@ final class FenceAdd extends FenceRequest {
 
     @Override
     Buffer body() throws IOException {
-        Path given = file;
+        Path given = polygon;
         if (given != null && center == null) {
             return Buffer.buffer(Files.readAllBytes(given));
         }

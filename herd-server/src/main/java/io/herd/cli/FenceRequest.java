@@ -69,7 +69,8 @@ abstract class FenceRequest extends ClientCommand {
     }
 
     private int print(ServerConfig asked, HttpResponse<Buffer> answer) {
-        String text = answer.body() == null ? "" : answer.bodyAsString();
+        Buffer received = answer.body();
+        String text = received == null ? "" : received.toString();
         if (answer.statusCode() >= FIRST_ERROR) {
             System.err.println(asked.name() + " refused: " + detail(answer.statusCode(), text));
             return ExitCode.SOFTWARE;

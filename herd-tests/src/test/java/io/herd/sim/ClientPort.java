@@ -102,7 +102,7 @@ final class ClientPort {
         Report before = life.state().findWithTombstones(name);
         Future<Boolean> isChanged = change.get();
         Report after = life.state().findWithTombstones(name);
-        if (after != null && !after.equals(before)) {
+        if (after != null && !Objects.equals(after, before)) {
             oracle.made(after);
             var _ = isChanged.onSuccess(isDone -> {
                 if (isDone) {

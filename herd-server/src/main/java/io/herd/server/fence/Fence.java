@@ -3,6 +3,7 @@ package io.herd.server.fence;
 import io.herd.geo.Area;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named area that the herd keeps.
@@ -20,5 +21,16 @@ public record Fence(FenceName name, Area area, Report record, double leaveMetres
         Area area = definition.area();
         return new Fence(
                 FenceName.ofRecord(definition), area, definition, Math.max(LEAST_METRES, PART * area.radius()));
+    }
+
+    /** {@inheritDoc} The record says all. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Fence that && record.equals(that.record);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 }

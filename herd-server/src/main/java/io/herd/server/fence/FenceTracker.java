@@ -114,7 +114,7 @@ public final class FenceTracker {
         List<Visit> current = visits.ofClient(client);
         current.forEach(visit -> follow(visit, report, position, now));
         for (Fence fence : index.near(box(before == null ? position : before, position))) {
-            if (current.stream().noneMatch(visit -> visit.fence() == fence)) {
+            if (current.stream().noneMatch(visit -> visit.fence().equals(fence))) {
                 arrive(client, fence, report, position, before, now);
             }
         }
