@@ -19,8 +19,6 @@ public final class CommandParser {
     private static final BigDecimal MAX_NEAR_KM = BigDecimal.valueOf(Position.FARTHEST_KM);
 
     private static final int MAX_NEAR = 100;
-    /** After WATCH and before the name of a fence: no location is written so. */
-    private static final String FENCE = "FENCE";
     /** A number longer than this only wastes time: 50 km to the size of an atom takes 14 characters. */
     private static final int MAX_RADIUS_LENGTH = 1_000;
 
@@ -43,6 +41,8 @@ public final class CommandParser {
             return near(fields.next(), fields.next(), fields.next());
         } else if (word.is("WATCH")) {
             return watch(fields.next(), fields.next());
+        } else if (word.is("FENCE")) {
+            return fence(fields.next());
         } else if (word.is("UNWATCH")) {
             return new Unwatch();
         } else if (word.is("WHEREIS")) {
@@ -112,13 +112,18 @@ public final class CommandParser {
     private static @Nullable Command watch(@Nullable Bytes what, @Nullable Bytes radius) {
         if (what == null || radius == null) {
             return what == null ? null : new WatchClient(what);
-        } else if (what.is(FENCE)) {
-            FenceName fence = FenceName.ofBytes(radius.copy());
-            return fence == null && !radius.is(FenceName.ALL) ? null : new WatchFence(fence);
         }
         Position center = Iso6709.parse(what);
         double metres = metres(radius, MAX_NEAR_KM);
         return center != null && metres > 0 ? new WatchCircle(center, metres) : null;
+    }
+
+    private static @Nullable Command fence(@Nullable Bytes name) {
+        if (name == null) {
+            return null;
+        }
+        FenceName fence = FenceName.ofBytes(name.copy());
+        return fence == null && !name.is(FenceName.ALL) ? null : new WatchFence(fence);
     }
 
     /** The radius in metres, or 0 where the text gives none from above 0 up to the largest. */

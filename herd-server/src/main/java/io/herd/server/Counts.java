@@ -3,6 +3,7 @@ package io.herd.server;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.fence.FenceCounters;
 import io.herd.server.fence.FenceEvent;
+import io.herd.server.hook.HookCounters;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.intake.Refusal;
 import io.herd.server.journal.JournalCounters;
@@ -26,6 +27,9 @@ final class Counts {
     private static final String QUESTIONS_HELP = "Questions answered, by the command";
     private static final String INVALID = "herd_invalid_commands_total";
     private static final String INVALID_HELP = "Commands answered with a question mark, by the reason";
+
+    private static final String HOOKS = "herd_webhook_events_total";
+    private static final String HOOKS_HELP = "Events for webhooks, by what became of them";
 
     private static final String TURNED_AWAY = "herd_connections_turned_away_total";
     private static final String TURNED_AWAY_HELP = "Connections refused or cut, by the reason";
@@ -92,6 +96,17 @@ final class Counts {
                     "herd_fence_untracked_total",
                     "Clients that entered a fence while fences.clients were in fences",
                     each -> each.untracked));
+
+    /** What became of events for webhooks. */
+    static final List<Counted<HookCounters>> OF_WEBHOOKS = List.of(
+            of("webhook_delivered", HOOKS, "result", "delivered", HOOKS_HELP, each -> each.delivered),
+            of("webhook_expired", HOOKS, "result", "expired", HOOKS_HELP, each -> each.expired),
+            of("webhook_dropped", HOOKS, "result", "dropped", HOOKS_HELP, each -> each.dropped),
+            of(
+                    "webhook_failures",
+                    "herd_webhook_failures_total",
+                    "Requests that a webhook did not take",
+                    each -> each.failures));
 
     /** What became of connections and requests over HTTP. */
     static final List<Counted<HttpCounters>> OF_HTTP = List.of(

@@ -8,6 +8,7 @@ import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.hook.Webhooks;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.journal.Journal;
@@ -49,6 +50,7 @@ public final class HerdServer {
 
     private final LiveIndex live;
     private final FenceFollower fences;
+    private final Webhooks webhooks;
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
@@ -99,6 +101,7 @@ public final class HerdServer {
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         fences = new FenceFollower(
                 name, state, herd.fences().clients(), herd.fences().stale(), log.events());
+        webhooks = new Webhooks(vertx, name, herd.fences().webhooks(), fences, links::heard, log.events());
         var replication = new Replication(
                 journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);
@@ -188,6 +191,7 @@ public final class HerdServer {
 
     /** Dials the neighbours, and completes when each has been linked to or could not be at the first try. */
     public Future<Void> link() {
+        webhooks.start();
         linked = vertx.deployVerticle(linksVerticle)
                 .onSuccess(id -> linksId = id)
                 .mapEmpty();
@@ -254,7 +258,7 @@ public final class HerdServer {
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
         var services = new HttpServices(
-                vertx, herd, config, links, linksVerticle, clients, live, fences, journal, health(), gazetteer, log);
+                vertx, herd, config, links, linksVerticle, clients, live, fences, webhooks, journal, health(), gazetteer, log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
@@ -269,6 +273,7 @@ public final class HerdServer {
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
                 .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
                 .eventually(this::closeHttp)
+                .eventually(webhooks::stop)
                 .onComplete(_ -> {
                     expiry.stop();
                     live.stop();

@@ -4,6 +4,7 @@ import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
@@ -50,6 +51,7 @@ final class HttpServices {
             ClientService clients,
             LiveIndex index,
             FenceFollower fences,
+            Webhooks webhooks,
             @Nullable Journal journal,
             HealthService health,
             Future<Gazetteer> gazetteer,
@@ -66,6 +68,7 @@ final class HttpServices {
         metrics.ofHttp(counters);
         metrics.ofIndex(index);
         metrics.ofFences(clients.state(), fences);
+        metrics.ofWebhooks(webhooks);
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());

@@ -2,6 +2,7 @@ package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.hook.Webhooks;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
@@ -172,6 +173,11 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 Tags.empty(),
                 fences::bytes);
         Counted.register(Counts.OF_FENCES, fences.counters(), Tags.empty(), registry);
+    }
+
+    void ofWebhooks(Webhooks webhooks) {
+        gauge("herd_webhook_owed", "Events that webhooks have yet to be sent", Tags.empty(), webhooks::owed);
+        Counted.register(Counts.OF_WEBHOOKS, webhooks.counters(), Tags.empty(), registry);
     }
 
     void ofLog(LogCounters counters) {

@@ -50,6 +50,7 @@ class ArchitectureTest {
                             "server.fence",
                             "server.net",
                             "server.log")),
+            entry("server.hook", Set.of("protocol", "config", "server.fence", "server.web")),
             entry("server.fence", Set.of("geo", "protocol", "state")),
             entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log")),
             entry("server.journal", Set.of("protocol", "state", "config")),
@@ -75,6 +76,7 @@ class ArchitectureTest {
                             "server.places",
                             "server.watch",
                             "server.fence",
+                            "server.hook",
                             "server.web")),
             entry("bench", Set.of("config")),
             entry(

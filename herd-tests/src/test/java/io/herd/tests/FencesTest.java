@@ -59,7 +59,7 @@ class FencesTest {
         Await.until("the fence is known, or deleted", () -> {
             watcher[0] = TestClient.connect(herd.server(server));
             boolean isFollowed =
-                    watcher[0].send("WATCH FENCE " + fence + "\n").document().contains(" marker ");
+                    watcher[0].send("FENCE " + fence + "\n").document().contains(" marker ");
             if (!isFollowed) {
                 watcher[0].close();
             }
@@ -207,8 +207,11 @@ class FencesTest {
                     .as(query)
                     .isEqualTo(400);
         }
-        assertThat(TestClient.ask(herd.server("Goloman"), "WATCH FENCE " + "x".repeat(201)))
+        assertThat(TestClient.ask(herd.server("Goloman"), "FENCE " + "x".repeat(201)))
                 .startsWith("? ");
+        assertThat(TestClient.ask(herd.server("Goloman"), "FENCE")).startsWith("? ");
+        assertThat(TestClient.ask(herd.server("Goloman"), "FENCE a b")).startsWith("? ");
         assertThat(TestClient.ask(herd.server("Goloman"), "WATCH FENCE")).isEmpty();
+        assertThat(TestClient.ask(herd.server("Goloman"), "FENCE *")).isEmpty();
     }
 }

@@ -55,7 +55,16 @@ final class TestHerd implements AutoCloseable {
     /** A herd of this shape, of which no server runs yet. */
     static TestHerd of(
             Vertx vertx, Path logs, Map<String, List<String>> neighbours, LimitsConfig limits, PlacesConfig places) {
-        return of(vertx, logs, neighbours, limits, ExpiryConfig.DEFAULT, places);
+        return of(vertx, logs, neighbours, limits, ExpiryConfig.DEFAULT, FencesConfig.DEFAULT, places);
+    }
+
+    /** Two servers, running, with fences as configured. */
+    static TestHerd two(Vertx vertx, Path logs, FencesConfig fences) {
+        PlacesConfig places = places(PlacesConfig.Provider.GAZETTEER, null);
+        Map<String, List<String>> neighbours = Map.of("Goloman", List.of("Hands"), "Hands", List.of("Goloman"));
+        TestHerd herd = of(vertx, logs, neighbours, LimitsConfig.DEFAULT, ExpiryConfig.DEFAULT, fences, places);
+        herd.start("Goloman", "Hands");
+        return herd;
     }
 
     private static TestHerd of(
@@ -64,6 +73,7 @@ final class TestHerd implements AutoCloseable {
             Map<String, List<String>> neighbours,
             LimitsConfig limits,
             ExpiryConfig expiry,
+            FencesConfig fences,
             PlacesConfig places) {
         var servers = new LinkedHashMap<String, ServerConfig>();
         new TreeMap<>(neighbours)
@@ -88,7 +98,7 @@ final class TestHerd implements AutoCloseable {
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
         return new TestHerd(
                 vertx,
-                new HerdConfig(servers, limits, expiry, journal, links, places, http, FencesConfig.DEFAULT, log));
+                new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, log));
     }
 
     /** The five servers of the protocol, running. */
@@ -99,7 +109,7 @@ final class TestHerd implements AutoCloseable {
     /** The same, where records expire. */
     static TestHerd five(Vertx vertx, Path logs, ExpiryConfig expiry) {
         PlacesConfig places = places(PlacesConfig.Provider.GAZETTEER, null);
-        TestHerd herd = of(vertx, logs, FIVE, LimitsConfig.DEFAULT, expiry, places);
+        TestHerd herd = of(vertx, logs, FIVE, LimitsConfig.DEFAULT, expiry, FencesConfig.DEFAULT, places);
         herd.start(FIVE.keySet().toArray(String[]::new));
         return herd;
     }

@@ -14,14 +14,7 @@ final class FenceEventWriter {
 
     /** The event, with its id, so that a client can drop doubles. */
     static Buffer event(FenceEvent event) {
-        Buffer data = JsonDocument.of(json -> {
-            json.writeStartObject();
-            json.writeStringField("id", event.id());
-            json.writeStringField("event", event.kind().text());
-            json.writeStringField("fence", event.fence().name().text());
-            ReportJson.writeMembers(event.cause(), json);
-            json.writeEndObject();
-        });
+        Buffer data = JsonDocument.of(json -> FenceEventJson.write(event, json));
         return Buffer.buffer("id: " + event.id() + "\n")
                 .appendBuffer(event(event.kind().text(), data));
     }
