@@ -16,7 +16,8 @@ public record FencesConfig(int most, int clients, Duration stale, HooksConfig we
     private static final SettingType<Duration> STALE =
             SettingType.duration(Duration.ofSeconds(1), Duration.ofDays(365));
 
-    public static final FencesConfig DEFAULT = new FencesConfig(10_000, 100_000, Duration.ofMinutes(10), HooksConfig.DEFAULT);
+    public static final FencesConfig DEFAULT =
+            new FencesConfig(10_000, 100_000, Duration.ofMinutes(10), HooksConfig.DEFAULT);
 
     public FencesConfig {
         most = MOST.read("fences.most", most);

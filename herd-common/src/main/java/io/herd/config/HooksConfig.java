@@ -39,7 +39,7 @@ public record HooksConfig(List<String> targets, @Nullable String secret, boolean
     /** All but the secret. */
     @Override
     public String toString() {
-        return "HooksConfig[targets=" + targets + ", secret=" + (secret == null ? "none" : "given") + ", privateNetworks="
-                + privateNetworks + ", deadline=" + deadline + "]";
+        return "HooksConfig[targets=" + targets + ", secret=" + (secret == null ? "none" : "given")
+                + ", privateNetworks=" + privateNetworks + ", deadline=" + deadline + "]";
     }
 }

@@ -3,7 +3,6 @@ package io.herd.geo;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A spatial index of points that move, each known by a key: an octree over the Earth as a ball in a cube, so that poles and
@@ -82,12 +81,6 @@ public final class PointTree {
     /** Gives the keys of all points in an area, to a few millimetres and in any order, to an action, until that returns false. */
     public void forEachIn(Area area, LongPredicate action) {
         new RegionSearch(this, new AreaRegion(area), action).run();
-    }
-
-    /** Where a point is, to a few millimetres; null if it is not there. */
-    public @Nullable Position position(long key) {
-        int place = places.get(key);
-        return place == KeyTable.NONE ? null : SpherePoint.position(points.x(place), points.y(place), points.z(place));
     }
 
     /** The keys of all points. */

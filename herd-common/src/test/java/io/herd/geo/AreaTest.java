@@ -186,8 +186,6 @@ class AreaTest {
                 Position position = near(area, random);
                 points.put(key, position);
                 tree.put(key, position);
-                assertThat(tree.position(key))
-                        .satisfies(kept -> assertThat(position.distanceTo(kept)).isLessThan(0.02));
             }
             Set<Long> found = new TreeSet<>();
             tree.forEachIn(area, found::add);

@@ -258,7 +258,19 @@ public final class HerdServer {
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
         var services = new HttpServices(
-                vertx, herd, config, links, linksVerticle, clients, live, fences, webhooks, journal, health(), gazetteer, log);
+                vertx,
+                herd,
+                config,
+                links,
+                linksVerticle,
+                clients,
+                live,
+                fences,
+                webhooks,
+                journal,
+                health(),
+                gazetteer,
+                log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }

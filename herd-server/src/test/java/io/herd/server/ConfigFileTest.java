@@ -78,7 +78,9 @@ class ConfigFileTest {
         assertThat(keys(places, "cache")).containsAll(names(PlacesConfig.Cache.class));
         assertThat(keys(file, "fences")).containsAll(names(FencesConfig.class));
         Map<?, ?> fences = (Map<?, ?>) Objects.requireNonNull(file.get("fences"));
-        assertThat(keys(fences, "webhooks")).containsAll(names(HooksConfig.class)).contains("secretFile");
+        assertThat(keys(fences, "webhooks"))
+                .containsAll(names(HooksConfig.class))
+                .contains("secretFile");
         assertThat(keys(file, "log")).containsAll(names(LogConfig.class));
         // A server's first component is its name, which is no setting.
         Map<?, ?> servers = (Map<?, ?>) Objects.requireNonNull(file.get("servers"));

@@ -96,9 +96,7 @@ final class TestHerd implements AutoCloseable {
                 true, logs.resolve("journal").toString(), JournalConfig.Sync.ALWAYS, Duration.ofSeconds(1));
         var http = new HttpConfig(List.of("https://map.example", "http://localhost:8080"));
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(
-                vertx,
-                new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, log));
+        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, log));
     }
 
     /** The five servers of the protocol, running. */

@@ -46,8 +46,7 @@ final class HookOwner {
 
     private static byte[] hash(String target, String name) {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest((target + "\n" + name).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest((target + "\n" + name).getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

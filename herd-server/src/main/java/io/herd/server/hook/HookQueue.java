@@ -97,5 +97,4 @@ final class HookQueue {
     int size() {
         return owed.size() + inFlight.size();
     }
-
 }

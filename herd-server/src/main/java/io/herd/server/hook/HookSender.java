@@ -1,5 +1,7 @@
 package io.herd.server.hook;
 
+import static java.util.Objects.requireNonNull;
+
 import io.herd.config.HooksConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,7 +41,7 @@ final class HookSender {
     Future<Void> post(String target, Buffer body, long posixSeconds) {
         URI url = URI.create(target);
         return vertx.executeBlocking(() -> address(url.getHost()), false)
-                .compose(address -> post(url, address, body, posixSeconds))
+                .compose(address -> post(url, requireNonNull(address), body, posixSeconds))
                 .timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS);
     }
 

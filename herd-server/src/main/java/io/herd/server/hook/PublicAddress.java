@@ -13,7 +13,9 @@ final class PublicAddress {
                 && !address.isLinkLocalAddress()
                 && !address.isSiteLocalAddress()
                 && !address.isMulticastAddress()
-                && (address instanceof Inet4Address ? isPublic4(address.getAddress()) : isPublic6(address.getAddress()));
+                && (address instanceof Inet4Address
+                        ? isPublic4(address.getAddress())
+                        : isPublic6(address.getAddress()));
     }
 
     private static boolean isPublic4(byte[] bytes) {

@@ -73,8 +73,7 @@ final class Contacts {
 
     /** When each server last gave a sign of life, by its own clock: it grows as long as the server can be heard of. */
     synchronized Map<String, Long> heard() {
-        return byServer.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().heard));
+        return byServer.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().heard));
     }
 
     /** All of them as one field of a message to neighbours. */
