@@ -24,10 +24,11 @@ public final class ConfigReader {
         LinksConfig links = LinksConfig.from(root.section("links"));
         PlacesConfig places = PlacesConfig.from(root.section("places"));
         HttpConfig http = HttpConfig.from(root.section("http"));
+        FencesConfig fences = FencesConfig.from(root.section("fences"));
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, expiry, journal, links, places, http, log);
+        return new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

@@ -23,6 +23,7 @@ public record HerdConfig(
         LinksConfig links,
         PlacesConfig places,
         HttpConfig http,
+        FencesConfig fences,
         LogConfig log) {
 
     public HerdConfig {
@@ -90,16 +91,17 @@ public record HerdConfig(
 
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
-        return new HerdConfig(servers, limits.within(heapOfEach), expiry, journal, links, places, http, log);
+        return new HerdConfig(servers, limits.within(heapOfEach), expiry, journal, links, places, http, fences, log);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
-        return new HerdConfig(servers, limits.withinFiles(filesOfEach), expiry, journal, links, places, http, log);
+        return new HerdConfig(
+                servers, limits.withinFiles(filesOfEach), expiry, journal, links, places, http, fences, log);
     }
 
     /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
-        return new HerdConfig(servers, limits, expiry, journal, links.withSecret(secret), places, http, log);
+        return new HerdConfig(servers, limits, expiry, journal, links.withSecret(secret), places, http, fences, log);
     }
 }

@@ -54,6 +54,14 @@ record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
         });
     }
 
+    /** URLs as {@link #URL} has them. */
+    static SettingType<List<String>> urls() {
+        return new SettingType<>("a list of URLs, such as [https://app.example/fences], without queries", given -> {
+            List<String> texts = RawSetting.texts(given);
+            return texts != null && texts.stream().allMatch(ServiceUrl::isValid) ? texts : null;
+        });
+    }
+
     static SettingType<Integer> integer(int min, int max) {
         return new SettingType<>("an integer from " + min + " to " + max, given -> {
             Long number = RawSetting.wholeNumber(given);

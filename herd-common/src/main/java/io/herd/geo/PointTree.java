@@ -90,6 +90,11 @@ public final class PointTree {
         return counts;
     }
 
+    /** Gives the keys of all points in an area, to a few millimetres and in any order, to an action, until that returns false. */
+    public void forEachIn(Area area, LongPredicate action) {
+        new RegionSearch(this, new AreaRegion(area), action).run();
+    }
+
     /** The keys of all points. */
     public long[] keys() {
         return keys((_, _, _, _) -> true, Integer.MAX_VALUE);

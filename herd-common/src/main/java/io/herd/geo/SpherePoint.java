@@ -18,6 +18,11 @@ record SpherePoint(int x, int y, int z) {
                 scaled(Math.sin(latitude)));
     }
 
+    /** The position of a point near the surface. */
+    static Position position(double x, double y, double z) {
+        return new Position(Math.toDegrees(Math.atan2(z, Math.hypot(x, y))), Math.toDegrees(Math.atan2(y, x)));
+    }
+
     private static int scaled(double coordinate) {
         return (int) Math.rint(coordinate * RADIUS);
     }

@@ -2,6 +2,7 @@ package io.herd.protocol;
 
 import io.herd.geo.Box;
 import io.herd.geo.Position;
+import org.jspecify.annotations.Nullable;
 
 /** What a client asks, one line each. The fields are views of the bytes that came in. */
 public sealed interface Command {
@@ -64,6 +65,13 @@ public sealed interface Command {
      * @param radius in metres: above 0, at most half around the Earth
      */
     record WatchAround(Bytes client, double radius) implements Watch {}
+
+    /**
+     * What happens at a fence is to be pushed from now on.
+     *
+     * @param fence null for all fences
+     */
+    record WatchFence(@Nullable FenceName fence) implements Command {}
 
     /** Nothing is to be pushed any more. */
     record Unwatch() implements Command {}

@@ -10,6 +10,7 @@ import io.herd.protocol.Command.WatchAround;
 import io.herd.protocol.Command.WatchBox;
 import io.herd.protocol.Command.WatchCircle;
 import io.herd.protocol.Command.WatchClient;
+import io.herd.protocol.Command.WatchFence;
 import io.herd.protocol.Command.WatchPrefix;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
@@ -46,6 +47,8 @@ public final class CommandParser {
             return near(fields.next(), fields.next(), fields.next());
         } else if (word.is("WATCH")) {
             return watch(fields.next(), fields.next());
+        } else if (word.is("FENCE")) {
+            return fence(fields.next());
         } else if (word.is("UNWATCH")) {
             return new Unwatch();
         } else if (word.is("WHEREIS")) {
@@ -139,6 +142,14 @@ public final class CommandParser {
 
     private static boolean isSigned(Bytes text) {
         return text.startsWith("+") || text.startsWith("-");
+    }
+
+    private static @Nullable Command fence(@Nullable Bytes name) {
+        if (name == null) {
+            return null;
+        }
+        FenceName fence = FenceName.ofBytes(name.copy());
+        return fence == null && !name.is(FenceName.ALL) ? null : new WatchFence(fence);
     }
 
     /** The radius in metres, or 0 where the text gives none from above 0 up to the largest. */

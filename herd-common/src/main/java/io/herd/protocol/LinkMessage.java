@@ -49,7 +49,7 @@ public sealed interface LinkMessage {
     /** The dialler's last word of the handshake: it knows the secret now, not only once. */
     record Proof(String proof) implements LinkMessage {}
 
-    /** A report, or a tombstone. */
+    /** A report, a tombstone, or what is known of a fence. */
     record At(Report report) implements LinkMessage {}
 
     /**

@@ -59,6 +59,10 @@ public final class LinkMessageParser {
             Report tombstone =
                     Report.tombstoneFromNeighbour(fields.next(), fields.next(), fields.next(), fields.next());
             return tombstone == null ? null : new At(tombstone);
+        } else if (word.is("NOTE")) {
+            Report note = Report.noteFromNeighbour(
+                    fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next());
+            return note == null ? null : new At(note);
         } else if (word.is("HELLO")) {
             return hello(fields);
         } else if (word.is("PROOF")) {

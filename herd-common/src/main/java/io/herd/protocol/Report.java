@@ -1,5 +1,6 @@
 package io.herd.protocol;
 
+import io.herd.geo.Area;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class Report extends ReportLine implements Comparable<Report> {
     /** How many spaces a line has behind its word's. */
     private static final int SPACES = 4;
+    /** What a note is about. */
+    private static final String FENCE = FenceName.WORD.strip();
+
+    private static final String DELETED = String.valueOf(NOWHERE);
 
     /**
      * A report as it was kept.
@@ -67,14 +72,47 @@ public final class Report extends ReportLine implements Comparable<Report> {
                 : assemble(client, server, difference, 1, time, location -> location.write(NOWHERE));
     }
 
-    /** The tombstone of a client that this server is told to delete, as of a POSIX time in nanoseconds. */
-    public static Report tombstone(Bytes server, Bytes client, long timeNanos) {
-        var out = new ByteWriter(64 + client.length());
+    /**
+     * The tombstone of a client, or of a {@linkplain FenceName#recordName fence}, that this server is told to delete, as of a POSIX time in
+     * nanoseconds.
+     */
+    public static Report tombstone(Bytes server, Bytes name, long timeNanos) {
+        return made(server, name, Bytes.of(DELETED), timeNanos);
+    }
+
+    private static Report made(Bytes server, Bytes name, Bytes location, long timeNanos) {
+        var out = new ByteWriter(64 + name.length() + location.length());
         out.write(WORD).write(server).write(" +0.000000000 ");
         int nameStart = out.length();
-        out.write(client).write(' ').write(NOWHERE).write(' ');
+        out.write(name).write(' ').write(location).write(' ');
         out.write(timeNanos / Decimal.NANOS, 1).write('.').write(timeNanos % Decimal.NANOS, 9);
-        return new Report(out.since(0), timeNanos, nameStart, client.length());
+        return new Report(out.since(0), timeNanos, nameStart, name.length());
+    }
+
+    /**
+     * The record that a neighbour tells of in a note, {@code NOTE FENCE <name> <server> <time_diff> <area> <time>}, with {@code -} for
+     * the area of a fence that is deleted; or null where a field is malformed or missing.
+     */
+    static @Nullable Report noteFromNeighbour(
+            @Nullable Bytes kind,
+            @Nullable Bytes name,
+            @Nullable Bytes server,
+            @Nullable Bytes difference,
+            @Nullable Bytes area,
+            @Nullable Bytes time) {
+        if (kind == null || name == null || server == null || difference == null || area == null || time == null) {
+            return null;
+        }
+        FenceName fence = kind.is(FENCE) ? FenceName.ofBytes(name) : null;
+        boolean isSound = fence != null && (area.is(DELETED) || AreaWord.parse(area) != null);
+        return fence == null || !isSound
+                ? null
+                : assemble(fence.recordName(), server, difference, area.length(), time, out -> out.write(area));
+    }
+
+    /** The definition of a fence that this server is given, at a POSIX time in nanoseconds. */
+    public static Report fence(Bytes server, FenceName fence, Area area, long timeNanos) {
+        return made(server, fence.recordName(), AreaWord.of(area), timeNanos);
     }
 
     private static @Nullable Report assemble(

@@ -2,6 +2,7 @@ package io.herd.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import io.herd.geo.Area;
 import io.herd.geo.Position;
 
 /**
@@ -12,11 +13,16 @@ import io.herd.geo.Position;
  *
  * <p>A tombstone is a report without a position, with {@code -} in its stead: the client is deleted as of that time. No client
  * ever gets its line.
+ *
+ * <p>The definition of a fence is a record of the same form, so that it is kept, told and compared as reports are: {@code FENCE} and
+ * the fence's name stand in place of the client's name, and {@linkplain AreaWord its area} in place of the location.
  */
 public abstract sealed class ReportLine permits Report, ReportView {
     static final String WORD = "AT ";
     /** What neighbours get instead of AT when a client is deleted. */
     static final String GONE = "GONE ";
+    /** What neighbours get instead of AT when the record is about a fence. */
+    static final String NOTE = "NOTE ";
     /** Stands in the place of the location where there is none. */
     static final char NOWHERE = '-';
     /** How many bytes a report's line may have, on every server alike: more than the longest command leads to. */
@@ -59,12 +65,33 @@ public abstract sealed class ReportLine permits Report, ReportView {
         return line.charAt(location) == NOWHERE && line.charAt(location + 1) == ' ';
     }
 
-    /** Where the client was. It must be no tombstone. */
+    /** What the record is about. */
+    public final RecordKind kind() {
+        return kind(line, nameStart, nameLength);
+    }
+
+    /** The same of a line as it was kept. */
+    public static RecordKind kind(Bytes line, int nameStart, int nameLength) {
+        boolean isTombstone = isTombstone(line, nameStart + nameLength + 1);
+        // No client's name has a space.
+        int space = FenceName.WORD.length() - 1;
+        if (nameLength > space && line.charAt(nameStart + space) == ' ') {
+            return isTombstone ? RecordKind.DELETED_FENCE : RecordKind.FENCE;
+        }
+        return isTombstone ? RecordKind.DELETED_CLIENT : RecordKind.REPORT;
+    }
+
+    /** The area of a fence. The record must be the definition of one. */
+    public final Area area() {
+        return requireNonNull(AreaWord.parse(location()), "a fence's area was checked when its record was made");
+    }
+
+    /** Where the client was. It must be a report, and no tombstone. */
     public final Position position() {
         return requireNonNull(Iso6709.parse(location()), "a report's location was checked when it was made");
     }
 
-    /** Where the client was, as it wrote it, or {@code -}. */
+    /** Where the client was, as it wrote it; or the area of a fence; or {@code -}. */
     public final Bytes location() {
         int start = nameStart + nameLength + 1;
         return line.subSequence(start, line.endOfField(start));
@@ -95,7 +122,10 @@ public abstract sealed class ReportLine permits Report, ReportView {
         out.write(line).write('\n');
     }
 
-    /** Writes the line that neighbours get, {@code AT <client> <server> <latitude> ...} or {@code GONE ...}, with its LF. */
+    /**
+     * Writes the line that neighbours get, with its LF: {@code AT <client> <server> <latitude> ...}, {@code GONE ...}, or
+     * {@code NOTE ...}.
+     */
     public final void writeForNeighbour(ByteWriter out) {
         writeForNeighbour(line, nameStart, nameLength, out);
     }
@@ -105,7 +135,14 @@ public abstract sealed class ReportLine permits Report, ReportView {
         int server = WORD.length();
         int difference = line.endOfField(server) + 1;
         int latitude = nameStart + nameLength + 1;
-        if (isTombstone(line, latitude)) {
+        RecordKind kind = kind(line, nameStart, nameLength);
+        if (kind.isOfFence()) {
+            out.write(NOTE).write(line, nameStart, latitude);
+            out.write(line, server, nameStart);
+            out.write(line, latitude, line.length()).write('\n');
+            return;
+        }
+        if (kind.isTombstone()) {
             out.write(GONE).write(line, nameStart, latitude);
             out.write(line, server, nameStart);
             out.write(line, latitude + 2, line.length()).write('\n');

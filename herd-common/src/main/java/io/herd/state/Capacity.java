@@ -1,42 +1,64 @@
 package io.herd.state;
 
+import static java.util.Objects.requireNonNull;
+
+import io.herd.protocol.RecordKind;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many clients and tombstones a store holds, and how many bytes it has allocated for them, within limits. Safe for any number of
+ * How many records of each kind a store holds, and how many bytes it has allocated for them, within limits. Safe for any number of
  * threads.
  */
 final class Capacity {
     private final int mostClients;
     private final long mostBytes;
-    private final AtomicInteger clients = new AtomicInteger();
-    private final AtomicInteger tombstones = new AtomicInteger();
+    private final int mostFences;
+    private final Map<RecordKind, AtomicInteger> counts = new EnumMap<>(RecordKind.class);
     private final AtomicLong bytes = new AtomicLong();
     /** Whether bytes were refused since the last were given back. */
     private volatile boolean isShort;
 
+    /** Room for any number of fences. */
     Capacity(int mostClients, long mostBytes) {
-        this.mostClients = mostClients;
-        this.mostBytes = mostBytes;
+        this(mostClients, Integer.MAX_VALUE, mostBytes);
     }
 
-    /** Takes room for one more client, or tombstone; false if there is none. Only clients are limited in their number. */
-    boolean add(boolean isTombstone) {
-        if (isTombstone) {
-            tombstones.incrementAndGet();
-            return true;
+    Capacity(int mostClients, int mostFences, long mostBytes) {
+        this.mostClients = mostClients;
+        this.mostFences = mostFences;
+        this.mostBytes = mostBytes;
+        for (RecordKind kind : RecordKind.values()) {
+            counts.put(kind, new AtomicInteger());
         }
-        boolean fits = clients.incrementAndGet() <= mostClients;
+    }
+
+    private AtomicInteger counter(RecordKind kind) {
+        return requireNonNull(counts.get(kind));
+    }
+
+    /** Takes room for one more record; false if there is none. Only clients and fences are limited in their number. */
+    boolean add(RecordKind kind) {
+        boolean fits = counter(kind).incrementAndGet() <= most(kind);
         if (!fits) {
-            clients.decrementAndGet();
+            remove(kind);
         }
         return fits;
     }
 
-    /** Gives back the room of a client, or tombstone. */
-    void remove(boolean isTombstone) {
-        (isTombstone ? tombstones : clients).decrementAndGet();
+    private int most(RecordKind kind) {
+        return switch (kind) {
+            case REPORT -> mostClients;
+            case FENCE -> mostFences;
+            case DELETED_CLIENT, DELETED_FENCE -> Integer.MAX_VALUE;
+        };
+    }
+
+    /** Gives back the room of a record. */
+    void remove(RecordKind kind) {
+        int _ = counter(kind).decrementAndGet();
     }
 
     /** Takes so many bytes more, before they are allocated; false, and none taken, if that is too much. */
@@ -50,15 +72,12 @@ final class Capacity {
     }
 
     boolean isFull() {
-        return isShort || clients.get() >= mostClients;
+        return isShort || count(RecordKind.REPORT) >= mostClients;
     }
 
-    long clients() {
-        return clients.get();
-    }
-
-    long tombstones() {
-        return tombstones.get();
+    /** How many records of a kind there are. */
+    int count(RecordKind kind) {
+        return counter(kind).get();
     }
 
     long bytes() {

@@ -1,6 +1,7 @@
 package io.herd.state;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.ReportLine;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -48,12 +49,12 @@ final class ClientTable {
 
     /** Adds the first report of a client; returns its slot, or {@link Index#NONE} if there is no room for it. */
     int add(int hash, ReportLine report, long reportHash) {
-        if (!capacity.add(report.isTombstone())) {
+        if (!capacity.add(report.kind())) {
             return Index.NONE;
         }
         boolean fits = makeRoom(RecordArena.sizeOf(report)) && (!index.isFull() || capacity.addBytes(index.growth()));
         if (!fits) {
-            capacity.remove(report.isTombstone());
+            capacity.remove(report.kind());
             return Index.NONE;
         }
         return index.add(hash, records.add(report, reportHash));
@@ -61,8 +62,8 @@ final class ClientTable {
 
     /** Puts a newer report in the place of a client's last one; false if there is no room for it. */
     boolean replace(int slot, ReportLine report, long reportHash) {
-        boolean before = records.isTombstone(index.address(slot));
-        boolean after = report.isTombstone();
+        RecordKind before = records.kind(index.address(slot));
+        RecordKind after = report.kind();
         if (before != after && !capacity.add(after)) {
             return false;
         }

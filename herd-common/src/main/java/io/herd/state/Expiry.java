@@ -1,10 +1,11 @@
 package io.herd.state;
 
+import io.herd.protocol.RecordKind;
 import java.time.Duration;
 
 /**
  * When records expire: by the time that stands in them, never by when they were received, so that what loses never outlives what
- * beat it. Records older than a horizon are forgotten. The horizon moves in epochs, and only rises.
+ * beat it. Reports and tombstones of clients older than a horizon are forgotten. The horizon moves in epochs, and only rises.
  *
  * @param ttl for how long a report is kept after its time; zero for ever
  * @param tombstones for how long a tombstone is kept after its time, where reports are kept for ever
@@ -56,7 +57,11 @@ public record Expiry(Duration ttl, Duration tombstones) {
         return (ofReports() ? "ttl=" : "tombstones=") + retention().toMillis() + "ms";
     }
 
-    boolean isExpired(long timeNanos, boolean isTombstone, long horizon) {
-        return timeNanos < horizon && (isTombstone || ofReports());
+    /**
+     * A fence never expires, and a deleted one neither: a server that was away for longer than its tombstone lived would bring it
+     * back.
+     */
+    boolean isExpired(long timeNanos, RecordKind kind, long horizon) {
+        return timeNanos < horizon && !kind.isOfFence() && (kind.isTombstone() || ofReports());
     }
 }

@@ -1,14 +1,17 @@
 package io.herd.state;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.FenceName;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportLine;
+import java.util.Collection;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest report of every client: last-writer-wins registers. A client's report never gives way to an older one, and
- * merging what other servers tell is commutative, associative and idempotent. Whoever needs the changes opens a
+ * The newest report of every client, and the newest definition of every fence: last-writer-wins registers. A record never gives way
+ * to an older one, and merging what other servers tell is commutative, associative and idempotent. Whoever needs the changes opens a
  * {@linkplain ChangeFeed feed}; whoever compares states asks the {@linkplain #tree tree}. Safe for any number of threads.
  */
 public final class HerdState {
@@ -19,6 +22,7 @@ public final class HerdState {
     private final MerkleTree tree;
     private final HorizonAgreement horizon;
     private final ClientListeners listeners = new ClientListeners();
+    private final FenceNames fences = new FenceNames();
 
     /** A state that knows nobody and has room for any number; its hashes are those of all servers of the herd. */
     public HerdState(SipHash hash) {
@@ -38,6 +42,11 @@ public final class HerdState {
     /** The same, with a rule of when records expire. */
     public HerdState(SipHash hash, int mostClients, long mostBytes, Expiry expiry) {
         this(hash::hash, MerkleTree.DIGITS, Order.TOTAL, new Capacity(mostClients, mostBytes), expiry);
+    }
+
+    /** The same, with so many fences at most. */
+    public HerdState(SipHash hash, int mostClients, int mostFences, long mostBytes, Expiry expiry) {
+        this(hash::hash, MerkleTree.DIGITS, Order.TOTAL, new Capacity(mostClients, mostFences, mostBytes), expiry);
     }
 
     HerdState(ToLongFunction<Bytes> hash, int digits, Order order, Capacity capacity, Expiry expiry) {
@@ -98,12 +107,27 @@ public final class HerdState {
 
     /** How many clients are known. */
     public long size() {
-        return capacity.clients();
+        return capacity.count(RecordKind.REPORT);
     }
 
     /** How many deleted clients are remembered as deleted. */
     public long tombstones() {
-        return capacity.tombstones();
+        return capacity.count(RecordKind.DELETED_CLIENT);
+    }
+
+    /** How many fences are known. */
+    public int fences() {
+        return capacity.count(RecordKind.FENCE);
+    }
+
+    /** The names of the fences that are known, in their order, from the one behind a name on, or from the first; they may change. */
+    public Collection<FenceName> fenceNames(@Nullable FenceName after) {
+        return fences.after(after);
+    }
+
+    /** The newest definition of a fence, or null if there is none: nobody has defined it, or it is deleted. */
+    public @Nullable Report find(FenceName fence) {
+        return find(fence.recordName());
     }
 
     /** How many bytes are allocated for what is known. */
@@ -130,7 +154,7 @@ public final class HerdState {
     public PutResult acceptLocal(ReportLine fresh, long clientHash) {
         PutResult result = shards.acceptLocal(fresh, clientHash);
         if (result instanceof PutResult.Accepted) {
-            listeners.reported(fresh.client());
+            kept(fresh);
         }
         return result;
     }
@@ -148,9 +172,17 @@ public final class HerdState {
     public MergeResult mergeRemote(ReportLine told, long clientHash, Origin origin) {
         MergeResult result = shards.mergeRemote(told, clientHash, order, origin);
         if (result == MergeResult.ACCEPTED) {
-            listeners.reported(told.client());
+            kept(told);
         }
         return result;
+    }
+
+    private void kept(ReportLine record) {
+        if (record.kind().isOfFence()) {
+            fences.changed(FenceName.ofRecord(record), this::find);
+        } else {
+            listeners.reported(record.client());
+        }
     }
 
     /** Who wants to know when a client is reported. */

@@ -1,5 +1,7 @@
 package io.herd.state;
 
+import io.herd.protocol.RecordKind;
+
 /** Tells which records are expired at a horizon; {@link Expiry} says how. */
 @FunctionalInterface
 interface Lifetime {
@@ -8,5 +10,5 @@ interface Lifetime {
      *
      * @param timeNanos the time that stands in it
      */
-    boolean isExpired(long timeNanos, boolean isTombstone, long horizon);
+    boolean isExpired(long timeNanos, RecordKind kind, long horizon);
 }

@@ -2,6 +2,7 @@ package io.herd.state;
 
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportLine;
 import java.lang.invoke.MethodHandles;
@@ -189,9 +190,9 @@ final class RecordArena {
         return longAt(address, HASH);
     }
 
-    /** Whether a record is a tombstone. */
-    boolean isTombstone(int address) {
-        return ReportLine.isTombstone(line(address), charAt(address, NAME_START) + charAt(address, NAME_LENGTH) + 1);
+    /** What a record is about. */
+    RecordKind kind(int address) {
+        return ReportLine.kind(line(address), charAt(address, NAME_START), charAt(address, NAME_LENGTH));
     }
 
     /** The feeds that a report is part of, by their bits. */

@@ -153,7 +153,7 @@ final class Shard {
      * @param told the feeds whose sink has it
      */
     private MergeResult put(ReportLine report, Bytes client, int hash, Order order, long lacking, long told) {
-        if (lifetime.isExpired(report.timeNanos(), report.isTombstone(), horizon)) {
+        if (lifetime.isExpired(report.timeNanos(), report.kind(), horizon)) {
             return MergeResult.EXPIRED;
         }
         int leaf = leaf(hash);
@@ -207,7 +207,7 @@ final class Shard {
             if (isExpired) {
                 pending.remove(slot, ~0L);
                 hashChanged(leaf(table.index().hash(slot)), table.records().hash(address));
-                capacity.remove(table.records().isTombstone(address));
+                capacity.remove(table.records().kind(address));
             } else {
                 oldest = Math.min(oldest, table.records().timeNanos(address));
             }
@@ -220,7 +220,7 @@ final class Shard {
 
     private boolean isExpired(int address) {
         return lifetime.isExpired(
-                table.records().timeNanos(address), table.records().isTombstone(address), horizon);
+                table.records().timeNanos(address), table.records().kind(address), horizon);
     }
 
     /** Makes a client's report pending in a feed. */

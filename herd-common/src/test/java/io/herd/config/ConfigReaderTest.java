@@ -54,6 +54,12 @@ class ConfigReaderTest {
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(true, "data/journal", JournalConfig.Sync.ALWAYS, Duration.ofSeconds(5)));
         assertThat(config.http()).isEqualTo(new HttpConfig(List.of()));
+        assertThat(config.fences())
+                .isEqualTo(new FencesConfig(
+                        10_000,
+                        100_000,
+                        Duration.ofMinutes(10),
+                        new HooksConfig(List.of(), null, false, Duration.ofSeconds(10))));
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 1_048_576, 8192));
     }
 
@@ -117,6 +123,21 @@ class ConfigReaderTest {
                 .file("places", "breaker", Map.of("failures", 13, "pause", "14s"))
                 .file("places", "cache", Map.of("bytes", "15KiB", "age", "16m"))
                 .file("http", "cors", List.of("https://map.example", "http://localhost:8080"))
+                .file("fences", "most", 20)
+                .file("fences", "clients", 21)
+                .file("fences", "stale", "22s")
+                .file(
+                        "fences",
+                        "webhooks",
+                        Map.of(
+                                "targets",
+                                List.of("https://app.example/fences"),
+                                "secret",
+                                "fedcba9876543210",
+                                "privateNetworks",
+                                true,
+                                "deadline",
+                                "23s"))
                 .file(
                         "log",
                         Map.of(
@@ -178,6 +199,16 @@ class ConfigReaderTest {
                 .isEqualTo(
                         new JournalConfig(false, "/srv/journal", JournalConfig.Sync.EVERYSEC, Duration.ofSeconds(9)));
         assertThat(config.http()).isEqualTo(new HttpConfig(List.of("https://map.example", "http://localhost:8080")));
+        assertThat(config.fences())
+                .isEqualTo(new FencesConfig(
+                        20,
+                        21,
+                        Duration.ofSeconds(22),
+                        new HooksConfig(
+                                List.of("https://app.example/fences"),
+                                "fedcba9876543210",
+                                true,
+                                Duration.ofSeconds(23))));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

@@ -22,6 +22,7 @@ class ServerRulesTest {
                 LinksConfig.DEFAULT,
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
+                FencesConfig.DEFAULT,
                 LogConfig.DEFAULT);
     }
 

@@ -2,6 +2,7 @@ package io.herd.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.protocol.RecordKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +34,13 @@ class ExpiryTest {
 
     @Test
     void withoutATtlOnlyTombstonesExpire() {
-        assertThat(Expiry.DEFAULT.isExpired(NOW - 1, false, NOW)).isFalse();
-        assertThat(Expiry.DEFAULT.isExpired(NOW - 1, true, NOW)).isTrue();
-        assertThat(hour.isExpired(NOW - 1, false, NOW)).isTrue();
-        assertThat(hour.isExpired(NOW, false, NOW)).isFalse();
+        assertThat(Expiry.DEFAULT.isExpired(NOW - 1, RecordKind.REPORT, NOW)).isFalse();
+        assertThat(Expiry.DEFAULT.isExpired(NOW - 1, RecordKind.DELETED_CLIENT, NOW))
+                .isTrue();
+        assertThat(hour.isExpired(NOW - 1, RecordKind.REPORT, NOW)).isTrue();
+        assertThat(hour.isExpired(NOW - 1, RecordKind.FENCE, NOW)).isFalse();
+        assertThat(hour.isExpired(NOW - 1, RecordKind.DELETED_FENCE, NOW)).isFalse();
+        assertThat(hour.isExpired(NOW, RecordKind.REPORT, NOW)).isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             WhatsatCommand.class,
             NearCommand.class,
             WatchCommand.class,
+            FenceCommand.class,
             Forget.class,
             JournalCommand.class,
             PlacesCommand.class,
@@ -44,6 +45,10 @@ final class RootCommand extends CommandGroup {
         List.of("report", "watch")
                 .forEach(name -> Objects.requireNonNull(line.getSubcommands().get(name))
                         .setUnmatchedOptionsArePositionalParams(true));
+        Objects.requireNonNull(Objects.requireNonNull(line.getSubcommands().get("fence"))
+                        .getSubcommands()
+                        .get("add"))
+                .setUnmatchedOptionsArePositionalParams(true);
         return line;
     }
 

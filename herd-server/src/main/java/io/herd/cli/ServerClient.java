@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -17,6 +18,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks servers over HTTP. To be held for as long as it asks: Vert.x closes a client that nothing refers to. */
 final class ServerClient {
@@ -31,22 +33,36 @@ final class ServerClient {
         client = WebClient.create(vertx, options);
     }
 
-    /** Sends a request. One that a server takes too long to answer is sent once more: it must be idempotent. */
+    /** Sends a request without a body, as below. */
     Future<HttpResponse<Buffer>> send(HttpMethod method, ServerConfig server, String path) {
+        return send(method, server, path, null);
+    }
+
+    /**
+     * Sends a request. One that a server takes too long to answer is sent once more: it must be idempotent.
+     *
+     * @param json null for no body
+     */
+    Future<HttpResponse<Buffer>> send(HttpMethod method, ServerConfig server, String path, @Nullable Buffer json) {
         // On a busy machine a program that has just started may itself be what took too long.
-        return sendOnce(method, server, path)
+        return sendOnce(method, server, path, json)
                 .recover(failure -> failure instanceof TimeoutException
-                        ? sendOnce(method, server, path)
+                        ? sendOnce(method, server, path, json)
                         : Future.failedFuture(failure));
     }
 
-    private Future<HttpResponse<Buffer>> sendOnce(HttpMethod method, ServerConfig server, String path) {
+    private Future<HttpResponse<Buffer>> sendOnce(
+            HttpMethod method, ServerConfig server, String path, @Nullable Buffer json) {
         var request = new RequestOptions()
                 .setHost(Host.inUrl(server.host()))
                 .setPort(server.httpPort())
                 .setURI(path);
         SocketAddress address = SocketAddress.inetSocketAddress(server.httpPort(), server.host());
-        return client.request(method, address, request).send().timeout(PATIENCE, TimeUnit.SECONDS);
+        HttpRequest<Buffer> sent = client.request(method, address, request);
+        return (json == null
+                        ? sent.send()
+                        : sent.putHeader("Content-Type", "application/json").sendBuffer(json))
+                .timeout(PATIENCE, TimeUnit.SECONDS);
     }
 
     /** Why a request had no answer, for people. */

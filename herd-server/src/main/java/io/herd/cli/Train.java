@@ -7,6 +7,7 @@ import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.bench.TemporaryDirectory;
 import io.herd.config.ExpiryConfig;
+import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
@@ -111,6 +112,7 @@ final class Train extends HerdCommand {
                 links,
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
+                FencesConfig.DEFAULT,
                 config.log());
     }
 

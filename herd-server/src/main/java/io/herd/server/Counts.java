@@ -1,6 +1,9 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
+import io.herd.server.fence.FenceCounters;
+import io.herd.server.fence.FenceEvent;
+import io.herd.server.hook.HookCounters;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.intake.Refusal;
 import io.herd.server.journal.JournalCounters;
@@ -24,6 +27,9 @@ final class Counts {
     private static final String QUESTIONS_HELP = "Questions answered, by the command";
     private static final String INVALID = "herd_invalid_commands_total";
     private static final String INVALID_HELP = "Commands answered with a question mark, by the reason";
+
+    private static final String HOOKS = "herd_webhook_events_total";
+    private static final String HOOKS_HELP = "Events for webhooks, by what became of them";
 
     private static final String TURNED_AWAY = "herd_connections_turned_away_total";
     private static final String TURNED_AWAY_HELP = "Connections refused or cut, by the reason";
@@ -74,7 +80,33 @@ final class Counts {
             refused("too_many_clients", Refusal.TOO_MANY_CLIENTS),
             refused("expired", Refusal.EXPIRED),
             refused("deleted", Refusal.DELETED),
-            of("deletions", "herd_deletions_total", "Clients deleted", each -> each.deletions));
+            of("deletions", "herd_deletions_total", "Clients deleted", each -> each.deletions),
+            of("fences", "herd_fences_defined_total", "Fences defined, or defined anew", each -> each.fences),
+            of("fence_deletions", "herd_fences_deleted_total", "Fences deleted", each -> each.fenceDeletions));
+
+    /** What happened at fences. */
+    static final List<Counted<FenceCounters>> OF_FENCES = List.of(
+            happened(FenceEvent.Kind.ENTER),
+            happened(FenceEvent.Kind.LEAVE),
+            happened(FenceEvent.Kind.PASS),
+            happened(FenceEvent.Kind.STALE),
+            happened(FenceEvent.Kind.GONE),
+            of(
+                    "fence_untracked",
+                    "herd_fence_untracked_total",
+                    "Clients that entered a fence while fences.clients were in fences",
+                    each -> each.untracked));
+
+    /** What became of events for webhooks. */
+    static final List<Counted<HookCounters>> OF_WEBHOOKS = List.of(
+            of("webhook_delivered", HOOKS, "result", "delivered", HOOKS_HELP, each -> each.delivered),
+            of("webhook_expired", HOOKS, "result", "expired", HOOKS_HELP, each -> each.expired),
+            of("webhook_dropped", HOOKS, "result", "dropped", HOOKS_HELP, each -> each.dropped),
+            of(
+                    "webhook_failures",
+                    "herd_webhook_failures_total",
+                    "Requests that a webhook did not take",
+                    each -> each.failures));
 
     /** What became of connections and requests over HTTP. */
     static final List<Counted<HttpCounters>> OF_HTTP = List.of(
@@ -93,6 +125,8 @@ final class Counts {
             refused(HttpRefusal.FORBIDDEN_ORIGIN),
             refused(HttpRefusal.NO_WEBSOCKET),
             refused(HttpRefusal.UNKNOWN_CLIENT),
+            refused(HttpRefusal.MALFORMED_FENCE),
+            refused(HttpRefusal.UNKNOWN_FENCE),
             refused(HttpRefusal.BUSY),
             refused(HttpRefusal.TOO_MANY_STREAMS),
             refused(HttpRefusal.UNACKNOWLEDGED),
@@ -178,6 +212,11 @@ final class Counts {
     private static <T> Counted<T> of(
             String field, String metric, String label, String value, String help, Function<T, LongAdder> count) {
         return new Counted<>(field, metric, Tags.of(label, value), help, count);
+    }
+
+    private static Counted<FenceCounters> happened(FenceEvent.Kind kind) {
+        String help = "What happened at fences, by the event";
+        return of("fence_" + kind.text(), "herd_fence_events_total", "event", kind.text(), help, each -> each.of(kind));
     }
 
     private static Counted<HttpCounters> refused(HttpRefusal reason) {

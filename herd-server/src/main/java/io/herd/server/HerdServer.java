@@ -7,6 +7,8 @@ import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
+import io.herd.server.fence.FenceFollower;
+import io.herd.server.hook.Webhooks;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.journal.Journal;
@@ -46,6 +48,8 @@ public final class HerdServer {
     private final @Nullable Journal journal;
 
     private final LiveIndex live;
+    private final FenceFollower fences;
+    private final Webhooks webhooks;
     private final DeferredPlaces places;
     private final ClientService clients;
     private final Connections connections;
@@ -77,6 +81,7 @@ public final class HerdServer {
         var state = new HerdState(
                 Keyring.of(herd.links()).hash(),
                 limits.clients(),
+                herd.fences().most(),
                 limits.clientBytes(),
                 new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()));
         expiry = new ExpiryTask(vertx, state, clock, log.events());
@@ -93,6 +98,9 @@ public final class HerdServer {
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
+        fences = new FenceFollower(
+                name, state, herd.fences().clients(), herd.fences().stale(), log.events());
+        webhooks = new Webhooks(vertx, name, herd.fences().webhooks(), fences, links::heard, log.events());
         var replication = new Replication(
                 journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);
@@ -103,6 +111,7 @@ public final class HerdServer {
                 new ReportIntake(Bytes.of(name), state, herd.limits(), replication, clock),
                 places,
                 live,
+                fences,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
                 herd.limits(),
                 log.traffic(),
@@ -164,6 +173,7 @@ public final class HerdServer {
         return vertx.executeBlocking(() -> {
                     durable.start(clock);
                     links.remembersSince(durable.since());
+                    fences.wake();
                     return durable;
                 })
                 .recover(e -> Future.failedFuture(StartException.cannotUseJournal(config, e)))
@@ -180,6 +190,7 @@ public final class HerdServer {
 
     /** Dials the neighbours, and completes when each has been linked to or could not be at the first try. */
     public Future<Void> link() {
+        webhooks.start();
         linked = vertx.deployVerticle(linksVerticle)
                 .onSuccess(id -> linksId = id)
                 .mapEmpty();
@@ -225,6 +236,7 @@ public final class HerdServer {
     /** Has neighbours told what has changed, and soon those who watch. */
     private Future<Void> flushLinks() {
         live.wake();
+        fences.wake();
         return linksVerticle.flush();
     }
 
@@ -245,7 +257,19 @@ public final class HerdServer {
                 },
                 failure -> log.events().error("the gazetteer cannot be loaded", failure));
         var services = new HttpServices(
-                vertx, herd, config, links, linksVerticle, clients, live, journal, health(), gazetteer, log);
+                vertx,
+                herd,
+                config,
+                links,
+                linksVerticle,
+                clients,
+                live,
+                fences,
+                webhooks,
+                journal,
+                health(),
+                gazetteer,
+                log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
     }
@@ -260,9 +284,11 @@ public final class HerdServer {
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
                 .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
                 .eventually(this::closeHttp)
+                .eventually(webhooks::stop)
                 .onComplete(_ -> {
                     expiry.stop();
                     live.stop();
+                    fences.stop();
                 })
                 .otherwiseEmpty()
                 .onComplete(_ -> log.events()

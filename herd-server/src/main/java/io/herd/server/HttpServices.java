@@ -3,6 +3,8 @@ package io.herd.server;
 import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientService;
+import io.herd.server.fence.FenceFollower;
+import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
@@ -48,6 +50,8 @@ final class HttpServices {
             LinksVerticle linksVerticle,
             ClientService clients,
             LiveIndex index,
+            FenceFollower fences,
+            Webhooks webhooks,
             @Nullable Journal journal,
             HealthService health,
             Future<Gazetteer> gazetteer,
@@ -63,6 +67,8 @@ final class HttpServices {
         metrics.ofClients(clients.counters());
         metrics.ofHttp(counters);
         metrics.ofIndex(index);
+        metrics.ofFences(clients.state(), fences);
+        metrics.ofWebhooks(webhooks);
         metrics.ofPlaces(places.counters());
         metrics.ofLinks(links, config.neighbours());
         metrics.ofLog(log.counters());
@@ -85,6 +91,7 @@ final class HttpServices {
                         clients.state(),
                         clients.intake(),
                         index,
+                        fences,
                         places::near,
                         clients.memory(),
                         counters,

@@ -1,6 +1,8 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientCounters;
+import io.herd.server.fence.FenceFollower;
+import io.herd.server.hook.Webhooks;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
@@ -156,6 +158,26 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 Tags.empty(),
                 () -> index.lagNanos() / NANOS_PER_SECOND);
         gauge("herd_index_bytes", "Bytes allocated for that index", Tags.empty(), index::bytes);
+    }
+
+    void ofFences(HerdState state, FenceFollower fences) {
+        gauge("herd_fences", "Fences known", Tags.empty(), state::fences);
+        gauge(
+                "herd_fence_clients",
+                "Clients in fences, each counted once for each fence",
+                Tags.empty(),
+                fences::inside);
+        gauge(
+                "herd_fence_bytes",
+                "Bytes allocated to remember where clients were; 0 while there is no fence",
+                Tags.empty(),
+                fences::bytes);
+        Counted.register(Counts.OF_FENCES, fences.counters(), Tags.empty(), registry);
+    }
+
+    void ofWebhooks(Webhooks webhooks) {
+        gauge("herd_webhook_owed", "Events that webhooks have yet to be sent", Tags.empty(), webhooks::owed);
+        Counted.register(Counts.OF_WEBHOOKS, webhooks.counters(), Tags.empty(), registry);
     }
 
     void ofLog(LogCounters counters) {

@@ -3,7 +3,9 @@ package io.herd.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ConfigReader;
+import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
+import io.herd.config.HooksConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
@@ -74,6 +76,11 @@ class ConfigFileTest {
         assertThat(keys(places, "requests")).containsAll(names(PlacesConfig.Requests.class));
         assertThat(keys(places, "breaker")).containsAll(names(PlacesConfig.Breaker.class));
         assertThat(keys(places, "cache")).containsAll(names(PlacesConfig.Cache.class));
+        assertThat(keys(file, "fences")).containsAll(names(FencesConfig.class));
+        Map<?, ?> fences = (Map<?, ?>) Objects.requireNonNull(file.get("fences"));
+        assertThat(keys(fences, "webhooks"))
+                .containsAll(names(HooksConfig.class))
+                .contains("secretFile");
         assertThat(keys(file, "log")).containsAll(names(LogConfig.class));
         // A server's first component is its name, which is no setting.
         Map<?, ?> servers = (Map<?, ?>) Objects.requireNonNull(file.get("servers"));

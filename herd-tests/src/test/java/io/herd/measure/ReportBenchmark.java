@@ -13,6 +13,7 @@ import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
 import io.herd.server.client.WaitingQuestions;
+import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
@@ -80,6 +81,7 @@ public class ReportBenchmark {
                             () -> 1_700_000_000_123_456_789L),
                     (_, _, _) -> Future.failedFuture("no places"),
                     new LiveIndex(Vertx.vertx(), "Goloman", state, 1, NOPLogger.NOP_LOGGER),
+                    new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                     (_, task) -> task.run(),
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),

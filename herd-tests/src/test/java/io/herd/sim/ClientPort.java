@@ -1,9 +1,12 @@
 package io.herd.sim;
 
 import io.herd.config.LimitsConfig;
+import io.herd.geo.Area;
 import io.herd.protocol.ByteWriter;
+import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.server.client.ClientCounters;
@@ -11,6 +14,7 @@ import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
 import io.herd.server.client.Timer;
 import io.herd.server.client.WaitingQuestions;
+import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
@@ -19,6 +23,7 @@ import io.herd.server.net.MemoryAccount;
 import io.herd.server.net.Wire;
 import io.herd.server.watch.LiveClients;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +32,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.helpers.NOPLogger;
 
 /** The client port of one life: the server's own sessions, on connections that carry one read each. */
 final class ClientPort {
@@ -47,6 +54,7 @@ final class ClientPort {
                 new ReportIntake(life.server().nameBytes(), life.state(), limits, replication, clock),
                 (_, _, _) -> Future.failedFuture("nobody asks for places"),
                 live,
+                new FenceFollower("Goloman", life.state(), 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 timer,
                 limits,
                 TrafficLog.none(),
@@ -84,15 +92,30 @@ final class ClientPort {
 
     /** Deletes a client. */
     void delete(ClientName client) {
+        replace(client.bytes(), () -> service.intake().forget(client));
+    }
+
+    /** Defines a fence. */
+    void define(FenceName fence, Area area) {
+        replace(fence.recordName(), () -> service.intake().define(fence, area));
+    }
+
+    /** Deletes a fence. */
+    void remove(FenceName fence) {
+        replace(fence.recordName(), () -> service.intake().remove(fence));
+    }
+
+    private void replace(Bytes name, Supplier<Future<Boolean>> change) {
         Set<SimWire> keptUp = keepUp();
-        Future<Boolean> isDeleted = service.intake().forget(client);
-        Report tombstone = life.state().findWithTombstones(client.bytes());
-        if (tombstone != null && tombstone.isTombstone()) {
-            oracle.made(tombstone);
-            var _ = isDeleted.onSuccess(isDone -> {
+        Report before = life.state().findWithTombstones(name);
+        Future<Boolean> isChanged = change.get();
+        Report after = life.state().findWithTombstones(name);
+        if (after != null && !Objects.equals(after, before)) {
+            oracle.made(after);
+            var _ = isChanged.onSuccess(isDone -> {
                 if (isDone) {
-                    answered(tombstone, keptUp);
-                    oracle.durability().acknowledged(life.server(), tombstone);
+                    answered(after, keptUp);
+                    oracle.durability().acknowledged(life.server(), after);
                 }
             });
         }

@@ -3,6 +3,7 @@ package io.herd.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.server.journal.PlantedFault;
 import io.herd.server.watch.WatchFault;
@@ -126,16 +127,16 @@ class MutationTest {
         }
 
         @Override
-        public boolean isExpired(long timeNanos, boolean isTombstone, long horizon) {
+        public boolean isExpired(long timeNanos, RecordKind kind, long horizon) {
             long receipt = received.computeIfAbsent(timeNanos, _ -> clock.getAsLong());
-            return SmallState.rule(expiry).isExpired(receipt, isTombstone, horizon);
+            return SmallState.rule(expiry).isExpired(receipt, kind, horizon);
         }
     }
 
     @Test
     void aHorizonThatFallsWithTheClockIsNoticed() {
-        Mutation mutation = Mutation.NONE.withLifetime((expiry, clock) -> (time, isTombstone, _) ->
-                SmallState.rule(expiry).isExpired(time, isTombstone, expiry.horizon(clock.getAsLong())));
+        Mutation mutation = Mutation.NONE.withLifetime((expiry, clock) ->
+                (time, kind, _) -> SmallState.rule(expiry).isExpired(time, kind, expiry.horizon(clock.getAsLong())));
         assertThat(complaints(mutation, Faults.EXPIRY)).anyMatch(each -> each.contains("which has expired"));
     }
 
@@ -147,12 +148,11 @@ class MutationTest {
 
     @Test
     void aTombstoneThatExpiresBeforeWhatItShadowsIsNoticed() {
-        Mutation mutation =
-                Mutation.NONE.withLifetime((expiry, _) -> (time, isTombstone, horizon) -> SmallState.rule(expiry)
-                        .isExpired(
-                                time,
-                                isTombstone,
-                                horizon + (isTombstone ? expiry.retention().toNanos() / 2 : 0)));
+        Mutation mutation = Mutation.NONE.withLifetime((expiry, _) -> (time, kind, horizon) -> SmallState.rule(expiry)
+                .isExpired(
+                        time,
+                        kind,
+                        horizon + (kind.isTombstone() ? expiry.retention().toNanos() / 2 : 0)));
         assertThat(complaints(mutation, Faults.EXPIRY)).anyMatch(each -> each.matches(".* lost AT .* - .*"));
     }
 

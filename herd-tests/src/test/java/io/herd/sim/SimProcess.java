@@ -444,6 +444,11 @@ final class SimProcess {
         clients.delete(client);
     }
 
+    /** What its clients are connected to. */
+    ClientPort clients() {
+        return clients;
+    }
+
     /** How many reports of its clients it has refused because of their times. */
     long refusedAtTheDoor() {
         return clients.counters().refused(Refusal.FROM_THE_FUTURE).sum();

@@ -1,9 +1,12 @@
 package io.herd.sim;
 
+import io.herd.geo.Circle;
+import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
+import io.herd.protocol.FenceName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +31,8 @@ final class Workload {
     private final boolean mayKill;
     /** Whether clients are deleted. */
     private final boolean mayDelete;
+    /** Those that are defined and deleted; none where servers refuse what is true. */
+    private final List<FenceName> fences;
 
     private final List<Bytes> names;
     private final long[] clockErrors;
@@ -44,12 +49,18 @@ final class Workload {
         this.names = IntStream.rangeClosed(0, random.nextInt(MOST_CLIENTS))
                 .mapToObj(i -> Bytes.of("c" + i))
                 .toList();
+        boolean hasFences = faults != Faults.LIES && faults != Faults.CLOCKS;
+        this.fences = IntStream.range(0, hasFences ? 2 : 0)
+                .mapToObj(i -> new FenceName(Bytes.of("f" + i)))
+                .toList();
         this.clockErrors =
                 names.stream().mapToLong(_ -> retention.clockError(random)).toArray();
     }
 
+    /** The names of the records of all clients and fences. */
     List<Bytes> names() {
-        return names;
+        return Stream.concat(names.stream(), fences.stream().map(FenceName::recordName))
+                .toList();
     }
 
     void begin(List<SimServer> servers) {
@@ -58,6 +69,8 @@ final class Workload {
                 SimServer server = servers.get(random.nextInt(servers.size()));
                 if (mayDelete && random.nextInt(6) == 0) {
                     delete(server);
+                } else if (!fences.isEmpty() && random.nextInt(8) == 0) {
+                    change(server, fences.get(random.nextInt(fences.size())));
                 } else {
                     report(server);
                 }
@@ -99,6 +112,18 @@ final class Workload {
         SimProcess life = server.life();
         if (life != null) {
             life.run(() -> life.delete(client));
+        }
+    }
+
+    /** Defines a fence, or deletes it. */
+    private void change(SimServer server, FenceName fence) {
+        var area = new Circle(new Position(random.nextInt(90), random.nextInt(180)), 1 + random.nextInt(1_000));
+        boolean isDeleted = random.nextInt(3) == 0;
+        SimProcess life = server.life();
+        if (life != null && isDeleted) {
+            life.run(() -> life.clients().remove(fence));
+        } else if (life != null) {
+            life.run(() -> life.clients().define(fence, area));
         }
     }
 

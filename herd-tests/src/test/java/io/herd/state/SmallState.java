@@ -1,6 +1,7 @@
 package io.herd.state;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import java.util.Comparator;
 import java.util.function.ToLongFunction;
@@ -18,7 +19,7 @@ public final class SmallState {
          *
          * @param timeNanos the time that stands in it
          */
-        boolean isExpired(long timeNanos, boolean isTombstone, long horizon);
+        boolean isExpired(long timeNanos, RecordKind kind, long horizon);
     }
 
     private SmallState() {}

@@ -47,14 +47,19 @@ class ArchitectureTest {
                             "config",
                             "server.intake",
                             "server.watch",
+                            "server.fence",
                             "server.net",
                             "server.log")),
+            entry("server.hook", Set.of("protocol", "config", "server.fence", "server.web")),
+            entry("server.fence", Set.of("geo", "protocol", "state")),
             entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log")),
             entry("server.journal", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("server.geonames", Set.of("protocol", "server.places")),
             entry("server.watch", Set.of("geo", "protocol", "state")),
-            entry("server.web", Set.of("geo", "protocol", "state", "server.intake", "server.net", "server.watch")),
+            entry(
+                    "server.web",
+                    Set.of("geo", "protocol", "state", "server.intake", "server.net", "server.watch", "server.fence")),
             entry(
                     "server",
                     Set.of(
@@ -70,6 +75,8 @@ class ArchitectureTest {
                             "server.journal",
                             "server.places",
                             "server.watch",
+                            "server.fence",
+                            "server.hook",
                             "server.web")),
             entry("bench", Set.of("config")),
             entry(

@@ -147,7 +147,31 @@ class OpenApiTest {
         check(200, "GET", "/api/v1/clients?bbox=170,30,-110,40", "");
         check(200, "GET", "/api/v1/clients?bbox=170,30,-110,40", "", geo);
         checkWrong(400, "GET", "/api/v1/clients?bbox=1,2,3", "");
-        checkWrong(400, "GET", "/api/v1/clients", "");
+        check(400, "GET", "/api/v1/clients", "");
+        check(200, "GET", "/api/v1/clients?polygon=-119,34,-118,34,-118,35", "");
+        checkWrong(400, "GET", "/api/v1/clients?polygon=-119,34,-118,34", "");
+
+        String depot = "{\"latitude\":34,\"longitude\":-118,\"radius\":%s}";
+        String yard = "{\"type\":\"Polygon\",\"coordinates\":[[[-119,34],[-118,34],[-118,35],[-119,34]]]}";
+        check(200, "PUT", "/api/v1/fences/depot", depot.formatted("0.15"), json);
+        check(200, "PUT", "/api/v1/fences/yard", yard, json);
+        check(200, "PUT", "/api/v1/fences/lot", "{\"type\":\"Feature\",\"geometry\":" + yard + "}", json);
+        checkWrong(422, "PUT", "/api/v1/fences/depot", depot.formatted("-1"), json);
+        checkWrong(422, "PUT", "/api/v1/fences/depot", "{}", json);
+        checkWrong(400, "PUT", "/api/v1/fences/depot", "7", json);
+        check(400, "PUT", "/api/v1/fences/a%20b", depot.formatted("0.15"), json);
+        checkWrong(415, "PUT", "/api/v1/fences/depot", "kiwi", "Content-Type", "text/plain");
+        check(200, "GET", "/api/v1/fences", "");
+        check(200, "GET", "/api/v1/fences", "", geo);
+        check(200, "GET", "/api/v1/fences?limit=1&after=depot", "");
+        checkWrong(400, "GET", "/api/v1/fences?limit=0", "");
+        check(200, "GET", "/api/v1/fences/depot", "");
+        check(404, "GET", "/api/v1/fences/nowhere", "");
+        check(200, "GET", "/api/v1/fences/yard/clients", "");
+        check(200, "GET", "/api/v1/fences/yard/clients", "", geo);
+        check(404, "GET", "/api/v1/fences/nowhere/clients", "");
+        check(204, "DELETE", "/api/v1/fences/depot", "");
+        check(404, "DELETE", "/api/v1/fences/depot", "");
 
         check(400, "GET", "/api/v1/events", "");
         check(426, "GET", "/api/v1/live", "");

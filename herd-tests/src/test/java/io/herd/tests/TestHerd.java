@@ -1,6 +1,7 @@
 package io.herd.tests;
 
 import io.herd.config.ExpiryConfig;
+import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
@@ -54,7 +55,16 @@ final class TestHerd implements AutoCloseable {
     /** A herd of this shape, of which no server runs yet. */
     static TestHerd of(
             Vertx vertx, Path logs, Map<String, List<String>> neighbours, LimitsConfig limits, PlacesConfig places) {
-        return of(vertx, logs, neighbours, limits, ExpiryConfig.DEFAULT, places);
+        return of(vertx, logs, neighbours, limits, ExpiryConfig.DEFAULT, FencesConfig.DEFAULT, places);
+    }
+
+    /** Two servers, running, with fences as configured. */
+    static TestHerd two(Vertx vertx, Path logs, FencesConfig fences) {
+        PlacesConfig places = places(PlacesConfig.Provider.GAZETTEER, null);
+        Map<String, List<String>> neighbours = Map.of("Goloman", List.of("Hands"), "Hands", List.of("Goloman"));
+        TestHerd herd = of(vertx, logs, neighbours, LimitsConfig.DEFAULT, ExpiryConfig.DEFAULT, fences, places);
+        herd.start("Goloman", "Hands");
+        return herd;
     }
 
     private static TestHerd of(
@@ -63,6 +73,7 @@ final class TestHerd implements AutoCloseable {
             Map<String, List<String>> neighbours,
             LimitsConfig limits,
             ExpiryConfig expiry,
+            FencesConfig fences,
             PlacesConfig places) {
         var servers = new LinkedHashMap<String, ServerConfig>();
         new TreeMap<>(neighbours)
@@ -85,7 +96,7 @@ final class TestHerd implements AutoCloseable {
                 true, logs.resolve("journal").toString(), JournalConfig.Sync.ALWAYS, Duration.ofSeconds(1));
         var http = new HttpConfig(List.of("https://map.example", "http://localhost:8080"));
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, log));
+        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, log));
     }
 
     /** The five servers of the protocol, running. */
@@ -96,7 +107,7 @@ final class TestHerd implements AutoCloseable {
     /** The same, where records expire. */
     static TestHerd five(Vertx vertx, Path logs, ExpiryConfig expiry) {
         PlacesConfig places = places(PlacesConfig.Provider.GAZETTEER, null);
-        TestHerd herd = of(vertx, logs, FIVE, LimitsConfig.DEFAULT, expiry, places);
+        TestHerd herd = of(vertx, logs, FIVE, LimitsConfig.DEFAULT, expiry, FencesConfig.DEFAULT, places);
         herd.start(FIVE.keySet().toArray(String[]::new));
         return herd;
     }
@@ -189,6 +200,7 @@ final class TestHerd implements AutoCloseable {
                         links,
                         config.places(),
                         config.http(),
+                        config.fences(),
                         config.log()));
         stop(name);
         start(name);

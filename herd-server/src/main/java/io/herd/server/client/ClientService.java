@@ -1,6 +1,7 @@
 package io.herd.server.client;
 
 import io.herd.config.LimitsConfig;
+import io.herd.server.fence.FenceEvents;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.net.MemoryAccount;
@@ -18,6 +19,7 @@ public record ClientService(
         ReportIntake intake,
         Places places,
         LiveClients live,
+        FenceEvents fences,
         Timer timer,
         LimitsConfig limits,
         TrafficLog log,

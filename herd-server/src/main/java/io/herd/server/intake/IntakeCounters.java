@@ -16,6 +16,11 @@ public final class IntakeCounters {
     /** Clients deleted. */
     public final LongAdder deletions = new LongAdder();
 
+    /** Fences defined, or defined anew. */
+    public final LongAdder fences = new LongAdder();
+    /** Fences deleted. */
+    public final LongAdder fenceDeletions = new LongAdder();
+
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
     IntakeCounters() {

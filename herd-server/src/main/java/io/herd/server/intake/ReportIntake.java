@@ -1,19 +1,23 @@
 package io.herd.server.intake;
 
 import io.herd.config.LimitsConfig;
+import io.herd.geo.Area;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.state.HerdState;
 import io.herd.state.PutResult;
 import io.vertx.core.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Takes in what clients report to this server. Reporters are anonymous: a report says which client it is of, and nobody has to
+ * Takes in what clients report to this server, and the fences that it is given. Reporters are anonymous: a report says which client it is of, and nobody has to
  * prove to be that client. A report that is accepted may be acknowledged once a {@link #flush} that began afterwards has
  * succeeded. Safe for any number of threads.
  */
@@ -79,21 +83,40 @@ public final class ReportIntake {
      * caller's context, as an acknowledgement does; false where there is no room to remember the deletion.
      */
     public Future<Boolean> forget(ClientName client) {
-        Bytes name = client.bytes();
+        return replace(client.bytes(), counters.deletions, time -> Report.tombstone(server, client.bytes(), time));
+    }
+
+    /**
+     * Defines a fence, in place of what is known of one of that name. Completes as above; false where there is no room for it.
+     *
+     * @param area as {@link io.herd.protocol.AreaWord} gives it back
+     */
+    public Future<Boolean> define(FenceName fence, Area area) {
+        return replace(fence.recordName(), counters.fences, time -> Report.fence(server, fence, area, time));
+    }
+
+    /** Deletes a fence. Completes as above. */
+    public Future<Boolean> remove(FenceName fence) {
+        Bytes name = fence.recordName();
+        return replace(name, counters.fenceDeletions, time -> Report.tombstone(server, name, time));
+    }
+
+    /** Keeps a record of this server's own that is newer than what stands, whatever that is. */
+    private Future<Boolean> replace(Bytes name, LongAdder counter, LongFunction<Report> record) {
         PutResult result;
         do {
             Report standing = state.findWithTombstones(name);
             long now = now();
-            // A clock that is behind must not make the tombstone one that has expired.
+            // A clock that is behind must not make a tombstone one that has expired.
             long earliest = Math.max(now, state.horizon().at(now));
             long time = standing == null ? earliest : Math.max(earliest, standing.timeNanos() + 1);
-            result = state.acceptLocal(Report.tombstone(server, name, time));
-            // A report that came in between is deleted too.
+            result = state.acceptLocal(record.apply(time));
+            // What came in between is replaced too.
         } while (result instanceof PutResult.Stale || result instanceof PutResult.Deleted);
         if (!(result instanceof PutResult.Accepted)) {
             return Future.succeededFuture(false);
         }
-        counters.deletions.increment();
+        counter.increment();
         return replication.flush().map(true);
     }
 

@@ -71,6 +71,11 @@ final class Contacts {
         return TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong());
     }
 
+    /** When each server last gave a sign of life, by its own clock: it grows as long as the server can be heard of. */
+    synchronized Map<String, Long> heard() {
+        return byServer.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().heard));
+    }
+
     /** All of them as one field of a message to neighbours. */
     synchronized String encoded() {
         byServer.computeIfPresent(server, (_, own) -> new Contact(own.since, Math.max(own.heard, now())));

@@ -214,6 +214,11 @@ public final class LinkService {
                 + "; stop one of them, or give it a name of its own";
     }
 
+    /** When each server of the herd last gave a sign of life, by its own clock in seconds, as far as this one has heard. */
+    public Map<String, Long> heard() {
+        return contacts.heard();
+    }
+
     /** This server's memory began at a POSIX time in ns, before the server was started. */
     public void remembersSince(long nanos) {
         contacts.remembersSince(nanos);

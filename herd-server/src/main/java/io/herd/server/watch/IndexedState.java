@@ -1,5 +1,6 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.CellCounts;
 import io.herd.geo.PointTree;
@@ -68,6 +69,9 @@ final class IndexedState implements AutoCloseable {
     }
 
     private void add(Report report) {
+        if (report.kind().isOfFence()) {
+            return;
+        }
         Position position = report.isTombstone() ? null : report.position();
         batch.add(new Move(state.clientHash(report.client()), report, position));
         if (batch.size() == BATCH) {
@@ -151,6 +155,24 @@ final class IndexedState implements AutoCloseable {
     /** About how many clients are in each cell of a grid over a box. */
     CellCounts count(Box box, int columns, int rows) {
         return read(() -> points.count(box, columns, rows));
+    }
+
+    /** Clients in an area, at most so many, in any order. */
+    List<Report> in(Area area, int limit) {
+        List<Report> found = new ArrayList<>();
+        long stamp = lock.readLock();
+        try {
+            points.forEachIn(area, key -> {
+                Report report = state.find(key);
+                if (report != null && area.contains(report.position())) {
+                    found.add(report);
+                }
+                return found.size() < limit;
+            });
+        } finally {
+            lock.unlockRead(stamp);
+        }
+        return found;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.CellCounts;
 import io.herd.geo.Position;
@@ -22,6 +23,9 @@ public interface LiveClients {
 
     /** Clients in a box, at most so many, in any order; as current as above. */
     Future<List<Report>> in(Box box, int limit);
+
+    /** The same in any area. */
+    Future<List<Report>> in(Area area, int limit);
 
     /** About how many clients are in each cell of a grid over a box; as current as above. */
     Future<CellCounts> count(Box box, int columns, int rows);

@@ -1,5 +1,6 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.CellCounts;
 import io.herd.geo.Position;
@@ -62,6 +63,11 @@ public final class LiveIndex implements LiveClients {
     @Override
     public Future<List<Report>> in(Box box, int limit) {
         return search(index -> index.in(box, limit), List.of());
+    }
+
+    @Override
+    public Future<List<Report>> in(Area area, int limit) {
+        return search(index -> index.in(area, limit), List.of());
     }
 
     @Override

@@ -52,6 +52,8 @@ public final class Api {
         new ClientsService(service).mount(router);
         new SearchService(service).mount(router);
         new ReportsService(service).mount(router);
+        new FencesService(service).mount(router);
+        new FenceEventsService(vertx, service, HEARTBEAT_MILLIS).mount(router);
         new EventsService(service, streams, HEARTBEAT_MILLIS).mount(router);
         Buffer description = description();
         Documents.route(router, DESCRIPTION).handler(context -> describe(context, description));
@@ -66,7 +68,8 @@ public final class Api {
     private CorsHandler cors() {
         return CorsHandler.create()
                 .addOrigins(origins)
-                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE))
+                .allowedMethods(
+                        Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
                 .allowedHeaders(Set.of(
                         HttpHeaders.CONTENT_TYPE.toString(), HttpHeaders.IF_NONE_MATCH.toString(), "last-event-id"))
                 .exposedHeader(HttpHeaders.ETAG.toString());

@@ -2,6 +2,7 @@ package io.herd.server.web;
 
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Report;
+import io.herd.server.fence.FenceEvents;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.watch.LiveClients;
@@ -23,6 +24,7 @@ public record ApiService(
         HerdState state,
         ReportIntake intake,
         LiveClients live,
+        FenceEvents fences,
         NearbyPlaces places,
         MemoryAccount memory,
         HttpCounters counters,

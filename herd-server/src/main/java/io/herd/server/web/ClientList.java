@@ -22,11 +22,9 @@ record ClientList(List<Report> found, int limit, @Nullable Position center) {
     private static final double TENTHS = 10;
 
     void answer(RoutingContext context, ApiService service) {
-        String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
-        boolean isGeo = accepted != null && accepted.contains(Documents.GEO_JSON);
         // CORS may have added its own.
         context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        if (isGeo) {
+        if (Documents.wantsGeoJson(context)) {
             service.answer(context, Documents.GEO_JSON, JsonDocument.of(this::writeGeoJson));
         } else {
             service.answer(context, Documents.JSON, JsonDocument.of(this::writeJson));

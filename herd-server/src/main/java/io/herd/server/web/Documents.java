@@ -26,6 +26,12 @@ final class Documents {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
+    /** Whether a request asks for GeoJSON. */
+    static boolean wantsGeoJson(RoutingContext context) {
+        String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains(GEO_JSON);
+    }
+
     static void send(RoutingContext context, int status, JsonObject document) {
         send(context, status, JSON, document.encode());
     }

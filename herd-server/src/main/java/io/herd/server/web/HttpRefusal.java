@@ -26,13 +26,17 @@ public enum HttpRefusal {
     NO_WEBSOCKET(426),
     /** Nobody has reported the client, or it is deleted, or expired. */
     UNKNOWN_CLIENT(404),
+    /** A fence is neither a circle nor a polygon, or not one that the herd keeps. */
+    MALFORMED_FENCE(422),
+    /** Nobody has defined the fence, or it is deleted. */
+    UNKNOWN_FENCE(404),
     /** Connections hold too much memory already. */
     BUSY(503),
     /** Too many streams of events are open. */
     TOO_MANY_STREAMS(503),
     /** What is acknowledged is not yet where it has to be. */
     UNACKNOWLEDGED(503),
-    /** There is no room to remember a deletion. */
+    /** There is no room to remember a deletion, or for another fence. */
     NO_ROOM(507);
 
     private final int status;

@@ -1,9 +1,11 @@
 package io.herd.server.web;
 
 import io.herd.geo.Box;
+import io.herd.geo.Polygon;
 import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
+import io.herd.protocol.FenceName;
 import io.herd.protocol.PercentEncoding;
 import io.herd.server.watch.Interest;
 import java.util.ArrayList;
@@ -87,6 +89,73 @@ final class QueryParameters {
         }
         fail("bbox", A_BOX);
         return null;
+    }
+
+    /** A parameter that may be missing; null if it is, or is wrong. */
+    @Nullable
+    Polygon polygon() {
+        if (!values.containsKey("polygon")) {
+            return null;
+        }
+        String[] degrees = text("polygon").split(",", -1);
+        List<Position> ring = new ArrayList<>();
+        for (int i = 0; i + 1 < degrees.length && problem == null; i += 2) {
+            double longitude = degrees("polygon", degrees[i], DATE_LINE);
+            double latitude = degrees("polygon", degrees[i + 1], POLE);
+            if (problem == null) {
+                ring.add(new Position(latitude, longitude));
+            }
+        }
+        String wrong =
+                degrees.length % 2 == 0 ? Polygon.problem(List.of(ring)) : "longitude,latitude,longitude,latitude,...";
+        if (problem == null && wrong != null) {
+            problem = "polygon: " + wrong;
+        }
+        return problem == null ? new Polygon(List.of(ring)) : null;
+    }
+
+    /** The name of a fence that may be missing; null if it is, or is wrong. */
+    @Nullable
+    FenceName fence(String name) {
+        if (!values.containsKey(name)) {
+            return null;
+        }
+        FenceName fence =
+                FenceName.ofSegment(values.getOrDefault(name, List.of("")).getFirst());
+        if (fence == null) {
+            fail(name, "the name of a fence: " + FenceName.EXPECTED);
+        }
+        return fence;
+    }
+
+    /** Whether fences are asked for. */
+    boolean hasFences() {
+        return values.containsKey("fence") || values.containsKey("fences");
+    }
+
+    /** The fences whose events are to be told: {@code fence=NAME}, any number of times, or {@code fences=all}, which is null here. */
+    List<@Nullable FenceName> fences(int most) {
+        List<@Nullable FenceName> fences = new ArrayList<>();
+        if (values.containsKey("fences")) {
+            fences.add(null);
+        }
+        for (String each : values.getOrDefault("fence", List.of())) {
+            FenceName fence = FenceName.ofSegment(each);
+            if (fence == null) {
+                fail("fence", "the name of a fence: " + FenceName.EXPECTED);
+            } else if (!fences.contains(fence)) {
+                fences.add(fence);
+            }
+        }
+        boolean isAlone = values.keySet().stream().allMatch(each -> each.startsWith("fence"));
+        boolean isEither = values.containsKey("fence") != values.containsKey("fences");
+        if (problem == null && (!isAlone || !isEither || fences.size() > most)) {
+            problem = "expected 1 to " + most + " parameters fence=NAME, or fences=all, and no others";
+        }
+        if (values.containsKey("fences") && !text("fences").equals("all")) {
+            fail("fences", "all");
+        }
+        return fences;
     }
 
     /** What is to be watched, in the form of {@link Interests}: each parameter any number of times, but for a single radius. */

@@ -53,7 +53,8 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    private static String iso8601(long nanos) {
+    /** A POSIX time in nanoseconds as ISO 8601 has it. */
+    static String iso8601(long nanos) {
         return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS).toString();
     }
 }

@@ -9,7 +9,6 @@ import io.herd.server.intake.Refusal;
 import io.herd.server.web.ReportDraft.Outcome;
 import io.herd.server.web.ReportReader.Body;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -59,13 +58,7 @@ final class ReportsService {
     }
 
     private void post(RoutingContext context) {
-        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        // A page of another origin may send other types without asking whether it is allowed to.
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(Documents.JSON)) {
-            service.refuse(context, HttpRefusal.MEDIA_TYPE, "expected the content type " + Documents.JSON);
-        } else if (!service.isBusy(context)) {
-            RequestBody.read(context, service, body -> take(context, body));
-        }
+        RequestBody.read(context, service, List.of(Documents.JSON), body -> take(context, body));
     }
 
     private void take(RoutingContext context, Buffer body) {

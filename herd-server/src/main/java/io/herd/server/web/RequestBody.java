@@ -1,8 +1,11 @@
 package io.herd.server.web;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The body of a request while it comes in: it is accounted for, and refused once it is too long. Confined to its event loop. */
@@ -19,8 +22,18 @@ final class RequestBody {
         this.service = service;
     }
 
-    /** Hands over the whole body once it is there; what is refused or breaks off is not. */
-    static void read(RoutingContext context, ApiService service, Consumer<Buffer> then) {
+    /** Hands over the whole body once it is there; what is refused, is said to be of another type, or breaks off is not. */
+    static void read(RoutingContext context, ApiService service, List<String> types, Consumer<Buffer> then) {
+        String type = String.valueOf(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        // A page of another origin may send some types without asking whether it is allowed to.
+        if (types.stream().noneMatch(type.toLowerCase(Locale.ROOT)::startsWith)) {
+            service.refuse(context, HttpRefusal.MEDIA_TYPE, "expected the content type " + types.getFirst());
+        } else if (!service.isBusy(context)) {
+            read(context, service, then);
+        }
+    }
+
+    private static void read(RoutingContext context, ApiService service, Consumer<Buffer> then) {
         var body = new RequestBody(context, service);
         HttpServerRequest request = context.request();
         request.handler(body::add).exceptionHandler(_ -> body.end()).endHandler(_ -> {

@@ -1,6 +1,7 @@
 package io.herd.server.web;
 
 import io.herd.geo.Box;
+import io.herd.geo.Polygon;
 import io.herd.geo.Position;
 import io.herd.protocol.Report;
 import io.vertx.core.Future;
@@ -24,7 +25,7 @@ final class SearchService {
     void mount(Router router) {
         Documents.route(router, ApiService.CLIENTS + ":client/near").handler(this::nearClient);
         Documents.route(router, ApiService.PATH + "/near").handler(this::nearPosition);
-        Documents.route(router, ApiService.PATH + "/clients").handler(this::inBox);
+        Documents.route(router, ApiService.PATH + "/clients").handler(this::inArea);
     }
 
     private void nearClient(RoutingContext context) {
@@ -50,16 +51,23 @@ final class SearchService {
         }
     }
 
-    private void inBox(RoutingContext context) {
+    private void inArea(RoutingContext context) {
         var query = new QueryParameters(context.request().query());
-        Box box = query.box();
+        Polygon polygon = query.polygon();
+        Box box = polygon == null ? query.box() : null;
         int limit = limit(query);
-        if (!service.refuses(context, query) && box != null && !service.isBusy(context)) {
+        if (service.refuses(context, query) || service.isBusy(context)) {
+            return;
+        }
+        if (polygon != null) {
+            answer(context, service.live().in(polygon, limit + 1), limit, null);
+        } else if (box != null) {
             answer(context, service.live().in(box, limit + 1), limit, null);
         }
     }
 
-    private static int limit(QueryParameters query) {
+    /** How many clients are asked for. */
+    static int limit(QueryParameters query) {
         return query.integer("limit", USUAL_LIMIT, MOST);
     }
 

@@ -7,6 +7,7 @@ import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
 import io.herd.config.WatchLimits;
 import io.herd.protocol.Bytes;
+import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.helpers.NOPLogger;
 
 class ClientSessionTest {
     private final TestWire wire = new TestWire();
@@ -49,6 +51,7 @@ class ClientSessionTest {
                 new ReportIntake(Bytes.of("Goloman"), state, limits, replication, () -> 0),
                 (_, _, _) -> Future.failedFuture("no places"),
                 new NobodyLive(),
+                new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 this::runLater,
                 limits,
                 TrafficLog.none(),

@@ -1,5 +1,6 @@
 package io.herd.server.client;
 
+import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.CellCounts;
 import io.herd.geo.Position;
@@ -31,6 +32,11 @@ final class NobodyLive implements LiveClients {
     @Override
     public Future<CellCounts> count(Box box, int columns, int rows) {
         return Future.succeededFuture(new CellCounts(box, columns, rows));
+    }
+
+    @Override
+    public Future<List<Report>> in(Area area, int limit) {
+        return Future.succeededFuture(List.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.Bytes;
+import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.net.MemoryAccount;
@@ -21,6 +22,7 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +30,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /** The routes of the API against its description. */
 @ExtendWith(VertxExtension.class)
@@ -39,6 +42,7 @@ class ApiRoutesTest {
                 new ReportIntake(
                         Bytes.of("Goloman"), state, LimitsConfig.DEFAULT, new Replication(List.of()), System::nanoTime),
                 new LiveIndex(vertx, "Goloman", state, 1_000, LoggerFactory.getLogger(ApiRoutesTest.class)),
+                new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 (_, _, _) -> Future.failedFuture("there are none"),
                 new MemoryAccount(1 << 20),
                 new HttpCounters(),
@@ -73,6 +77,7 @@ class ApiRoutesTest {
                     served.add(method + " "
                             + requireNonNull(route.getPath())
                                     .replace(":client", "{client}")
+                                    .replace(":fence", "{fence}")
                                     .replaceAll("/$", "/{client}"));
                 }
             }
