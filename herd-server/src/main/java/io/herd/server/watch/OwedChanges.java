@@ -40,8 +40,11 @@ public final class OwedChanges<S> {
 
     /** Removes the oldest of one subscription, at most so many; the next time another one has its turn. Something must be owed. */
     public Batch<S> take(int most) {
-        S subscription = owed.keySet().iterator().next();
-        Map<Bytes, Presence> rest = owed.remove(subscription);
+        Iterator<Map.Entry<S, Map<Bytes, Presence>>> turns = owed.entrySet().iterator();
+        Map.Entry<S, Map<Bytes, Presence>> first = turns.next();
+        turns.remove();
+        S subscription = first.getKey();
+        Map<Bytes, Presence> rest = first.getValue();
         Map<Bytes, Presence> taken = new LinkedHashMap<>();
         Iterator<Map.Entry<Bytes, Presence>> oldest = rest.entrySet().iterator();
         while (taken.size() < most && oldest.hasNext()) {

@@ -124,6 +124,6 @@ final class BinaryChanges {
     }
 
     private static int tenths(long nanos) {
-        return (int) Math.clamp(nanos / NANOS_PER_TENTH, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(nanos / NANOS_PER_TENTH, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 }
