@@ -40,11 +40,11 @@ public final class OwedChanges<S> {
 
     /** Removes the oldest of one subscription, at most so many; the next time another one has its turn. Something must be owed. */
     public Batch<S> take(int most) {
-        Iterator<Map.Entry<S, Map<Bytes, Presence>>> first = owed.entrySet().iterator();
-        Map.Entry<S, Map<Bytes, Presence>> next = first.next();
-        first.remove();
-        S subscription = next.getKey();
-        Map<Bytes, Presence> rest = next.getValue();
+        Iterator<Map.Entry<S, Map<Bytes, Presence>>> turns = owed.entrySet().iterator();
+        Map.Entry<S, Map<Bytes, Presence>> first = turns.next();
+        turns.remove();
+        S subscription = first.getKey();
+        Map<Bytes, Presence> rest = first.getValue();
         Map<Bytes, Presence> taken = new LinkedHashMap<>();
         Iterator<Map.Entry<Bytes, Presence>> oldest = rest.entrySet().iterator();
         while (taken.size() < most && oldest.hasNext()) {

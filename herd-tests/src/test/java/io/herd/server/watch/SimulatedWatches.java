@@ -8,7 +8,7 @@ import io.herd.protocol.Report;
 import io.herd.state.HerdState;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -31,7 +31,7 @@ public final class SimulatedWatches implements LiveClients {
     private final WatchHub hub;
     private final IndexedState index;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final IdentityHashMap<Watcher, Watcher> faulty = new IdentityHashMap<>();
+    private final Map<Watcher, Watcher> faulty = new HashMap<>();
 
     /** @param nanoTime virtual time, which never goes back */
     public SimulatedWatches(HerdState state, Random random, LongSupplier nanoTime, WatchFault fault) {
