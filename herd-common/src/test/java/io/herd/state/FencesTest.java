@@ -42,9 +42,9 @@ class FencesTest {
     @Test
     void theNewestDefinitionStands() {
         assertThat(state.acceptLocal(fence("depot", 2))).isEqualTo(PutResult.ACCEPTED);
-        assertThat(state.mergeRemote(fence("depot", 1), null)).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(fence("depot", 1), Origin.UNKNOWN)).isEqualTo(MergeResult.NOT_NEWER);
         assertThat(state.find(name("depot"))).isEqualTo(fence("depot", 2));
-        assertThat(state.mergeRemote(deleted("depot", 3), null)).isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(deleted("depot", 3), Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED);
         assertThat(state.find(name("depot"))).isNull();
         assertThat(state.acceptLocal(fence("depot", 3))).isEqualTo(PutResult.DELETED);
         assertThat(state.acceptLocal(fence("depot", 4))).isEqualTo(PutResult.ACCEPTED);
@@ -71,9 +71,9 @@ class FencesTest {
     void theNamesAreInTheirOrder() {
         var large = new HerdState(new SipHash(1, 2));
         for (String each : new String[] {"c", "a", "b", "d"}) {
-            var _ = large.mergeRemote(fence(each, 1), null);
+            var _ = large.mergeRemote(fence(each, 1), Origin.UNKNOWN);
         }
-        var _ = large.mergeRemote(deleted("b", 2), null);
+        var _ = large.mergeRemote(deleted("b", 2), Origin.UNKNOWN);
         assertThat(large.fenceNames(null)).extracting(FenceName::text).containsExactly("a", "c", "d");
         assertThat(large.fenceNames(name("b"))).extracting(FenceName::text).containsExactly("c", "d");
         assertThat(large.fenceNames(name("d"))).isEmpty();
@@ -84,7 +84,7 @@ class FencesTest {
         assertThat(state.acceptLocal(fence("a", 1))).isEqualTo(PutResult.ACCEPTED);
         assertThat(state.acceptLocal(fence("b", 1))).isEqualTo(PutResult.ACCEPTED);
         assertThat(state.acceptLocal(fence("c", 1))).isEqualTo(PutResult.NO_ROOM);
-        assertThat(state.mergeRemote(fence("c", 1), null)).isEqualTo(MergeResult.NO_ROOM);
+        assertThat(state.mergeRemote(fence("c", 1), Origin.UNKNOWN)).isEqualTo(MergeResult.NO_ROOM);
         assertThat(state.acceptLocal(fence("a", 2))).isEqualTo(PutResult.ACCEPTED);
         assertThat(state.isFull()).isFalse();
         assertThat(state.acceptLocal(client("x", 1))).isEqualTo(PutResult.ACCEPTED);
@@ -104,7 +104,7 @@ class FencesTest {
         assertThat(state.size()).isZero();
         assertThat(state.tree().reports(Prefix.ROOT)).containsExactlyInAnyOrder(fence("a", 1), deleted("b", 2));
         // So a server that was away for long cannot bring the deleted one back.
-        assertThat(state.mergeRemote(fence("b", 1), null)).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(fence("b", 1), Origin.UNKNOWN)).isEqualTo(MergeResult.NOT_NEWER);
         assertThat(state.acceptLocal(fence("c", 3))).isEqualTo(PutResult.ACCEPTED);
     }
 
@@ -115,7 +115,7 @@ class FencesTest {
         var _ = state.acceptLocal(client("x", 1));
         var other = new HerdState(new SipHash(1, 2));
         Told.by(feed).forEach(report -> {
-            var _ = other.mergeRemote(report, null);
+            var _ = other.mergeRemote(report, Origin.UNKNOWN);
         });
         assertThat(other.tree().root()).isEqualTo(state.tree().root());
         assertThat(other.find(name("a"))).isEqualTo(fence("a", 1));

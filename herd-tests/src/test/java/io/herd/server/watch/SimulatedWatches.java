@@ -1,5 +1,6 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.CellCounts;
 import io.herd.geo.Position;
@@ -122,6 +123,11 @@ public final class SimulatedWatches implements LiveClients {
     @Override
     public Future<List<Report>> near(Position center, double radius, int limit) {
         return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<List<Report>> in(Area area, int limit) {
+        return Future.succeededFuture(index.in(area, limit));
     }
 
     @Override
