@@ -37,7 +37,7 @@ class ArchitectureTest {
             entry("config", Set.of()),
             entry("server.log", Set.of("protocol", "config")),
             entry("server.net", Set.of("protocol")),
-            entry("server.intake", Set.of("protocol", "state", "config")),
+            entry("server.intake", Set.of("geo", "protocol", "state", "config")),
             entry(
                     "server.client",
                     Set.of(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class WebhooksTest {
     private final List<String> senders = new CopyOnWriteArrayList<>();
     private final List<String> mistakes = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
-    private volatile int refused;
+    private final AtomicInteger refused = new AtomicInteger();
     private HttpServer receiver;
     private TestHerd herd;
     private long time = 1_000;
@@ -83,7 +84,7 @@ class WebhooksTest {
     private void receive(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             if (status != 200) {
-                refused++;
+                refused.getAndIncrement();
                 request.response().setStatusCode(status).end();
                 return;
             }
@@ -122,7 +123,7 @@ class WebhooksTest {
     void anEventIsPostedAgainUntilItIsTaken() {
         status = 500;
         report("Hands", "kiwi", "+34-118");
-        Await.until("the receiver has refused the event", () -> refused > 0);
+        Await.until("the receiver has refused the event", () -> refused.get() > 0);
         assertThat(events).isEmpty();
         status = 200;
         Await.until("the receiver has the event", () -> events.containsValue("enter kiwi"));
