@@ -1,20 +1,21 @@
 package io.herd.server.web;
 
-import io.netty.channel.Channel;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import org.jspecify.annotations.Nullable;
 
 /** What a client says on its WebSocket. Confined to its event loop. */
 final class LiveSocket {
-    /** A client that does not read is cut if so many bytes of answers wait for it. */
-    private static final long MOST_UNREAD = 256 * 1024;
+    /** A client that sends so many frames while it does not read is cut: each may have to be answered. */
+    private static final int MOST_UNREAD = 1_000;
 
     private final ApiService service;
     private final ServerWebSocket socket;
     private final SocketChannel channel;
     private final LiveStream stream;
     private final LiveMessageReader reader;
+    /** How many frames have come since the client last kept up. */
+    private int unread;
 
     LiveSocket(
             ApiService service,
@@ -31,17 +32,18 @@ final class LiveSocket {
 
     /** Hears what the client says from now on. */
     void open() {
-        Channel under = channel.channel();
-        socket.frameHandler(_ -> {
-            stream.heard();
-            // Whatever comes may have to be answered.
-            if (under.bytesBeforeWritable() > MOST_UNREAD) {
-                stream.cut();
-            }
-        });
+        socket.frameHandler(_ -> heard());
         socket.textMessageHandler(text -> heard(reader.read(text)));
         socket.binaryMessageHandler(_ -> heard(new LiveMessage.Malformed("expected a text message")));
         socket.exceptionHandler(this::failed);
+    }
+
+    private void heard() {
+        stream.heard();
+        unread = socket.isClosed() || !socket.writeQueueFull() ? 0 : unread + 1;
+        if (unread > MOST_UNREAD) {
+            stream.cut();
+        }
     }
 
     private void heard(LiveMessage message) {
