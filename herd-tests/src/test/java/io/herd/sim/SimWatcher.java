@@ -150,7 +150,8 @@ final class SimWatcher implements Wire {
         Predicate<Report> covered = wish.at(state);
         return state.tree()
                 .reports(Prefix.ROOT)
-                .filter(each -> !each.isTombstone() && covered.test(each))
+                .filter(each -> !each.isTombstone() && !each.kind().isOfFence())
+                .filter(covered)
                 .collect(Collectors.toMap(each -> each.client().toString(), Report::toString));
     }
 

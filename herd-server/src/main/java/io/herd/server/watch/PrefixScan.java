@@ -47,7 +47,7 @@ final class PrefixScan {
         List<Topic> topics = remaining.keySet().stream().limit(MOST_TOPICS).toList();
         state.tree()
                 .reports(part)
-                .filter(report -> !report.isTombstone())
+                .filter(report -> !report.isTombstone() && !report.kind().isOfFence())
                 .forEach(report -> topics.stream()
                         .filter(topic -> topic.covers(report.client(), report.position()))
                         .forEach(topic -> action.accept(topic, report)));
