@@ -92,7 +92,7 @@ final class AcceptedLink implements LineListener {
             counters.fromTheFuture.increment();
             return;
         }
-        Origin from = origin == null ? service.origin(neighbour) : origin;
+        Origin from = origin == null ? service.feeds().origin(neighbour) : origin;
         origin = from;
         switch (herd.mergeRemote(report, clientHash, from)) {
             case ACCEPTED -> news++;

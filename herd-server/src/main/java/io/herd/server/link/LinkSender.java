@@ -72,7 +72,7 @@ final class LinkSender {
         this.next = next;
         this.counters = service.counters(neighbour);
         MerkleTree tree = service.state().tree();
-        this.feeds = service.openFeeds(neighbour);
+        this.feeds = service.feeds().open(neighbour);
         this.feed = feeds.prompt();
         this.delayed = feeds.delayed();
         this.catchUp = new CatchUp(tree, feed, this::say);
@@ -210,6 +210,6 @@ final class LinkSender {
 
     /** Closes the neighbour's change feeds. */
     void close() {
-        service.closeFeeds(neighbour, feeds);
+        service.feeds().close(neighbour, feeds);
     }
 }

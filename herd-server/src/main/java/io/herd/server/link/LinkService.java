@@ -7,14 +7,10 @@ import io.herd.protocol.Printable;
 import io.herd.server.log.TrafficLog;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.Wire;
-import io.herd.state.ChangeFeed;
-import io.herd.state.DelayedFeed;
 import io.herd.state.Expiry;
 import io.herd.state.HerdState;
-import io.herd.state.Origin;
 import io.herd.state.RootDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +27,6 @@ import org.slf4j.Logger;
 public final class LinkService {
     /** How long a line of an open link may be, in bytes: more than any line that this server writes. */
     static final int LINE_LIMIT = 64 * 1024;
-    /** For so many neighbours something may be delayed: each takes two feeds, and their number is limited. */
-    private static final int MOST_DELAYED = 10;
 
     private final String server;
     private final HerdState state;
@@ -44,8 +38,7 @@ public final class LinkService {
     private final TrafficLog traffic;
     private final Map<String, LinkCounters> counters;
     private final LinkCounters strangers = new LinkCounters();
-    private final Map<String, Set<String>> neighbours;
-    private final Map<String, NeighbourFeeds> feeds = new ConcurrentHashMap<>();
+    private final LinkFeeds feeds;
     private final Map<String, Linked> accepted = new ConcurrentHashMap<>();
     private final Namesakes namesakes = new Namesakes();
     private final Contacts contacts;
@@ -97,7 +90,7 @@ public final class LinkService {
                 new Handshake(Keyring.of(config), state.horizon().expiry().encoded(), contacts::encoded, nonces);
         this.log = log;
         this.traffic = traffic;
-        this.neighbours = neighbours;
+        this.feeds = new LinkFeeds(state, neighbours);
         this.counters = neighbours.keySet().stream().collect(Collectors.toMap(name -> name, _ -> new LinkCounters()));
     }
 
@@ -148,45 +141,9 @@ public final class LinkService {
                 + count.apply(strangers).sum();
     }
 
-    /** Whether any neighbour is linked to. */
-    boolean isLinked() {
-        return !feeds.isEmpty();
-    }
-
-    /** Opens the feeds to a neighbour: every change from now on is pending for it. */
-    NeighbourFeeds openFeeds(String neighbour) {
-        boolean hasShared = !shared(neighbour).isEmpty();
-        boolean hasRoom =
-                feeds.values().stream().filter(each -> each.delayed() != null).count() < MOST_DELAYED;
-        var opened =
-                new NeighbourFeeds(state.open(ChangeFeed.Scope.ALL), hasShared && hasRoom ? state.openDelayed() : null);
-        feeds.put(neighbour, opened);
-        return opened;
-    }
-
-    /** Closes them: the link is over. */
-    void closeFeeds(String neighbour, NeighbourFeeds opened) {
-        boolean _ = feeds.remove(neighbour, opened);
-        opened.close();
-    }
-
-    private Set<String> shared(String neighbour) {
-        return neighbours.getOrDefault(neighbour, Set.of());
-    }
-
-    /** What comes from a neighbour it knows, and tells those of this server's neighbours that are its neighbours as well. */
-    Origin origin(String neighbour) {
-        NeighbourFeeds itself = feeds.get(neighbour);
-        List<ChangeFeed> prompt = new ArrayList<>();
-        List<DelayedFeed> delayed = new ArrayList<>();
-        for (String other : shared(neighbour)) {
-            NeighbourFeeds others = feeds.get(other);
-            if (others != null && others.delayed() != null) {
-                prompt.add(others.prompt());
-                delayed.add(others.delayed());
-            }
-        }
-        return new Origin(itself == null ? List.of() : itself.all(), prompt, delayed);
+    /** What is pending for each neighbour that is linked to. */
+    LinkFeeds feeds() {
+        return feeds;
     }
 
     /** Whether a neighbour has dialled this server and is linked to it. */

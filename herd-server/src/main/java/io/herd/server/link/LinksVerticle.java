@@ -79,7 +79,7 @@ public final class LinksVerticle extends VerticleBase {
      * is written; never fails. From any thread.
      */
     public Future<Void> flush() {
-        if (!service.isLinked()) {
+        if (service.feeds().isEmpty()) {
             return Future.succeededFuture();
         }
         Promise<Void> flushed = ((ContextInternal) vertx.getOrCreateContext()).promise();

@@ -20,8 +20,4 @@ record NeighbourFeeds(ChangeFeed prompt, @Nullable DelayedFeed delayed) {
         }
         return all;
     }
-
-    void close() {
-        all().forEach(ChangeFeed::close);
-    }
 }

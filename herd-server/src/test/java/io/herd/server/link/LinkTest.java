@@ -223,7 +223,8 @@ class LinkTest {
         assertThat(goloman.state().acceptLocal(report("kiwi", "1"))).isEqualTo(PutResult.ACCEPTED);
         TestLink link = linked();
         // A report that the flood lost, which it never does.
-        assertThat(goloman.state().mergeRemote(report("emu", "1"), goloman.origin("Hands")))
+        assertThat(goloman.state()
+                        .mergeRemote(report("emu", "1"), goloman.feeds().origin("Hands")))
                 .isEqualTo(MergeResult.ACCEPTED);
         for (long now = 0; now < 10_000; now += 250) {
             link.tick(now);
@@ -327,12 +328,13 @@ class LinkTest {
     void aNeighbourIsNotToldWhatItTold() {
         TestLink link = linked();
         int before = link.fromDialler.writes.size();
-        assertThat(goloman.state().mergeRemote(report("kiwi", "1"), goloman.origin("Hands")))
+        assertThat(goloman.state()
+                        .mergeRemote(report("kiwi", "1"), goloman.feeds().origin("Hands")))
                 .isEqualTo(MergeResult.ACCEPTED);
         link.dialled.sendPending();
         assertThat(link.fromDialler.writes).hasSize(before);
         link.dialled.closed();
-        assertThat(goloman.isLinked()).isFalse();
+        assertThat(goloman.feeds().isEmpty()).isTrue();
     }
 
     @Test
