@@ -8,6 +8,7 @@ import io.herd.server.net.MemoryAccount;
 import io.herd.server.watch.LiveClients;
 import io.herd.state.HerdState;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,17 @@ public record ApiService(
             refuse(context, HttpRefusal.BUSY, "the server is short of memory; ask another one, or later");
         }
         return isTight;
+    }
+
+    /** Answers with JSON or GeoJSON, whichever is asked for. */
+    void answer(RoutingContext context, JsonDocument.Content json, JsonDocument.Content geoJson) {
+        // CORS may have added its own.
+        context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        if (Documents.wantsGeoJson(context)) {
+            answer(context, Documents.GEO_JSON, JsonDocument.of(geoJson));
+        } else {
+            answer(context, Documents.JSON, JsonDocument.of(json));
+        }
     }
 
     /** Whether the request for a stream was refused because too many are open. */

@@ -3,7 +3,6 @@ package io.herd.server.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.herd.geo.Position;
 import io.herd.protocol.Report;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
@@ -22,13 +21,7 @@ record ClientList(List<Report> found, int limit, @Nullable Position center) {
     private static final double TENTHS = 10;
 
     void answer(RoutingContext context, ApiService service) {
-        // CORS may have added its own.
-        context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        if (Documents.wantsGeoJson(context)) {
-            service.answer(context, Documents.GEO_JSON, JsonDocument.of(this::writeGeoJson));
-        } else {
-            service.answer(context, Documents.JSON, JsonDocument.of(this::writeJson));
-        }
+        service.answer(context, this::writeJson, this::writeGeoJson);
     }
 
     private void writeJson(JsonGenerator json) throws IOException {

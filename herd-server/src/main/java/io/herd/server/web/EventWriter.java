@@ -60,7 +60,8 @@ final class EventWriter {
         })));
     }
 
-    private static Buffer event(String name, Buffer data) {
+    /** An event of a name. */
+    static Buffer event(String name, Buffer data) {
         return Buffer.buffer("event: " + name + "\ndata: ").appendBuffer(data).appendString("\n\n");
     }
 }

@@ -35,12 +35,7 @@ final class EventsService {
         if (service.refuses(context, query) || service.isBusy(context) || service.hasTooMany(context, streams)) {
             return;
         }
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                // A proxy must not wait for more.
-                .putHeader("X-Accel-Buffering", "no")
-                .setChunked(true);
+        beginEvents(context);
         var channel = new SseChannel(context.request(), writer, shared, interests.size());
         LiveStream stream = streams.open(channel, heartbeatMillis);
         stream.write(channel.heartbeat());
@@ -48,5 +43,15 @@ final class EventsService {
         for (Interest each : interests) {
             boolean _ = stream.subscribe(new LiveMessage.Subscribe(Integer.toString(number++), each, 0));
         }
+    }
+
+    /** Begins an answer that goes on with events. */
+    static void beginEvents(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                // A proxy must not wait for more.
+                .putHeader("X-Accel-Buffering", "no")
+                .setChunked(true);
     }
 }

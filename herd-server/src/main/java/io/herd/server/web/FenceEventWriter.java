@@ -7,21 +7,18 @@ import io.vertx.core.buffer.Buffer;
 
 /** Writes what happens at fences as server-sent events. */
 final class FenceEventWriter {
-    /** A comment, which clients ignore. */
-    static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
-
     private FenceEventWriter() {}
 
     /** The event, with its id, so that a client can drop doubles. */
     static Buffer event(FenceEvent event) {
         Buffer data = JsonDocument.of(json -> FenceEventJson.write(event, json));
         return Buffer.buffer("id: " + event.id() + "\n")
-                .appendBuffer(event(event.kind().text(), data));
+                .appendBuffer(EventWriter.event(event.kind().text(), data));
     }
 
     /** A client was in a fence when the stream began. */
     static Buffer inside(FenceName fence, Report report) {
-        return event("inside", JsonDocument.of(json -> {
+        return EventWriter.event("inside", JsonDocument.of(json -> {
             json.writeStartObject();
             json.writeStringField("event", "inside");
             json.writeStringField("fence", fence.text());
@@ -32,10 +29,6 @@ final class FenceEventWriter {
 
     /** All that were inside have been told. */
     static Buffer ready(int subscriptions) {
-        return event("ready", Buffer.buffer("{\"subscriptions\":" + subscriptions + "}"));
-    }
-
-    private static Buffer event(String name, Buffer data) {
-        return Buffer.buffer("event: " + name + "\ndata: ").appendBuffer(data).appendString("\n\n");
+        return EventWriter.event("ready", Buffer.buffer("{\"subscriptions\":" + subscriptions + "}"));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,13 +38,7 @@ record FenceList(List<Report> fences, boolean more) {
     }
 
     void answer(RoutingContext context, ApiService service) {
-        // CORS may have added its own.
-        context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        if (Documents.wantsGeoJson(context)) {
-            service.answer(context, Documents.GEO_JSON, JsonDocument.of(this::writeGeoJson));
-        } else {
-            service.answer(context, Documents.JSON, JsonDocument.of(this::writeJson));
-        }
+        service.answer(context, this::writeJson, this::writeGeoJson);
     }
 
     private void writeJson(JsonGenerator json) throws IOException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What happens at fences, sent to one client: who is inside, {@code ready}, and then what happens. While the client does not keep up, only
  * the newest event of each client at each fence is kept. Confined to its event loop.
  */
-final class FenceStream {
+final class FenceStream implements LiveStreams.Stream {
     /** So many bytes may be on their way to the kernel. */
     private static final int MOST_IN_FLIGHT = 32 * 1024;
     /** So many events leave in one write. */
@@ -48,8 +48,7 @@ final class FenceStream {
 
     /** @param fences null among them stands for all */
     void open(List<@Nullable FenceName> fences) {
-        service.counters().streams.increment();
-        write(FenceEventWriter.HEARTBEAT);
+        write(EventWriter.HEARTBEAT);
         beginning = fences.size();
         for (FenceName fence : fences) {
             var subscription = new Subscription(fence);
@@ -58,21 +57,20 @@ final class FenceStream {
         }
     }
 
-    /** The connection is closed. */
-    void close() {
+    @Override
+    public void close() {
         if (!isClosed) {
             isClosed = true;
             subscriptions.forEach(each -> service.fences().unwatch(each.fence, each));
             owed.clear();
             account();
-            service.counters().endedStreams.increment();
         }
     }
 
-    /** Shows that the server is there, and cuts a client that does not read. */
-    void beat() {
+    @Override
+    public void beat() {
         if (!isClosed && inFlight == 0) {
-            write(FenceEventWriter.HEARTBEAT);
+            write(EventWriter.HEARTBEAT);
         } else if (!isClosed && ++stalled >= MOST_STALLED) {
             cut();
         }
@@ -80,7 +78,7 @@ final class FenceStream {
 
     private void cut() {
         service.counters().cutStreams.increment();
-        var _ = Channels.of(request.connection()).close();
+        Channels.cut(Channels.of(request.connection()));
         close();
     }
 

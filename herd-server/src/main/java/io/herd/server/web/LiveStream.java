@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * changes. While the client does not keep up, or wants fewer frames, only the names of those that have changed are kept, so that
  * it gets the newest once it can. Confined to its event loop.
  */
-final class LiveStream {
+final class LiveStream implements LiveStreams.Stream {
     /** So many bytes may be on their way to the kernel. */
     private static final int MOST_IN_FLIGHT = 32 * 1024;
     /** So many clients are in one frame. */
@@ -109,8 +109,8 @@ final class LiveStream {
         push();
     }
 
-    /** The connection is closed. */
-    void close() {
+    @Override
+    public void close() {
         if (!isClosed) {
             isClosed = true;
             subscriptions.values().forEach(Subscription::end);
@@ -122,8 +122,8 @@ final class LiveStream {
         }
     }
 
-    /** Shows that the server is there, and cuts a client that is not. */
-    void beat() {
+    @Override
+    public void beat() {
         if (!isClosed && ++stalled > MOST_STALLED) {
             cut();
         } else if (!isClosed && (inFlight == 0 || channel.isAnswered())) {
