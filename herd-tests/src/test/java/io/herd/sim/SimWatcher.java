@@ -5,8 +5,6 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
 import io.herd.protocol.Report;
 import io.herd.server.client.ClientSession;
-import io.herd.server.net.LineListener;
-import io.herd.server.net.Wire;
 import io.herd.state.HerdState;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -18,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A client that watches others through a session of its server's, reads now and then, and remembers what it was told last. */
-final class SimWatcher implements Wire {
+final class SimWatcher {
     private static final int SLOWEST = 1_500;
     /** Somewhere in the middle of where clients are. */
     private static final Position CENTER = new Position(45, -90);
@@ -61,7 +59,7 @@ final class SimWatcher implements Wire {
         this.random = random;
         pause = 1 + random.nextInt(SLOWEST);
         wish = wish();
-        session = life.connect(this, this::soonInOrder);
+        session = life.connect(new UnreadWire(), this::soonInOrder);
     }
 
     private void soonInOrder(Runnable task) {
@@ -166,40 +164,15 @@ final class SimWatcher implements Wire {
                 expected(state));
     }
 
-    @Override
-    public void send(Bytes bytes) {
-        unread.add(bytes.copy());
-    }
+    /** What it is told waits until it reads. */
+    private final class UnreadWire extends DirectWire {
+        private UnreadWire() {
+            super(bytes -> unread.add(bytes.copy()));
+        }
 
-    @Override
-    public boolean isWritable() {
-        return unread.isEmpty();
-    }
-
-    @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public void finish() {}
-
-    @Override
-    public void abort() {}
-
-    @Override
-    public void soon(Runnable task) {
-        throw new UnsupportedOperationException("no client's session needs it");
-    }
-
-    @Override
-    public void handOver(LineListener next, int lineLimit) {
-        throw new UnsupportedOperationException("no client's session does");
-    }
-
-    @Override
-    public String peer() {
-        return "watcher";
+        @Override
+        public boolean isWritable() {
+            return unread.isEmpty();
+        }
     }
 }

@@ -165,6 +165,7 @@ class EventsTest {
             }
             assertThat(Http.get(server, EVENTS + "?client=kiwi").statusCode()).isEqualTo(503);
             assertThat(count("http_too_many_streams")).isEqualTo(1);
+            assertThat(Http.get(server, EVENTS + "?fences=all").statusCode()).isEqualTo(503);
             report("Welsh", "kiwi", "+1+2", 1);
             for (EventClient each : streams) {
                 assertThat(each.upTo("report")).hasSize(1);
