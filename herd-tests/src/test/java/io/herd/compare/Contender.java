@@ -12,6 +12,9 @@ import org.HdrHistogram.Histogram;
 
 /** Servers that are compared, running until they are closed. */
 interface Contender extends AutoCloseable {
+    /** Where one report at a time is on its way, one is due after each such pause. */
+    Duration PAUSE = Duration.ofMillis(1);
+
     String name();
 
     /** How many loads it is under before it counts, as its code is compiled meanwhile. */
@@ -43,9 +46,6 @@ interface Contender extends AutoCloseable {
 
     /** Five servers that tell each other. */
     interface Five extends Contender {
-        /** One report at a time is on its way, and one is due after each such pause. */
-        Duration PAUSE = Duration.ofMillis(1);
-
         /** Puts a load of reports on them and waits until all know them; returns how many a second that were. */
         double converge(Plan plan) throws IOException;
 
