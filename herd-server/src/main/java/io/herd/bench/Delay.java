@@ -10,16 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
  * Measures the replication delay: from the reply to a report, until the last of
- * the other servers, asked repeatedly, has answered a WHEREIS with it. Part of that time is the answering.
+ * the other servers, asked repeatedly, has answered a WHEREIS with it. Part of that time is the answering. One report is on
+ * its way at a time, so the delays are corrected for coordinated omission, see {@link Pace}.
  */
 public final class Delay implements AutoCloseable {
-    private static final long LONGEST = Duration.ofMinutes(1).toNanos();
     private static final int BUFFER_SIZE = 1_024;
     /** Their first reports do not count: servers wait a little for clients that they do not know. */
     private static final int CLIENTS = 100;
@@ -37,29 +36,25 @@ public final class Delay implements AutoCloseable {
      * Reports at one server after the other; blocks.
      *
      * @param second when the reports are stamped, POSIX time
-     * @param reports how many
-     * @param pause from the beginning of one to the next
+     * @param reports how many are due
+     * @param pause from when one is due to the next
      * @return the delays in ns
      */
     public static Histogram measure(
             List<InetSocketAddress> addresses, long second, int reports, Duration pause, DoubleConsumer progress)
             throws IOException {
-        var delays = new Histogram(LONGEST, 3);
         try (var delay = new Delay(second)) {
             for (InetSocketAddress address : addresses) {
                 delay.servers.add(SocketChannel.open(address).setOption(StandardSocketOptions.TCP_NODELAY, true));
             }
-            long next = System.nanoTime();
-            for (int i = 0; i < reports + CLIENTS; i++, next += pause.toNanos()) {
-                LockSupport.parkNanos(next - System.nanoTime());
-                long taken = delay.report(i);
-                if (i >= CLIENTS) {
-                    delays.recordValue(Math.min(LONGEST, taken));
-                }
-                progress.accept((double) i / reports);
+            for (int client = 0; client < CLIENTS; client++) {
+                long _ = delay.report(client);
             }
+            return Pace.measure(reports, pause, beat -> {
+                progress.accept((double) beat / reports);
+                return delay.report(CLIENTS + beat);
+            });
         }
-        return delays;
     }
 
     private long report(int serial) throws IOException {

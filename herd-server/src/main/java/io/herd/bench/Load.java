@@ -15,12 +15,11 @@ import org.HdrHistogram.Histogram;
 
 /**
  * A closed-loop load in one thread: each connection sends a batch of commands, waits for all replies, and sends the next.
- * Plain Java, not Vert.x: what measures shares nothing with what is measured.
+ * It measures service times: while a server stalls, nothing is sent that could be late as well, so a stall counts once a
+ * connection, however long it lasts (coordinated omission). For latencies, see {@link OpenLoad}. Plain Java, not Vert.x: what
+ * measures shares nothing with what is measured.
  */
 public final class Load implements AutoCloseable {
-    /** Latencies from 1 us to a minute, to three digits. */
-    private static final long LONGEST = Duration.ofMinutes(1).toNanos();
-
     /** How many rounds go by between two looks at how far it has come. */
     private static final int ROUNDS = 1_024;
 
@@ -32,7 +31,7 @@ public final class Load implements AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocateDirect(READ_SIZE);
     private final List<Talker> talkers = new ArrayList<>();
     private final Selector selector;
-    private Histogram latencies = new Histogram(LONGEST, 3);
+    private Histogram serviceTimes = Times.histogram();
     /** How many commands were sent in all runs, and in those before this one. */
     private long sent;
 
@@ -88,7 +87,7 @@ public final class Load implements AutoCloseable {
      * @throws IOException if a server closes a connection
      */
     public LoadResult run(DoubleConsumer progress) throws IOException {
-        latencies = new Histogram(LONGEST, 3);
+        serviceTimes = Times.histogram();
         sentBefore = sent;
         isOver = false;
         long refusedBefore = refused();
@@ -99,7 +98,7 @@ public final class Load implements AutoCloseable {
         }
         converse(talking, progress);
         long end = System.nanoTime();
-        return new LoadResult(commands(), refused() - refusedBefore, Duration.ofNanos(end - start), latencies);
+        return new LoadResult(commands(), refused() - refusedBefore, Duration.ofNanos(end - start), serviceTimes);
     }
 
     /** How many commands this run has sent. */
@@ -143,7 +142,7 @@ public final class Load implements AutoCloseable {
         }
         int came = before - talker.missing();
         if (came > 0) {
-            latencies.recordValueWithCount(Math.min(LONGEST, System.nanoTime() - talker.sentAt()), came);
+            serviceTimes.recordValueWithCount(Times.bounded(System.nanoTime() - talker.sentAt()), came);
         }
         // Fewer than none, where a server speaks unasked, as NATS does to see whether its clients live.
         return talker.missing() <= 0;

@@ -4,21 +4,21 @@ import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /**
- * The result of a load.
+ * The result of a closed-loop load.
  *
  * @param commands how many were sent, and answered
  * @param refused how many of them were refused
  * @param time from the first command to the last reply
- * @param latencies of each reply, in ns, from the write of its batch on
+ * @param serviceTimes of each reply, in ns, from the write of its batch on
  */
-public record LoadResult(long commands, long refused, Duration time, Histogram latencies) {
+public record LoadResult(long commands, long refused, Duration time, Histogram serviceTimes) {
     /** Commands a second. */
     public double rate() {
         return commands / (time.toNanos() / 1e9);
     }
 
-    /** The time within which so many percent of the replies came, in microseconds. */
+    /** The service time within which so many percent of the replies came, in microseconds. */
     public double micros(double percentile) {
-        return latencies.getValueAtPercentile(percentile) / 1e3;
+        return serviceTimes.getValueAtPercentile(percentile) / 1e3;
     }
 }

@@ -61,6 +61,11 @@ final class Talker implements AutoCloseable {
         return (int) (awaited - scanner.replies());
     }
 
+    /** How many replies have come. */
+    long replies() {
+        return scanner.replies();
+    }
+
     /** How many commands were refused. */
     long complaints() {
         return scanner.complaints();

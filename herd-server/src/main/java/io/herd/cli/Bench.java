@@ -1,6 +1,6 @@
 package io.herd.cli;
 
-import io.herd.bench.Commands;
+import io.herd.bench.Child;
 import io.herd.bench.EchoServer;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
@@ -10,6 +10,8 @@ import io.herd.config.ServerConfig;
 import io.herd.server.ConfigLoader;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,13 +20,15 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how many commands a server and a whole herd answer, how fast, and at what cost.",
+            "Measures how many commands a server and a whole herd answer, how fast, and at what cost; with --rate, how fast",
+            "at a given rate.",
             "It starts servers of its own for that, at free ports of this machine, and ends them. With --running it",
             "measures the herd that runs, which then knows the made-up clients until it is stopped.",
             "Other programs on this machine make the figures worse, and so does measuring itself."
@@ -33,33 +37,8 @@ final class Bench extends HerdCommand {
     @Option(names = "--running", description = "Measures the herd that runs, as the configuration has it.")
     private boolean running;
 
-    @Option(
-            names = "--clients",
-            paramLabel = "N",
-            defaultValue = "100000",
-            description = "How many clients there are; by default ${DEFAULT-VALUE}.")
-    private int clients;
-
-    @Option(
-            names = "--connections",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "How many connections are open at once; by default ${DEFAULT-VALUE}.")
-    private int connections;
-
-    @Option(
-            names = "--depth",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "How many commands a connection sends before it waits; by default ${DEFAULT-VALUE}.")
-    private int depth;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How long each measurement takes, after as long for warming up; by default ${DEFAULT-VALUE}.")
-    private int seconds;
+    @Mixin
+    private final BenchOptions load = new BenchOptions();
 
     @Option(
             names = "--env",
@@ -73,39 +52,48 @@ final class Bench extends HerdCommand {
 
     @Override
     int call(Vertx vertx, HerdConfig config) throws IOException {
-        var plan = Plan.of(List.of(), Commands.whereis(), clients, Duration.ofSeconds(seconds))
-                .with(connections, depth);
-        var course = new BenchCourse(vertx, plan);
+        Plan plan = load.plan();
+        var table = new BenchTable();
+        var run = new BenchRun(vertx, table);
+        BenchCourse course = load.rate == null ? new ClosedCourse(run) : new OpenCourse(run, load.rate);
+        List<ServerConfig> servers = List.copyOf(config.servers().values());
         if (running) {
-            measureRunning(course, config.servers().values());
+            course.one(plan.at(OwnHerd.addresses(servers.subList(0, 1))), () -> Duration.ZERO);
+            course.all(servers, plan.at(OwnHerd.addresses(servers)), () -> Duration.ZERO);
         } else {
             Map<?, ?> groups =
                     BenchSettings.groups(ConfigLoader.groups(vertx, file).await());
-            measureOwn(course, config.servers().values(), groups);
+            measureOwn(run, course, plan, servers, groups);
         }
-        course.table().forEach(System.out::println);
+        table.lines().forEach(System.out::println);
         return ExitCode.OK;
     }
 
-    private static void measureRunning(BenchCourse course, Collection<ServerConfig> servers) throws IOException {
-        List<ServerConfig> all = new ArrayList<>(servers);
-        course.one(all.getFirst(), () -> Duration.ZERO);
-        course.all(all, () -> Duration.ZERO);
-    }
-
-    private void measureOwn(BenchCourse course, Collection<ServerConfig> servers, Map<?, ?> groups) throws IOException {
+    private void measureOwn(
+            BenchRun run, BenchCourse course, Plan plan, Collection<ServerConfig> servers, Map<?, ?> groups)
+            throws IOException {
         Map<String, String> environment = BenchSettings.environment(variables, System.getenv());
         List<String> program = BenchSettings.program(Main.class);
         try (var temporary = TemporaryDirectory.create("herd-bench")) {
             Path directory = temporary.path();
-            course.echo(BenchSettings.program(EchoServer.class), directory);
+            measureEcho(course, plan, directory);
             try (var one = OwnHerd.start(program, servers, 1, directory, groups, environment)) {
-                course.memory(one);
-                course.one(one.servers().getFirst(), one::processorTime);
+                run.memory(one, plan);
+                course.one(plan.at(one.addresses()), one::processorTime);
             }
             try (var all = OwnHerd.start(program, servers, servers.size(), directory, groups, environment)) {
-                course.all(all.servers(), all::processorTime);
+                course.all(all.servers(), plan.at(all.addresses()), all::processorTime);
             }
+        }
+    }
+
+    private static void measureEcho(BenchCourse course, Plan plan, Path directory) throws IOException {
+        var address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), OwnHerd.freePorts(1).getFirst());
+        List<String> command = new ArrayList<>(BenchSettings.program(EchoServer.class));
+        command.add(Integer.toString(address.getPort()));
+        try (var echo = Child.start(command, Map.of(), directory, "is ready")) {
+            course.echo(plan.at(List.of(address)), echo::processorTime);
         }
     }
 }

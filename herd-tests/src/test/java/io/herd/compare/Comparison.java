@@ -2,6 +2,7 @@ package io.herd.compare;
 
 import io.herd.bench.Commands;
 import io.herd.bench.LoadResult;
+import io.herd.bench.OpenResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.bench.TemporaryDirectory;
@@ -28,11 +29,15 @@ public final class Comparison {
     private static final int CLIENTS = 100_000;
     private static final int MANY_CLIENTS = 1_000_000;
     private static final int CONNECTIONS = 16;
+    /** Reports a second that every contender can take, one in each write. */
+    private static final int OPEN_RATE = 10_000;
+
     private static final int WATCHERS = 1_000;
     private static final int MOVES = 10_000;
     private static final int REPORTS = 5_000;
     private static final int WARM_UP_REPORTS = 2_000;
     private static final int FORCES = 500;
+    private static final String SINGLE = "one connection, one at a time: service time p50 µs";
 
     private final Path home;
     private final Path directory;
@@ -131,7 +136,8 @@ public final class Comparison {
             deepInTurn(contenders, results, each -> {
                 LoadResult single = checked(each.load(deep.with(CONNECTIONS, 1)));
                 results.add(each.name(), "one at a time /s", single.rate());
-                results.add(each.name(), "its p99 µs", single.micros(99));
+                results.add(each.name(), "its service time p99 µs", single.micros(99));
+                addLatency(results, each);
             });
         } finally {
             close(contenders);
@@ -158,9 +164,9 @@ public final class Comparison {
                 LoadResult deeper = checked(each.load(deep.with(CONNECTIONS, 256)));
                 results.add(each.name(), "256 deep /s", deeper.rate());
                 LoadResult single = checked(each.load(deep.with(1, 1)));
-                results.add(each.name(), "one connection, one at a time: p50 µs", single.micros(50));
+                results.add(each.name(), SINGLE, single.micros(50));
                 results.add(each.name(), "its p99 µs", single.micros(99));
-                results.add("a bare write and fsync of 4 KB", "one connection, one at a time: p50 µs", force(50));
+                results.add("a bare write and fsync of 4 KB", SINGLE, force(50));
             });
         } finally {
             close(contenders);
@@ -217,11 +223,25 @@ public final class Comparison {
         return OwnHerd.start(Five.launcher(home), Five.SERVERS, 1, logs, Map.of(), settings);
     }
 
-    private static LoadResult checked(LoadResult outcome) throws IOException {
-        if (outcome.refused() > 0) {
-            throw new IOException(outcome.refused() + " of " + outcome.commands() + " commands were refused");
+    /** What reports take at a rate that all can do. */
+    private void addLatency(Results results, Contender.One each) throws IOException {
+        OpenResult outcome = each.load(deep, OPEN_RATE);
+        check(outcome.refused(), outcome.answered());
+        if (!outcome.isKeptUp()) {
+            say("%s answers only %,.0f of %,d a second".formatted(each.name(), outcome.rate(), OPEN_RATE));
         }
+        results.add(each.name(), "at %,d/s, open loop: latency p99 µs".formatted(OPEN_RATE), outcome.micros(99));
+    }
+
+    private static LoadResult checked(LoadResult outcome) throws IOException {
+        check(outcome.refused(), outcome.commands());
         return outcome;
+    }
+
+    private static void check(long refused, long commands) throws IOException {
+        if (refused > 0) {
+            throw new IOException(refused + " of " + commands + " commands were refused");
+        }
     }
 
     private Results fiveServers() throws IOException {
@@ -282,7 +302,7 @@ public final class Comparison {
                             results.add(each.name(), "within %d km, 64 deep /s".formatted(kilometres), found.rate());
                         }
                         LoadResult single = checked(each.search(many.with(1, 1), 1));
-                        results.add(each.name(), "one at a time, 1 km: p50 µs", single.micros(50));
+                        results.add(each.name(), "one at a time, 1 km: service time p50 µs", single.micros(50));
                         results.add(each.name(), "its p99 µs", single.micros(99));
                     });
         } finally {

@@ -1,13 +1,20 @@
 package io.herd.compare;
 
 import io.herd.bench.Child;
+import io.herd.bench.Load;
 import io.herd.bench.LoadResult;
+import io.herd.bench.OpenLoad;
+import io.herd.bench.OpenResult;
 import io.herd.bench.Plan;
 import java.io.IOException;
+import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /** Servers that are compared, running until they are closed. */
 interface Contender extends AutoCloseable {
+    /** Where one report at a time is on its way, one is due after each such pause. */
+    Duration PAUSE = Duration.ofMillis(1);
+
     String name();
 
     /** How many loads it is under before it counts, as its code is compiled meanwhile. */
@@ -20,8 +27,18 @@ interface Contender extends AutoCloseable {
 
     /** One server that takes reports. */
     interface One extends Contender {
-        /** Puts a load of reports on it. */
-        LoadResult load(Plan plan) throws IOException;
+        /** The same load, as reports to this server. */
+        Plan reporting(Plan plan);
+
+        /** Puts a load of reports on it, in a closed loop. */
+        default LoadResult load(Plan plan) throws IOException {
+            return Load.run(reporting(plan), _ -> {});
+        }
+
+        /** The same in an open loop, in which so many reports a second are due. */
+        default OpenResult load(Plan plan, int perSecond) throws IOException {
+            return OpenLoad.run(reporting(plan), perSecond, _ -> {});
+        }
 
         /** Its process. */
         Child child();

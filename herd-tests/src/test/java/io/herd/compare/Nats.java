@@ -5,6 +5,7 @@ import io.herd.bench.Dialect;
 import io.herd.bench.Load;
 import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
+import io.herd.bench.Pace;
 import io.herd.bench.Plan;
 import io.herd.bench.Template;
 import io.herd.measure.Clock;
@@ -130,7 +131,7 @@ record Nats(List<InetSocketAddress> servers, List<Child> children) implements Co
             }
             // Until all servers know who subscribes at the others takes a moment, and none of them says when.
             LockSupport.parkNanos(MOMENT_NANOS);
-            return Pace.measure(reports, i -> report.take(clients, clients.get(i % COUNT)));
+            return Pace.measure(reports, PAUSE, i -> report.take(clients, clients.get(i % COUNT)));
         } finally {
             for (LineClient client : clients) {
                 client.close();

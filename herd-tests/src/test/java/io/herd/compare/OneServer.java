@@ -2,8 +2,6 @@ package io.herd.compare;
 
 import io.herd.bench.Child;
 import io.herd.bench.Dialect;
-import io.herd.bench.Load;
-import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.measure.Clock;
@@ -46,8 +44,8 @@ record OneServer(String name, InetSocketAddress address, LongFunction<Dialect> r
     }
 
     @Override
-    public LoadResult load(Plan plan) throws IOException {
-        return Load.run(plan.at(List.of(address)).speaking(reports.apply(Clock.next())), _ -> {});
+    public Plan reporting(Plan plan) {
+        return plan.at(List.of(address)).speaking(reports.apply(Clock.next()));
     }
 
     @Override

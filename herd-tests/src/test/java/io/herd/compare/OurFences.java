@@ -1,6 +1,7 @@
 package io.herd.compare;
 
 import io.herd.bench.OwnHerd;
+import io.herd.bench.Pace;
 import io.herd.config.ServerConfig;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class OurFences implements Contender.Telling {
 
     @Override
     public Histogram told(int reports) throws IOException {
-        return Pace.measure(reports, _ -> enter(next++ % FENCES));
+        return Pace.measure(reports, PAUSE, _ -> enter(next++ % FENCES));
     }
 
     private long enter(int fence) throws IOException {

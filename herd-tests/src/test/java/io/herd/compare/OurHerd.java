@@ -5,6 +5,7 @@ import io.herd.bench.Delay;
 import io.herd.bench.Load;
 import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
+import io.herd.bench.Pace;
 import io.herd.bench.Plan;
 import io.herd.config.ServerConfig;
 import io.herd.measure.Clock;
@@ -52,7 +53,7 @@ record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Cont
 
     @Override
     public Histogram delays(int reports) throws IOException {
-        return Delay.measure(herd.addresses(), Clock.next(), reports, Pace.PAUSE, _ -> {});
+        return Delay.measure(herd.addresses(), Clock.next(), reports, PAUSE, _ -> {});
     }
 
     @Override
@@ -70,7 +71,7 @@ record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Cont
                 }
             }
             long second = Clock.next();
-            return Pace.measure(reports, i -> {
+            return Pace.measure(reports, PAUSE, i -> {
                 LineClient reporter = reporters.get(i % reporters.size());
                 long start = System.nanoTime();
                 reporter.say("IAMAT watched +34.068930-118.445127 %d.%09d\n".formatted(second, i));

@@ -2,8 +2,6 @@ package io.herd.compare;
 
 import io.herd.bench.Child;
 import io.herd.bench.Commands;
-import io.herd.bench.Load;
-import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.measure.Clock;
@@ -12,8 +10,8 @@ import java.io.IOException;
 /** One of our servers; its neighbours are away. */
 record OurServer(String name, OwnHerd herd) implements Contender.One {
     @Override
-    public LoadResult load(Plan plan) throws IOException {
-        return Load.run(plan.at(herd.addresses()).speaking(Commands.iamat(Clock.next())), _ -> {});
+    public Plan reporting(Plan plan) {
+        return plan.at(herd.addresses()).speaking(Commands.iamat(Clock.next()));
     }
 
     @Override

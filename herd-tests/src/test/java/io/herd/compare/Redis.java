@@ -5,6 +5,7 @@ import io.herd.bench.Dialect;
 import io.herd.bench.Load;
 import io.herd.bench.LoadResult;
 import io.herd.bench.OwnHerd;
+import io.herd.bench.Pace;
 import io.herd.bench.Plan;
 import io.herd.bench.Template;
 import io.herd.measure.Clock;
@@ -143,7 +144,7 @@ record Redis(String name, InetSocketAddress primary, LongFunction<Dialect> repor
     @Override
     public Histogram delays(int reports) throws IOException {
         try (var client = new LineClient(primary)) {
-            return Pace.measure(reports, i -> {
+            return Pace.measure(reports, PAUSE, i -> {
                 String _ = client.ask(command("SET", "client-" + i % 100, "+34.068930-118.445127 " + i));
                 long start = System.nanoTime();
                 awaitReplicas(client);

@@ -1,5 +1,6 @@
 package io.herd.compare;
 
+import io.herd.bench.Pace;
 import java.io.IOException;
 import org.HdrHistogram.Histogram;
 
@@ -34,7 +35,7 @@ final class RedisChannel implements Contender.Telling {
 
     @Override
     public Histogram told(int reports) throws IOException {
-        return Pace.measure(reports, _ -> publish());
+        return Pace.measure(reports, PAUSE, _ -> publish());
     }
 
     private long publish() throws IOException {

@@ -92,7 +92,7 @@ record ReferenceHerd(String name, List<InetSocketAddress> servers, List<Child> c
 
     @Override
     public Histogram delays(int reports) throws IOException {
-        return Delay.measure(servers, Clock.next(), reports, Pace.PAUSE, _ -> {});
+        return Delay.measure(servers, Clock.next(), reports, PAUSE, _ -> {});
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,31 +31,36 @@ class BenchIT {
                 log: { traffic: false }
                 """);
         Files.writeString(directory.resolve("secret"), "correct horse battery");
-        Path temporary = Files.createDirectory(directory.resolve("temporary"));
-        Path jar = directory.toRealPath().relativize(Program.LAUNCHER.resolveSibling(JAR));
         Map<String, String> users = Map.of(
                 "HERD_CONFIG", "odd.yaml",
                 "GOOGLE_PLACES_KEY", "AIza-a-key-that-is-billed",
                 "HERD_SECRET_FILE", "secret",
                 "HERD_LIMITS_CLIENTS", "1");
-        try (Program bench = Program.start(
-                JAVA,
-                directory,
-                users,
-                "-Djava.io.tmpdir=" + temporary,
-                "-jar",
-                jar.toString(),
-                "bench",
-                "--seconds",
-                "1",
-                "--clients",
-                "100",
-                "--connections",
-                "2")) {
+        try (Program bench = bench(users)) {
             assertThat(bench.exitCode()).as("%s", bench.errors()).isZero();
+            bench.awaitOutput("IAMAT at a tenth of it");
             bench.awaitOutput("WHATSAT, pipelined");
             bench.awaitOutput("from a reply to the last server");
         }
-        assertThat(temporary).isEmptyDirectory();
+        assertThat(directory.resolve("temporary")).isEmptyDirectory();
+    }
+
+    @Test
+    void itMeasuresLatenciesAtAGivenRate() throws IOException {
+        try (Program bench = bench(Map.of(), "--rate", "200")) {
+            assertThat(bench.exitCode()).as("%s", bench.errors()).isZero();
+            bench.awaitOutput("delay: one report");
+            assertThat(bench.output()).anyMatch(line -> line.matches("IAMAT at all servers +\\d+ +latency .*"));
+        }
+    }
+
+    private Program bench(Map<String, String> environment, String... more) throws IOException {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+        Path jar = directory.toRealPath().relativize(Program.LAUNCHER.resolveSibling(JAR));
+        List<String> command =
+                new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary, "-jar", jar.toString(), "bench"));
+        command.addAll(List.of("--seconds", "1", "--clients", "100", "--connections", "2"));
+        command.addAll(List.of(more));
+        return Program.start(JAVA, directory, environment, command.toArray(String[]::new));
     }
 }
