@@ -20,6 +20,17 @@ public record Prefix(int digits, int value) {
     private static final int MAX_DIGITS = 7;
     private static final String ROOT_TEXT = "-";
 
+    /** A record's own would be generated when it is first used, which takes a new process tens of milliseconds of an event loop. */
+    @Override
+    public int hashCode() {
+        return digits * 31 + value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Prefix prefix && prefix.digits == digits && prefix.value == value;
+    }
+
     /** The child of one digit more, from 0 to 15. */
     public Prefix child(int digit) {
         return new Prefix(digits + 1, value * FANOUT + digit);

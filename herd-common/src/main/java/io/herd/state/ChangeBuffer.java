@@ -11,7 +11,6 @@ import java.util.stream.Stream;
  * is marked as pending instead. A client may be in it several times. Safe for any number of threads.
  */
 final class ChangeBuffer {
-    private static final int BYTES = 512 * 1024;
     private static final int SMALLEST = 256;
 
     /** By the first bits of the clients' hashes, so that threads seldom wait for each other. */
@@ -20,11 +19,14 @@ final class ChangeBuffer {
     /** By how many bits to shift a client's hash, to be left with its part. */
     private final int shift;
 
-    /** @param threads how many threads there may be */
-    ChangeBuffer(int threads) {
+    /**
+     * @param bytes how much it may hold
+     * @param threads how many threads there may be
+     */
+    ChangeBuffer(int bytes, int threads) {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, threads - 1));
         shift = Long.SIZE - bits;
-        int room = BYTES >> bits;
+        int room = bytes >> bits;
         parts = Stream.generate(() -> new Part(room)).limit(1L << bits).toArray(Part[]::new);
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain ChangeFeed feed}; whoever compares states asks the {@linkplain #tree tree}. Safe for any number of threads.
  */
 public final class HerdState {
+    private static final int BUFFER_BYTES = 512 * 1024;
+
     private final Order order;
     private final Capacity capacity;
     private final ChangeFeeds feeds = new ChangeFeeds();
@@ -195,18 +197,21 @@ public final class HerdState {
         return new ChangeFeed(shards, tree, feeds, scope, null);
     }
 
-    /**
-     * The same for a sink on another thread than those that change the state. As long as it keeps up, changes are copied for it,
-     * up to some hundred KB, so that it need not look for them where the other threads are writing; then it gets a client that
-     * changes several times in between as often as that. Beyond that, clients are only marked, as in any other feed.
-     */
+    /** The same for a sink that keeps up with much: up to half a megabyte of changes is copied for it. */
     public ChangeFeed openBuffered(ChangeFeed.Scope scope) {
-        return new ChangeFeed(
-                shards,
-                tree,
-                feeds,
-                scope,
-                new ChangeBuffer(Runtime.getRuntime().availableProcessors()));
+        return openBuffered(scope, BUFFER_BYTES);
+    }
+
+    /**
+     * The same for a sink that keeps up mostly. As long as it does, changes are copied for it, so that it need not look for them
+     * where they are kept, while other threads are writing there; then it gets a client that changes several times in between as
+     * often as that. What does not fit is only marked, as in any other feed.
+     *
+     * @param bytes how much is copied
+     */
+    public ChangeFeed openBuffered(ChangeFeed.Scope scope, int bytes) {
+        var buffer = new ChangeBuffer(bytes, Runtime.getRuntime().availableProcessors());
+        return new ChangeFeed(shards, tree, feeds, scope, buffer);
     }
 
     /** Opens a feed to a sink that is expected to get from elsewhere what it holds: see {@link Origin}. */

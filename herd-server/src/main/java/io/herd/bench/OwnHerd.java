@@ -90,6 +90,17 @@ public final class OwnHerd implements AutoCloseable {
         return child;
     }
 
+    /** Starts all that are away in one process, as {@code up} does; blocks until they are ready. */
+    public Child startTogether() throws IOException {
+        List<String> command =
+                Stream.concat(program.stream(), Stream.of("up", "-c", FILE)).toList();
+        Child child = Child.start(command, environment, directory, "is ready");
+        children.add(child);
+        servers.addAll(away);
+        away.clear();
+        return child;
+    }
+
     private Child start(ServerConfig server) throws IOException {
         List<String> command =
                 Stream.concat(program.stream(), arguments(server.name())).toList();

@@ -73,6 +73,9 @@ public final class Comparison {
             if (what.matches("fanout|all")) {
                 comparison.write("fan-out", comparison.fanOut());
             }
+            if (what.matches("fences|all")) {
+                comparison.write("fences", comparison.fences());
+            }
         }
     }
 
@@ -305,6 +308,30 @@ public final class Comparison {
                         Histogram pushes = each.pushes(REPORTS);
                         results.add(each.name(), "p50 µs", pushes.getValueAtPercentile(50) / 1e3);
                         results.add(each.name(), "p99 µs", pushes.getValueAtPercentile(99) / 1e3);
+                    });
+        } finally {
+            close(contenders);
+        }
+        return results;
+    }
+
+    /** How soon somebody is told that a client has entered one of many fences. */
+    private Results fences() throws IOException {
+        var results = new Results("from a report to who is told, one at a time, 1,000 a second");
+        List<Contender.Telling> contenders = new ArrayList<>();
+        try {
+            contenders.add(OurFences.at(one(IN_MEMORY)));
+            contenders.add(RedisChannel.at(OneServer.start(
+                    "Redis", Redis::set, directory, Redis.READY, Redis.program().toArray(String[]::new))));
+            inTurn(
+                    contenders,
+                    each -> {
+                        Histogram _ = each.told(WARM_UP_REPORTS);
+                    },
+                    each -> {
+                        Histogram told = each.told(REPORTS);
+                        results.add(each.name(), "p50 µs", told.getValueAtPercentile(50) / 1e3);
+                        results.add(each.name(), "p99 µs", told.getValueAtPercentile(99) / 1e3);
                     });
         } finally {
             close(contenders);

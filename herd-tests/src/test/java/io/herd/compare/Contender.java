@@ -50,4 +50,10 @@ interface Contender extends AutoCloseable {
         /** Asks for the ten clients that are nearest to one, within so many km. */
         LoadResult search(Plan plan, int kilometres) throws IOException;
     }
+
+    /** One server that tells a client what happens. */
+    interface Telling extends Contender {
+        /** How long it takes, in ns, from sending one of so many reports until who waits for it is told. */
+        Histogram told(int reports) throws IOException;
+    }
 }

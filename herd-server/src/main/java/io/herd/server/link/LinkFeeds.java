@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LinkFeeds {
     /** For so many neighbours something may be delayed: each takes two feeds, and their number is limited. */
     private static final int MOST_DELAYED = 10;
+    /** Two writes: what is copied for a link is not superseded by newer reports any more. */
+    private static final int BUFFER_BYTES = 128 * 1024;
 
     private final HerdState state;
     private final Map<String, Set<String>> neighbours;
@@ -33,7 +35,8 @@ final class LinkFeeds {
     /** Opens the feeds to a neighbour: every change from now on is pending for it. */
     NeighbourFeeds open(String neighbour) {
         boolean isDelayed = !shared(neighbour).isEmpty() && delayed() < MOST_DELAYED;
-        var opened = new NeighbourFeeds(state.open(ChangeFeed.Scope.ALL), isDelayed ? state.openDelayed() : null);
+        ChangeFeed prompt = state.openBuffered(ChangeFeed.Scope.ALL, BUFFER_BYTES);
+        var opened = new NeighbourFeeds(prompt, isDelayed ? state.openDelayed() : null);
         open.put(neighbour, opened);
         return opened;
     }

@@ -21,6 +21,10 @@ final class LogWriter {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** While there is nothing to write. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** After so many looks at nothing it sleeps until it is woken, or until it is time to look for a gap that has ended. */
+    private static final int IDLE_LOOKS = 20;
+
+    private static final long SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Sink sink;
     private final long bytesBound;
@@ -31,6 +35,7 @@ final class LogWriter {
     private final Gap queueFull;
     private final LineWriter lines = new LineWriter();
     private final Thread thread;
+    private volatile boolean isAsleep;
     private volatile boolean closed;
 
     /**
@@ -78,21 +83,48 @@ final class LogWriter {
         boolean fits = waitingBytes.get() <= bytesBound && queue.offer(entry);
         if (fits) {
             waitingBytes.addAndGet(bytes);
+            if (isAsleep) {
+                LockSupport.unpark(thread);
+            }
         }
         return fits;
     }
 
     private void run() {
+        int idleLooks = 0;
         while (!closed || !queue.isEmpty()) {
-            boolean isIdle = !writeBurst();
-            if (isIdle) {
+            if (writeBurst()) {
+                idleLooks = 0;
+                pause(PAUSE_NANOS);
+            } else {
                 mentionWhatIsOver();
-            }
-            if (!closed) {
-                LockSupport.parkNanos(isIdle ? IDLE_NANOS : PAUSE_NANOS);
+                if (++idleLooks < IDLE_LOOKS) {
+                    pause(IDLE_NANOS);
+                } else {
+                    sleep();
+                }
             }
         }
         sink.close();
+    }
+
+    private void pause(long nanos) {
+        if (!closed) {
+            LockSupport.parkNanos(nanos);
+        }
+    }
+
+    /** Whether it waits to be woken. */
+    boolean isAsleep() {
+        return isAsleep;
+    }
+
+    private void sleep() {
+        isAsleep = true;
+        if (queue.isEmpty()) {
+            pause(SLEEP_NANOS);
+        }
+        isAsleep = false;
     }
 
     private boolean writeBurst() {

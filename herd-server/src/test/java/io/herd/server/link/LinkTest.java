@@ -338,21 +338,22 @@ class LinkTest {
     }
 
     @Test
-    void aSlowNeighbourIsSentNothingUntilItKeepsUp() {
+    void aSlowNeighbourIsSentNothingUntilItKeepsUpAndThenTheNewest() {
         TestLink link = linked();
         int before = link.fromDialler.writes.size();
         link.fromDialler.writable = false;
-        for (int time = 1; time <= 100; time++) {
+        for (int time = 1; time <= 10_000; time++) {
             assertThat(goloman.state().acceptLocal(report("kiwi", Integer.toString(time))))
                     .isEqualTo(PutResult.ACCEPTED);
             link.dialled.sendPending();
         }
         assertThat(link.fromDialler.writes).hasSize(before);
-        assertThat(link.dialled.pending()).isEqualTo(1);
+        // Some were copied, the others superseded one another.
+        assertThat(link.dialled.pending()).isLessThan(3_000);
         link.fromDialler.writable = true;
         link.dialled.writable();
-        assertThat(link.fromDialler.writes.subList(before, before + 1))
-                .containsExactly("AT kiwi Goloman +34 -118 -95.000000000 100\n");
+        assertThat(link.fromDialler.writes.getLast()).endsWith("AT kiwi Goloman +34 -118 -9995.000000000 10000\n");
+        assertThat(link.dialled.pending()).isZero();
     }
 
     @Test

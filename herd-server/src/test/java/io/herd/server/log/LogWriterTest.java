@@ -1,6 +1,7 @@
 package io.herd.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,18 @@ class LogWriterTest {
         assertThat(sink.lines).hasSize(500).startsWith("entry 0", "entry 1").endsWith("entry 499");
         writer.close(5_000);
         assertThat(sink.lines).last().isEqualTo("closed");
+    }
+
+    @Test
+    void anEntryWakesAWriterThatSleeps() {
+        LogWriter writer = writer(1_000, 1, SECOND);
+        for (int i = 0; i < 3; i++) {
+            await().until(writer::isAsleep);
+            writer.write(entry("entry " + i));
+            writer.flush(500);
+            assertThat(sink.lines).last().isEqualTo("entry " + i);
+        }
+        writer.close(5_000);
     }
 
     @Test
