@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Finds values by boxes around them: grids of cells, each half as wide as the one before. A value is in the finest grid of which it
@@ -66,6 +67,15 @@ public final class BoxIndex<T> {
         return found;
     }
 
+    /** Gives all values whose boxes contain a position, each once, and perhaps some that are only near it, to an action. */
+    public void forEachAt(Position position, Consumer<T> action) {
+        for (Grid<T> grid : grids) {
+            if (!grid.values.isEmpty()) {
+                grid.values.getOrDefault(grid.cell(position), Set.of()).forEach(action);
+            }
+        }
+    }
+
     private Grid<T> gridOf(Box box) {
         double size = Math.max(box.width(), box.north() - box.south());
         int level = LEVELS - 1;
@@ -109,16 +119,24 @@ public final class BoxIndex<T> {
 
         private List<Long> cells(Box box) {
             int west = column(box.west());
-            int columns =
-                    Math.min(2 * rows, (int) Math.floor((box.west() + HALF_AROUND + box.width()) / size) - west + 1);
+            int east = column(box.east()) + (box.west() <= box.east() ? 0 : 2 * rows);
+            int columns = Math.min(2 * rows, east - west + 1);
             int north = row(box.north());
             List<Long> cells = new ArrayList<>();
             for (int row = row(box.south()); row <= north; row++) {
                 for (int i = 0; i < columns; i++) {
-                    cells.add((long) row << Integer.SIZE | (west + i) % (2 * rows));
+                    cells.add(cell(row, west + i));
                 }
             }
             return cells;
+        }
+
+        private long cell(Position position) {
+            return cell(row(position.latitude()), column(position.longitude()));
+        }
+
+        private long cell(int row, int column) {
+            return (long) row << Integer.SIZE | column % (2 * rows);
         }
 
         private int column(double longitude) {

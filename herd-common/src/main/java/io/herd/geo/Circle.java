@@ -43,6 +43,11 @@ public record Circle(Position center, double radius) implements Area {
 
     @Override
     public Box bounds() {
+        return bounds(center, radius);
+    }
+
+    /** The smallest box around a circle of any radius in metres, or a little more. */
+    public static Box bounds(Position center, double radius) {
         double angle = Math.toDegrees(radius / Position.EARTH_RADIUS) + SLACK;
         double south = center.latitude() - angle;
         double north = center.latitude() + angle;

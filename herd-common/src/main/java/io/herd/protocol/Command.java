@@ -40,7 +40,7 @@ public sealed interface Command {
      */
     record Near(Bytes client, double radius, int limit) implements Command {}
 
-    /** The reports of some clients are to be pushed from now on. */
+    /** What becomes of some clients is to be pushed from now on. */
     sealed interface Watch extends Command {}
 
     /** Those of one client. */
@@ -71,7 +71,7 @@ public sealed interface Command {
      *
      * @param fence null for all fences
      */
-    record WatchFence(@Nullable FenceName fence) implements Command {}
+    record WatchFence(@Nullable FenceName fence) implements Watch {}
 
     /** Nothing is to be pushed any more. */
     record Unwatch() implements Command {}

@@ -3,8 +3,11 @@ package io.herd.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The index against looking at every box. */
@@ -62,6 +65,54 @@ class BoxIndexTest {
         boxes.keySet().forEach(index::remove);
         assertThat(index.isEmpty()).isTrue();
         assertThat(index.near(new Box(-180, -90, 180, 90))).isEmpty();
+    }
+
+    /** A position, often at a corner of a box or on the other side of the antimeridian there. */
+    private Position position(Box box) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Position(box.north(), box.east());
+            case 1 -> new Position(box.south(), box.west());
+            case 2 -> new Position(random.nextBoolean() ? 90 : -90, random.nextBoolean() ? 180 : -180);
+            default -> new Position(box.south(), Math.abs(box.east()) > 179 ? -180 : box.east());
+        };
+    }
+
+    /** A box whose sides are at borders of cells, or just beside. */
+    private Box cells() {
+        double west = 45 * random.nextInt(-4, 5);
+        double east = 45 * random.nextInt(-4, 5);
+        double south = 22.5 * random.nextInt(-4, 5);
+        double north = 22.5 * random.nextInt(-4, 5);
+        double inset = random.nextInt(4) * 0.1;
+        return new Box(
+                Math.min(180, west + inset), Math.min(south, north), Math.min(180, east), Math.max(south, north));
+    }
+
+    @Test
+    void findsAllThatContainAPosition() {
+        var index = new BoxIndex<Integer>();
+        Map<Integer, Box> boxes = new HashMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            Box box = i % 3 == 0 ? cells() : box();
+            boxes.put(i, box);
+            index.add(box, i);
+        }
+        for (int i = 0; i < 500; i++) {
+            index.remove(i);
+            boxes.remove(i);
+        }
+        for (Box around : List.copyOf(boxes.values())) {
+            Position position = position(around);
+            Set<Integer> found = new HashSet<>();
+            index.forEachAt(position, each -> assertThat(found.add(each)).isTrue());
+            boxes.forEach((value, box) -> {
+                if (box.contains(position)) {
+                    assertThat(found.contains(value))
+                            .as(() -> box + " and " + position)
+                            .isTrue();
+                }
+            });
+        }
     }
 
     @Test

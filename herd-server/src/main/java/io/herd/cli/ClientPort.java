@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +69,15 @@ record ClientPort(String name, String host, int port) {
     /**
      * Says one command, and hands over each line that comes, until the server closes the connection. Blocks.
      *
+     * @param action whether to go on after a line
+     * @return false if the action has ended it
      * @throws IOException if it cannot be said; its message says why
      */
-    void follow(String line, Consumer<String> action) throws IOException {
+    boolean follow(String line, Predicate<String> action) throws IOException {
         try (Socket socket = say(line)) {
-            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
                     .lines()
-                    .forEach(action);
+                    .allMatch(action);
         }
     }
 

@@ -36,12 +36,13 @@ abstract class FenceRequest extends ClientCommand {
 
     @Override
     final int call(Vertx vertx, HerdConfig config) throws IOException {
+        String path = path();
         Buffer body = body();
         var http = new ServerClient(vertx);
         for (ServerConfig each : servers(config)) {
             HttpResponse<Buffer> answer;
             try {
-                answer = http.send(method(), each, path(), body).await();
+                answer = http.send(method(), each, path, body).await();
             } catch (RuntimeException e) {
                 System.err.println(each.name() + " " + ServerClient.reason(e));
                 continue;

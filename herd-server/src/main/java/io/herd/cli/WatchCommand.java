@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            LineCommand.NO_SERVER + ", or it has stopped",
+            LineCommand.NO_SERVER + ", or it refused, or has stopped",
             "2:wrong usage or configuration",
             "130:ended by Ctrl-C"
         })
@@ -88,7 +88,9 @@ final class WatchCommand extends LineCommand {
     @Override
     int converse(ClientPort port, String line) throws IOException {
         try {
-            port.follow(line, each -> print(each, port));
+            if (!port.follow(line, each -> print(each, port))) {
+                return ExitCode.SOFTWARE;
+            }
         } catch (UncheckedIOException e) {
             System.err.println("the connection broke: "
                     + Objects.requireNonNull(e.getCause()).getMessage());
@@ -97,13 +99,16 @@ final class WatchCommand extends LineCommand {
         return ExitCode.SOFTWARE;
     }
 
-    private void print(String line, ClientPort port) {
-        if (line.startsWith("? ")) {
+    /** Prints a line; false if the server has refused to watch. */
+    private boolean print(String line, ClientPort port) {
+        boolean isRefused = line.startsWith("? ");
+        if (isRefused) {
             System.err.println(port + " refused: " + line + "\n" + whyRefused());
         } else if (!line.isEmpty()) {
             String said = line.startsWith(PUSHED) ? line.substring(PUSHED.length()) : line;
             System.out.println(isJson ? json(said).encode() : text(said));
         }
+        return !isRefused;
     }
 
     /** What a line says, for people. */

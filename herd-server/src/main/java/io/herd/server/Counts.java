@@ -3,6 +3,7 @@ package io.herd.server;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.fence.FenceCounters;
 import io.herd.server.fence.FenceEvent;
+import io.herd.server.hook.Delivery;
 import io.herd.server.hook.HookCounters;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.intake.Refusal;
@@ -103,10 +104,14 @@ final class Counts {
             of("webhook_expired", HOOKS, "result", "expired", HOOKS_HELP, each -> each.expired),
             of("webhook_dropped", HOOKS, "result", "dropped", HOOKS_HELP, each -> each.dropped),
             of(
-                    "webhook_failures",
-                    "herd_webhook_failures_total",
-                    "Requests that a webhook did not take",
-                    each -> each.failures));
+                    "webhook_retried",
+                    "herd_webhook_retries_total",
+                    "Events that were sent again to a webhook that had not taken them",
+                    each -> each.retried),
+            notTaken(Delivery.Reason.STATUS),
+            notTaken(Delivery.Reason.TIMEOUT),
+            notTaken(Delivery.Reason.UNREACHABLE),
+            notTaken(Delivery.Reason.PRIVATE_ADDRESS));
 
     /** What became of connections and requests over HTTP. */
     static final List<Counted<HttpCounters>> OF_HTTP = List.of(
@@ -217,6 +222,13 @@ final class Counts {
     private static Counted<FenceCounters> happened(FenceEvent.Kind kind) {
         String help = "What happened at fences, by the event";
         return of("fence_" + kind.text(), "herd_fence_events_total", "event", kind.text(), help, each -> each.of(kind));
+    }
+
+    private static Counted<HookCounters> notTaken(Delivery.Reason reason) {
+        String help = "Requests that a webhook did not take, by the reason";
+        String text = reason.text();
+        return of(
+                "webhook_" + text, "herd_webhook_failures_total", "reason", text, help, each -> each.failures(reason));
     }
 
     private static Counted<HttpCounters> refused(HttpRefusal reason) {

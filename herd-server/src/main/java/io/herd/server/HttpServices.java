@@ -80,6 +80,7 @@ final class HttpServices {
                 links.keys().shownDigestKey(),
                 clients,
                 journal,
+                webhooks,
                 counters,
                 linksVerticle,
                 places.counters(),

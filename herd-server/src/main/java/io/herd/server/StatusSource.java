@@ -1,6 +1,7 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientService;
+import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
@@ -30,6 +31,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final String digestKey;
     private final ClientService clients;
     private final @Nullable Journal journal;
+    private final Webhooks webhooks;
     private final LinksVerticle links;
     private final HttpCounters http;
     private final PlacesCounters places;
@@ -41,6 +43,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             String digestKey,
             ClientService clients,
             @Nullable Journal journal,
+            Webhooks webhooks,
             HttpCounters http,
             LinksVerticle links,
             PlacesCounters places,
@@ -49,6 +52,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         this.digestKey = digestKey;
         this.clients = clients;
         this.journal = journal;
+        this.webhooks = webhooks;
         this.links = links;
         this.http = http;
         this.places = places;
@@ -71,6 +75,8 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 clients.state().tombstones(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 journal == null ? JournalEntry.NONE : entry(journal),
+                clients.state().fences(),
+                webhooks.entries(),
                 neighbours.stream().map(StatusSource::entry).toList(),
                 commands(),
                 Counted.sums(Counts.OF_PLACES, places),

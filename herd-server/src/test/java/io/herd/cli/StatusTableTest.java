@@ -53,6 +53,8 @@ class StatusTableTest {
                 0,
                 1_000,
                 JournalEntry.NONE,
+                0,
+                List.of(),
                 List.of(),
                 Map.of(),
                 Map.of(),
@@ -98,7 +100,20 @@ class StatusTableTest {
     void aServerThatCannotWriteItsJournalIsTold() {
         var journal = new JournalEntry("data", "always", false, "No space left on device", 0, 1, -1, 0);
         var status = new ServerStatus(
-                "Goloman", "0".repeat(16), "3fa9", 0, 0, 0, 1_000, journal, List.of(), Map.of(), Map.of(), Map.of());
+                "Goloman",
+                "0".repeat(16),
+                "3fa9",
+                0,
+                0,
+                0,
+                1_000,
+                journal,
+                0,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
         List<PollResult> standings = List.of(new Up(status, status.toJson()));
         assertThat(StatusTable.lines(standings).getLast())
                 .startsWith("Goloman  cannot write: No space left on device  0");
@@ -125,6 +140,8 @@ class StatusTableTest {
                 0,
                 1_000,
                 JournalEntry.NONE,
+                0,
+                List.of(),
                 List.of(),
                 Map.of(),
                 Map.of(),

@@ -22,6 +22,8 @@ final class Statuses {
                 0,
                 1_000,
                 JournalEntry.NONE,
+                0,
+                List.of(),
                 List.of(links),
                 Map.of(),
                 Map.of(),

@@ -36,7 +36,7 @@ final class Attacks {
     }
 
     static Stream<Attack> all() {
-        return Stream.of(byClients(), onHttp(), onLinks()).flatMap(List::stream);
+        return Stream.of(byClients(), onHttp(), onLinks(), LiveAttacks.all()).flatMap(List::stream);
     }
 
     private static List<Attack> byClients() {
@@ -174,8 +174,7 @@ final class Attacks {
         return new Attack(name, (victim, end) -> FalseNeighbour.talk(victim, talk, end));
     }
 
-    private static Act swarm(
-            Function<Victim, InetSocketAddress> port, int count, boolean reads, IntFunction<Talk> talks) {
+    static Act swarm(Function<Victim, InetSocketAddress> port, int count, boolean reads, IntFunction<Talk> talks) {
         return (victim, end) -> new Swarm(port.apply(victim), count, reads, talks).attack(end);
     }
 }

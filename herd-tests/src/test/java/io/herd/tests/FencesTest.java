@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,13 @@ class FencesTest {
     private static final String INSIDE = "+34.0001-118";
     private static final String OUTSIDE = "+34.01-118";
 
+    private Vertx vertx;
     private TestHerd herd;
     private long time = 1_000;
 
     @BeforeEach
-    void start(Vertx vertx, @TempDir Path logs) {
+    void start(Vertx anyVertx, @TempDir Path logs) {
+        vertx = anyVertx;
         herd = TestHerd.five(vertx, logs, ExpiryConfig.DEFAULT);
     }
 
@@ -103,6 +107,96 @@ class FencesTest {
             assertThat(welsh.line()).startsWith("! FENCE depot LEAVE ");
             assertThat(stream.next().toString()).isEqualTo("leave kiwi");
             assertThat(hands.send("UNWATCH\n").line()).isEqualTo("UNWATCH 1");
+        }
+    }
+
+    @Test
+    void aWebSocketTellsOfFencesBesideClients() {
+        defineDepot();
+        watch("Welsh", "depot").close();
+        try (var client = SocketClient.json(vertx, herd.server("Welsh"))) {
+            client.say("{\"subscribe\":\"gate\",\"fence\":\"depot\"}");
+            assertThat(events(client.text(), "gate")).containsExactly("inside depot marker");
+            assertThat(client.text()).isEqualTo(ready("gate"));
+            client.say("{\"subscribe\":\"all\",\"fences\":\"all\"}");
+            assertThat(client.text()).isEqualTo(ready("all"));
+            client.say("{\"subscribe\":\"bird\",\"client\":\"kiwi\"}");
+            assertThat(client.text()).isEqualTo(ready("bird"));
+            report("Wilkes", "kiwi", OUTSIDE);
+            assertThat(SocketClient.changes(client.text())).containsExactly("report kiwi");
+            report("Wilkes", "kiwi", INSIDE);
+            Map<String, JsonObject> told = new HashMap<>();
+            while (told.size() < 3) {
+                JsonObject message = client.text();
+                told.put(message.getString("id"), message);
+            }
+            assertThat(events(told.get("gate"), "gate")).containsExactly("enter depot kiwi");
+            assertThat(told.get("gate").getJsonArray("events"))
+                    .isEqualTo(told.get("all").getJsonArray("events"));
+            assertThat(SocketClient.changes(told.get("bird"))).containsExactly("report kiwi");
+            assertThat(told.get("gate").getJsonArray("events").getJsonObject(0).getString("id"))
+                    .matches("[0-9a-f]{32}");
+        }
+    }
+
+    @Test
+    void aSubscriptionToAFenceCanBeReplacedAndEnded() {
+        defineDepot();
+        watch("Goloman", "depot").close();
+        try (var client = SocketClient.binary(vertx, herd.server("Goloman"))) {
+            client.say("{\"subscribe\":\"a\",\"fence\":\"nowhere\"}");
+            assertThat(client.text()).isEqualTo(ready("a"));
+            client.say("{\"subscribe\":\"a\",\"fence\":\"depot\"}");
+            assertThat(events(client.text(), "a")).containsExactly("inside depot marker");
+            assertThat(client.text()).isEqualTo(ready("a"));
+            client.say("{\"subscribe\":\"a\",\"client\":\"nobody\"}");
+            assertThat(client.text()).isEqualTo(ready("a"));
+            client.say("{\"subscribe\":\"b\",\"fences\":\"all\"}");
+            assertThat(client.text()).isEqualTo(ready("b"));
+            report("Goloman", "kiwi", OUTSIDE);
+            report("Goloman", "kiwi", INSIDE);
+            assertThat(events(client.text(), "b")).containsExactly("enter depot kiwi");
+            client.say("{\"unsubscribe\":\"b\"}");
+            report("Goloman", "kiwi", OUTSIDE);
+            report("Goloman", "kiwi", "+34.02-118");
+            client.say("{\"subscribe\":\"c\",\"fence\":\"a b\"}");
+            assertThat(client.text().getString("reason")).isEqualTo("malformed_message");
+            client.say("{\"subscribe\":\"c\",\"fences\":\"some\"}");
+            assertThat(client.text().getString("reason")).isEqualTo("malformed_message");
+        }
+    }
+
+    private static JsonObject ready(String id) {
+        return new JsonObject().put("id", id).put("event", "ready");
+    }
+
+    /** The events of a message about a subscription, in words. */
+    private static List<String> events(JsonObject message, String id) {
+        assertThat(message.getString("id")).isEqualTo(id);
+        assertThat(message.getString("event")).isEqualTo("fences");
+        return message.getJsonArray("events").stream()
+                .map(JsonObject.class::cast)
+                .map(each -> "%s %s %s"
+                        .formatted(each.getString("event"), each.getString("fence"), each.getString("client")))
+                .toList();
+    }
+
+    @Test
+    void oneStreamTellsOfFencesAndClients() {
+        defineDepot();
+        watch("Goloman", "depot").close();
+        try (EventClient stream = EventClient.open(herd.server("Goloman"), "client=kiwi&fence=depot&fences=all")) {
+            assertThat(stream.upTo("ready"))
+                    .extracting(EventClient.Event::toString)
+                    .containsExactly("inside marker");
+            report("Goloman", "kiwi", OUTSIDE);
+            assertThat(stream.next().toString()).isEqualTo("report kiwi");
+            report("Goloman", "kiwi", INSIDE);
+            assertThat(List.of(
+                            stream.next().toString(),
+                            stream.next().toString(),
+                            stream.next().toString()))
+                    .containsExactlyInAnyOrder("report kiwi", "enter kiwi", "enter kiwi");
         }
     }
 
@@ -202,7 +296,7 @@ class FencesTest {
     @Test
     void streamsOfFencesSayWhatIsWrong() {
         int port = herd.server("Goloman").httpPort();
-        for (String query : List.of("fence=a%20b", "fences=some", "fence=a&fences=all", "fence=a&client=kiwi")) {
+        for (String query : List.of("fence=a%20b", "fences=some", "fence=", "client=kiwi&fences=some")) {
             assertThat(Http.request("GET", port, "/api/v1/events?" + query, "").statusCode())
                     .as(query)
                     .isEqualTo(400);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.FencesConfig;
 import io.herd.config.HooksConfig;
+import io.herd.server.web.HookEntry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,6 +35,9 @@ class WebhooksTest {
     private static final String DEPOT = "{\"latitude\":34,\"longitude\":-118,\"radius\":0.15}";
 
     private final Map<String, String> events = new ConcurrentHashMap<>();
+    /** The sender and the id of each event, as often as it came. */
+    private final List<String> arrivals = new CopyOnWriteArrayList<>();
+
     private final List<String> senders = new CopyOnWriteArrayList<>();
     private final List<String> mistakes = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
@@ -96,6 +100,7 @@ class WebhooksTest {
             senders.add(document.getString("sender"));
             document.getJsonArray("events").forEach(each -> {
                 var event = (JsonObject) each;
+                arrivals.add(document.getString("sender") + " " + event.getString("id"));
                 events.put(event.getString("id"), event.getString("event") + " " + event.getString("client"));
             });
             request.response().end();
@@ -131,9 +136,41 @@ class WebhooksTest {
     }
 
     @Test
-    void anotherServerTakesOverFromOneThatDies() {
+    void theStatusSaysHowAWebhookStands() {
+        status = 500;
         report("Hands", "kiwi", "+34-118");
-        Await.until("the receiver has the event", () -> events.containsValue("enter kiwi"));
+        Await.until("the receiver has refused the event", () -> refused.get() > 0);
+        String target = "http://127.0.0.1:" + receiver.actualPort();
+        List<String> names = List.of("Goloman", "Hands");
+        String[] owner = new String[1];
+        Await.until(
+                "one of them fails to send",
+                () -> names.stream().anyMatch(each -> {
+                    owner[0] = each;
+                    return hook(each).equals(new HookEntry(target, each, "failing", 1, "it answers with status 500"));
+                }));
+        String other = owner[0].equals("Hands") ? "Goloman" : "Hands";
+        assertThat(hook(other)).isEqualTo(new HookEntry(target, owner[0], "standby", 1, ""));
+        assertThat(herd.status(other).fences()).isEqualTo(1);
+        status = 200;
+        Await.until("it sends again", () -> hook(owner[0]).equals(new HookEntry(target, owner[0], "ok", 0, "")));
+        assertThat(Http.get(herd.server(owner[0]), "/metrics").body())
+                .containsPattern("herd_webhook_failures_total\\{reason=\"status\",server=\"" + owner[0] + "\"} [1-9]")
+                .containsPattern("herd_webhook_retries_total\\{server=\"" + owner[0] + "\"} [1-9]");
+    }
+
+    private HookEntry hook(String server) {
+        return herd.status(server).webhooks().getFirst();
+    }
+
+    @Test
+    void anotherServerTakesOverFromOneThatDies() {
+        report("Hands", "emu", "+35-118");
+        herd.awaitAgreement(3);
+        report("Hands", "emu", "+34-118");
+        report("Hands", "kiwi", "+34-118");
+        Await.until(
+                "the receiver has the events", () -> events.values().containsAll(List.of("enter kiwi", "enter emu")));
         String owner = senders.getLast();
         String other = owner.equals("Hands") ? "Goloman" : "Hands";
         herd.stop(owner);
@@ -141,7 +178,13 @@ class WebhooksTest {
         report(other, "kiwi", "+36-118");
         Await.until("the other server sends", () -> events.containsValue("leave kiwi"));
         assertThat(senders.getLast()).isEqualTo(other);
-        // What was sent again has the same ids.
-        assertThat(events).hasSize(2);
+        // What was sent again has the same id.
+        assertThat(events).hasSize(3);
+        String entered = events.entrySet().stream()
+                .filter(each -> each.getValue().equals("enter emu"))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        assertThat(arrivals).contains(owner + " " + entered, other + " " + entered);
     }
 }

@@ -8,7 +8,6 @@ import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
 import io.herd.protocol.Command.Unwatch;
 import io.herd.protocol.Command.Watch;
-import io.herd.protocol.Command.WatchFence;
 import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import io.herd.protocol.CommandParser;
@@ -40,7 +39,6 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private final Replies replies = new Replies();
     private final Lookups lookups;
     private final Watches watches;
-    private final FenceWatches fences;
     /** Holds back the replies to reports of this read until what they promise is so. */
     private Replies.@Nullable Slot untilFlushed;
 
@@ -65,7 +63,6 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         transcript = service.log().client(wire.peer());
         lookups = new Lookups(service, waiting, this, replies, transcript);
         watches = new Watches(service, wire, replies, loop, this);
-        fences = new FenceWatches(service, wire, replies, loop, this);
     }
 
     @Override
@@ -79,13 +76,9 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             case Whatsat whatsat -> lookups.whatsat(line, whatsat);
             case Near near -> lookups.near(line, near);
             case Whereis whereis -> lookups.whereis(line, whereis);
-            case WatchFence watch -> unlessTooMany(fences.watch(watch), line);
-            case Watch watch -> unlessTooMany(watches.watch(line, watch), line);
+            case Watch watch -> watch(line, watch);
             case Unwatch _ ->
-                replies.next()
-                        .write("UNWATCH ")
-                        .write(watches.end() + fences.end(), 1)
-                        .write('\n');
+                replies.next().write("UNWATCH ").write(watches.end(), 1).write('\n');
             case Invalid _ -> {
                 service.counters().invalid(service.counters().malformed);
                 Invalid.writeReply(line, replies.next());
@@ -102,8 +95,8 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         }
     }
 
-    private void unlessTooMany(boolean isWatching, Bytes line) {
-        if (!isWatching) {
+    private void watch(Bytes line, Watch command) {
+        if (!watches.watch(line, command)) {
             service.counters().invalid(service.counters().tooManyWatches);
             Invalid.writeReply(line, replies.next());
         }
@@ -173,7 +166,6 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     public void proceed() {
         send();
         watches.push();
-        fences.push();
         if (ending && replies.waiting() == 0) {
             wire.finish();
         } else if (!stopped && !mustWait()) {
@@ -198,13 +190,13 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
 
     @Override
     public long heldBytes() {
-        return replies.held() + replies.ready() + watches.heldBytes() + fences.heldBytes();
+        return replies.held() + replies.ready() + watches.heldBytes();
     }
 
     /** {@inheritDoc} Who watches is silent for as long as nothing changes. */
     @Override
     public boolean mayBeIdle() {
-        return !watches.isEmpty() || !fences.isEmpty();
+        return !watches.isEmpty();
     }
 
     @Override
@@ -230,6 +222,5 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     public void closed() {
         stopped = true;
         int _ = watches.end();
-        int _ = fences.end();
     }
 }

@@ -5,20 +5,25 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.Command;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Report;
+import io.herd.server.fence.FenceEvent;
+import io.herd.server.fence.FenceWatcher;
+import io.herd.server.fence.OwedEvents;
 import io.herd.server.net.Wire;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.OwedChanges;
 import io.herd.server.watch.Presence;
 import io.herd.server.watch.Watcher;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.Executor;
 
 /**
  * What one connection watches. What has changed is pushed between the replies. While the client does not keep up, or a reply is
- * waited for, only the names of those that have changed are kept, so that it gets the newest once it can. Confined to the
- * connection's event loop.
+ * waited for, only the names of the clients that have changed are kept, and the newest event of each client at each fence. Confined
+ * to the connection's event loop.
  */
 final class Watches {
     /** So many lines leave in one write. */
@@ -29,8 +34,10 @@ final class Watches {
     private final Replies replies;
     private final Executor loop;
     private final WaitingQuestions.Asker asker;
-    private final Map<Interest, Watch> watches = new HashMap<>();
-    private final OwedChanges<Interest> owed = new OwedChanges<>();
+    /** By what they are of: an interest, or the command to watch a fence. */
+    private final Map<Object, Watch> watches = new HashMap<>();
+    /** Those that owe something; the first is served next. */
+    private final SequencedSet<Watch> owing = new LinkedHashSet<>();
 
     Watches(ClientService service, Wire wire, Replies replies, Executor loop, WaitingQuestions.Asker asker) {
         this.service = service;
@@ -42,32 +49,37 @@ final class Watches {
 
     /** Begins a watch, whose reply will be what is known then; false if there are too many, or it has begun already. */
     boolean watch(Bytes line, Command.Watch command) {
-        Interest interest = interest(command);
-        if (watches.size() >= service.limits().watches().perConnection() || watches.containsKey(interest)) {
-            return false;
-        }
-        var watch = new Watch(line.copy(), replies.reserve(Interest.WATCH_BYTES));
-        watches.put(interest, watch);
-        service.live().watch(interest, watch, loop);
-        return true;
+        return switch (command) {
+            case Command.WatchClient(var client) -> watch(line, new Interest.OfClients(client.copy()));
+            case Command.WatchPrefix(var prefix) -> watch(line, new Interest.OfPrefix(prefix.copy()));
+            case Command.WatchCircle(var center, var radius) -> watch(line, new Interest.InCircle(center, radius));
+            case Command.WatchBox(var box) -> watch(line, new Interest.InBox(box));
+            case Command.WatchAround(var client, var radius) ->
+                watch(line, new Interest.AroundClient(client.copy(), radius));
+            case Command.WatchFence fence -> mayBegin(fence) && begin(fence, new FenceWatch(fence));
+        };
     }
 
-    private static Interest interest(Command.Watch command) {
-        return switch (command) {
-            case Command.WatchClient(var client) -> new Interest.OfClients(client.copy());
-            case Command.WatchPrefix(var prefix) -> new Interest.OfPrefix(prefix.copy());
-            case Command.WatchCircle(var center, var radius) -> new Interest.InCircle(center, radius);
-            case Command.WatchBox(var box) -> new Interest.InBox(box);
-            case Command.WatchAround(var client, var radius) -> new Interest.AroundClient(client.copy(), radius);
-        };
+    private boolean watch(Bytes line, Interest interest) {
+        return mayBegin(interest) && begin(interest, new InterestWatch(line.copy(), interest));
+    }
+
+    private boolean mayBegin(Object subject) {
+        return watches.size() < service.limits().watches().perConnection() && !watches.containsKey(subject);
+    }
+
+    private boolean begin(Object subject, Watch watch) {
+        watches.put(subject, watch);
+        watch.begin();
+        return true;
     }
 
     /** Ends all watches; returns how many there were. Replies that are still to come do come. */
     int end() {
         int count = watches.size();
-        watches.forEach((interest, watch) -> service.live().unwatch(interest, watch, loop));
+        watches.values().forEach(Watch::end);
         watches.clear();
-        owed.clear();
+        owing.clear();
         return count;
     }
 
@@ -77,17 +89,20 @@ final class Watches {
 
     /** About how many bytes it holds. */
     long heldBytes() {
-        return (long) Interest.WATCH_BYTES * watches.size() + owed.heldBytes();
+        return watches.values().stream()
+                .mapToLong(each -> Interest.WATCH_BYTES + each.owedBytes())
+                .sum();
     }
 
     /** Pushes what is owed, as far as the client keeps up. */
     void push() {
-        while (!owed.isEmpty() && mayPush()) {
-            OwedChanges.Batch<Interest> batch = owed.take(WRITTEN);
+        while (!owing.isEmpty() && mayPush()) {
+            Watch next = owing.removeFirst();
             var out = new ByteWriter(0);
-            batch.clients()
-                    .forEach((client, presence) ->
-                            batch.subscription().writeChange(service.state(), client, presence, out));
+            next.writeOwed(out);
+            if (next.owedBytes() > 0) {
+                owing.add(next);
+            }
             wire.send(out.take());
         }
     }
@@ -97,54 +112,139 @@ final class Watches {
     }
 
     /** One command to watch: its reply, and what follows. */
-    private final class Watch implements Watcher {
-        private final Bytes line;
-        private final Replies.Slot slot;
-        private boolean isAnswered;
+    private abstract class Watch {
+        private final Replies.Slot slot = replies.reserve(Interest.WATCH_BYTES);
 
-        private Watch(Bytes line, Replies.Slot slot) {
-            this.line = line;
-            this.slot = slot;
-        }
+        abstract void begin();
 
-        @Override
-        public void began(Interest interest, List<Report> known) {
+        abstract void end();
+
+        /** Writes some of what is owed. */
+        abstract void writeOwed(ByteWriter out);
+
+        /** About how many bytes it takes to keep what is owed; 0 if that is nothing. */
+        abstract long owedBytes();
+
+        final void answerKnown(List<Report> known) {
             var out = new ByteWriter(0);
             known.forEach(report -> report.writeForClient(out));
             answer(out.write('\n'));
         }
 
+        final void answer(ByteWriter reply) {
+            slot.fill(reply.take());
+            asker.proceed();
+        }
+
+        final void owe() {
+            owing.add(this);
+            push();
+        }
+    }
+
+    private final class InterestWatch extends Watch implements Watcher {
+        private final Bytes line;
+        private final Interest interest;
+        private final OwedChanges owed = new OwedChanges();
+        private boolean isAnswered;
+
+        private InterestWatch(Bytes line, Interest interest) {
+            this.line = line;
+            this.interest = interest;
+        }
+
         @Override
-        public void ended(Interest interest) {
+        void begin() {
+            service.live().watch(interest, this, loop);
+        }
+
+        @Override
+        void end() {
+            service.live().unwatch(interest, this, loop);
+        }
+
+        @Override
+        public void began(Interest begun, List<Report> known) {
+            isAnswered = true;
+            answerKnown(known);
+        }
+
+        @Override
+        public void changed(Interest of, Map<Bytes, Presence> clients, Bytes lines) {
+            if (watches.get(interest) == this && owing.isEmpty() && mayPush()) {
+                wire.send(lines);
+            } else if (watches.get(interest) == this) {
+                owed.add(clients);
+                owe();
+            }
+        }
+
+        @Override
+        public void ended(Interest of) {
             boolean isWatched = watches.remove(interest, this);
+            owing.remove(this);
             if (!isAnswered) {
+                isAnswered = true;
                 service.counters().invalid(service.counters().tooManyWatches);
                 var out = new ByteWriter(0);
                 Invalid.writeReply(line, out);
                 answer(out);
             } else if (isWatched) {
-                owed.forget(interest);
                 wire.send(Bytes.of("! ENDED\n"));
             }
         }
 
-        private void answer(ByteWriter reply) {
-            isAnswered = true;
-            slot.fill(reply.take());
-            asker.proceed();
+        @Override
+        void writeOwed(ByteWriter out) {
+            owed.take(WRITTEN)
+                    .forEach((client, presence) -> interest.writeChange(service.state(), client, presence, out));
         }
 
         @Override
-        public void changed(Interest interest, Map<Bytes, Presence> clients, Bytes lines) {
-            if (watches.get(interest) != this) {
-                return;
+        long owedBytes() {
+            return owed.heldBytes();
+        }
+    }
+
+    private final class FenceWatch extends Watch implements FenceWatcher {
+        private final Command.WatchFence command;
+        private final OwedEvents owed = new OwedEvents();
+
+        private FenceWatch(Command.WatchFence command) {
+            this.command = command;
+        }
+
+        @Override
+        void begin() {
+            service.fences().watch(command.fence(), this, loop);
+        }
+
+        @Override
+        void end() {
+            service.fences().unwatch(command.fence(), this);
+        }
+
+        @Override
+        public void began(List<Report> inside) {
+            answerKnown(inside);
+        }
+
+        @Override
+        public void happened(FenceEvent event) {
+            if (watches.get(command) == this) {
+                owed.add(event);
+                owe();
             }
-            if (owed.isEmpty() && mayPush()) {
-                wire.send(lines);
-            } else {
-                owed.add(interest, clients);
-                push();
-            }
+        }
+
+        @Override
+        void writeOwed(ByteWriter out) {
+            owed.take(WRITTEN).forEach(event -> event.writeLine(out));
+        }
+
+        @Override
+        long owedBytes() {
+            return owed.heldBytes();
         }
     }
 }

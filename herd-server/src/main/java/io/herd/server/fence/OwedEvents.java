@@ -1,6 +1,5 @@
 package io.herd.server.fence;
 
-import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.FenceName;
 import java.util.ArrayList;
@@ -42,13 +41,6 @@ public final class OwedEvents {
             taken.add(event);
         }
         return taken;
-    }
-
-    /** Removes all and returns them as lines of the client port. */
-    public Bytes takeLines() {
-        var out = new ByteWriter(0);
-        take(Integer.MAX_VALUE).forEach(event -> event.writeLine(out));
-        return out.take();
     }
 
     public void clear() {

@@ -36,12 +36,19 @@ final class HookOwner {
                 lives.merge(name, new Life(sign, now), (before, fresh) -> fresh.sign > before.sign ? fresh : before));
     }
 
-    /** Whether this server is the one that sends to a target. */
-    boolean isOwner(String target, long now) {
-        byte[] own = hash(target, server);
-        return lives.entrySet().stream()
-                .filter(each -> !each.getKey().equals(server) && now - each.getValue().seenAt < SILENCE_NANOS)
-                .noneMatch(each -> Arrays.compareUnsigned(hash(target, each.getKey()), own) > 0);
+    /** The server that sends to a target. */
+    String owner(String target, long now) {
+        String owner = server;
+        byte[] greatest = hash(target, server);
+        for (Map.Entry<String, Life> each : lives.entrySet()) {
+            byte[] hash = hash(target, each.getKey());
+            boolean isAlive = now - each.getValue().seenAt < SILENCE_NANOS;
+            if (isAlive && Arrays.compareUnsigned(hash, greatest) > 0) {
+                owner = each.getKey();
+                greatest = hash;
+            }
+        }
+        return owner;
     }
 
     private static byte[] hash(String target, String name) {

@@ -3,6 +3,7 @@ package io.herd.server.hook;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.FenceName;
 import io.herd.server.fence.FenceEvent;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,14 @@ import java.util.Random;
 final class HookQueue {
     /** So many events are in one request. */
     static final int BATCH = 100;
+    /** How long their reports may be together, but for the last one. */
+    static final int BATCH_BYTES = 64 * 1024;
+    /** More is not kept. */
+    static final long MOST_BYTES = 20_000_000;
 
-    private static final int MOST = 100_000;
+    /** About how many bytes it takes to keep an event, besides its report. */
+    private static final int OWED_BYTES = 400;
+
     private static final long LONGEST_NANOS = 24 * 3_600 * 1_000_000_000L;
     private static final long FIRST_PAUSE_NANOS = 1_000_000_000L;
     private static final long LONGEST_PAUSE_NANOS = 300 * 1_000_000_000L;
@@ -26,16 +33,26 @@ final class HookQueue {
     private final HookCounters counters;
     private final Map<Key, Owed> owed = new LinkedHashMap<>();
     private List<Owed> inFlight = List.of();
+    private long heldBytes;
     private long pause = FIRST_PAUSE_NANOS;
     private long notBefore = Long.MIN_VALUE;
 
-    private record Key(FenceName fence, Bytes client) {
-        static Key of(FenceEvent event) {
+    private record Key(FenceName fence, Bytes client) {}
+
+    /** @param wasSent whether a target has not taken it */
+    private record Owed(FenceEvent event, long since, boolean wasSent) {
+        Key key() {
             return new Key(event.fence().name(), event.client());
         }
-    }
 
-    private record Owed(FenceEvent event, long since) {}
+        int reportBytes() {
+            return event.cause().line().length();
+        }
+
+        int bytes() {
+            return OWED_BYTES + reportBytes();
+        }
+    }
 
     HookQueue(Random random, HookCounters counters) {
         this.random = random;
@@ -43,10 +60,12 @@ final class HookQueue {
     }
 
     void add(FenceEvent event, long now) {
-        Key key = Key.of(event);
-        owed.remove(key);
-        if (owed.size() < MOST) {
-            owed.put(key, new Owed(event, now));
+        var fresh = new Owed(event, now, false);
+        Owed before = owed.remove(fresh.key());
+        heldBytes -= before == null ? 0 : before.bytes();
+        if (heldBytes + fresh.bytes() <= MOST_BYTES) {
+            owed.put(fresh.key(), fresh);
+            heldBytes += fresh.bytes();
         } else {
             counters.dropped.increment();
         }
@@ -58,14 +77,24 @@ final class HookQueue {
         if (!inFlight.isEmpty() || (notBefore != Long.MIN_VALUE && now - notBefore < 0)) {
             return List.of();
         }
-        inFlight = owed.values().stream().limit(BATCH).toList();
-        inFlight.forEach(each -> owed.remove(Key.of(each.event)));
-        return inFlight.stream().map(Owed::event).toList();
+        List<Owed> batch = new ArrayList<>();
+        Iterator<Owed> oldest = owed.values().iterator();
+        int reportBytes = 0;
+        while (batch.size() < BATCH && reportBytes < BATCH_BYTES && oldest.hasNext()) {
+            Owed next = oldest.next();
+            oldest.remove();
+            reportBytes += next.reportBytes();
+            counters.retried.add(next.wasSent ? 1 : 0);
+            batch.add(next);
+        }
+        inFlight = batch;
+        return batch.stream().map(Owed::event).toList();
     }
 
     /** The target has taken the batch. */
     void delivered() {
         counters.delivered.add(inFlight.size());
+        inFlight.forEach(each -> heldBytes -= each.bytes());
         inFlight = List.of();
         pause = FIRST_PAUSE_NANOS;
         notBefore = Long.MIN_VALUE;
@@ -73,12 +102,15 @@ final class HookQueue {
 
     /** The target has not taken the batch: it is owed again, before all others, but for what has been superseded. */
     void failed(long now) {
-        counters.failures.increment();
         Map<Key, Owed> later = new LinkedHashMap<>(owed);
         owed.clear();
-        inFlight.stream()
-                .filter(each -> !later.containsKey(Key.of(each.event)))
-                .forEach(each -> owed.put(Key.of(each.event), each));
+        for (Owed each : inFlight) {
+            if (later.containsKey(each.key())) {
+                heldBytes -= each.bytes();
+            } else {
+                owed.put(each.key(), new Owed(each.event, each.since, true));
+            }
+        }
         owed.putAll(later);
         inFlight = List.of();
         notBefore = now + pause / 2 + random.nextLong(pause / 2);
@@ -88,13 +120,23 @@ final class HookQueue {
     /** Drops the events that are older than so much. */
     void forget(long now, long age, Runnable dropped) {
         Iterator<Owed> oldest = owed.values().iterator();
-        while (oldest.hasNext() && now - oldest.next().since > age) {
+        while (oldest.hasNext()) {
+            Owed next = oldest.next();
+            if (now - next.since <= age) {
+                return;
+            }
             oldest.remove();
+            heldBytes -= next.bytes();
             dropped.run();
         }
     }
 
     int size() {
         return owed.size() + inFlight.size();
+    }
+
+    /** About how many bytes it holds. */
+    long heldBytes() {
+        return heldBytes;
     }
 }

@@ -6,10 +6,12 @@ import io.herd.server.fence.FenceEvent;
 import io.herd.server.fence.FenceEvents;
 import io.herd.server.fence.FenceWatcher;
 import io.herd.server.web.FenceEventJson;
+import io.herd.server.web.HookEntry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +42,26 @@ public final class Webhooks implements FenceWatcher {
     private final List<Target> targets = new ArrayList<>();
     private final Context context;
     private long timer;
-    private volatile int owed;
 
-    /** A target, and what it is owed. */
+    /** A target, and what it is owed. Its volatile fields tell other threads how it stands. */
     private static final class Target {
         private final String url;
         private final HookQueue queue;
-        private boolean isFailing;
+        private volatile String owner = "";
+        private volatile int owed;
+        /** Why it did not take the last request; empty if it did. */
+        private volatile String error = "";
 
         private Target(String url, HookQueue queue) {
             this.url = url;
             this.queue = queue;
+        }
+
+        private HookEntry entry(String server) {
+            String state = !owner.equals(server) ? "standby" : error.isEmpty() ? "ok" : "failing";
+            URI parts = URI.create(url);
+            String port = parts.getPort() < 0 ? "" : ":" + parts.getPort();
+            return new HookEntry(parts.getScheme() + "://" + parts.getHost() + port, owner, state, owed, error);
         }
     }
 
@@ -97,13 +108,15 @@ public final class Webhooks implements FenceWatcher {
         long now = System.nanoTime();
         owner.hear(heard.get(), now);
         for (Target each : targets) {
-            if (owner.isOwner(each.url, now)) {
+            each.owner = owner.owner(each.url, now);
+            if (each.owner.equals(server)) {
                 send(each, now);
             } else {
+                each.error = "";
                 each.queue.forget(now, KEPT_NANOS, () -> {});
             }
+            each.owed = each.queue.size();
         }
-        owed = targets.stream().mapToInt(each -> each.queue.size()).sum();
     }
 
     private void send(Target target, long now) {
@@ -113,35 +126,40 @@ public final class Webhooks implements FenceWatcher {
         }
         Buffer body = FenceEventJson.document(server, batch);
         sender.post(target.url, body, Clock.systemUTC().millis() / 1_000)
-                .onComplete(sent -> context.runOnContext(_ -> {
-                    if (sent.succeeded()) {
-                        target.queue.delivered();
-                        noteThatItTakes(target);
-                    } else {
-                        target.queue.failed(System.nanoTime());
-                        noteThatItFails(target, sent.cause());
+                .onSuccess(delivery -> context.runOnContext(_ -> {
+                    switch (delivery) {
+                        case Delivery.Taken _ -> taken(target);
+                        case Delivery.Failed(var reason, var detail) -> failed(target, reason, detail);
                     }
                     tick();
                 }));
     }
 
-    private void noteThatItTakes(Target target) {
-        if (target.isFailing) {
-            target.isFailing = false;
+    private void taken(Target target) {
+        target.queue.delivered();
+        if (!target.error.isEmpty()) {
+            target.error = "";
             log.info("the webhook {} takes events again", target.url);
         }
     }
 
-    private void noteThatItFails(Target target, Throwable cause) {
-        if (!target.isFailing) {
-            target.isFailing = true;
-            log.warn("the webhook {} does not take events: {}; will try again", target.url, cause.getMessage());
+    private void failed(Target target, Delivery.Reason reason, String detail) {
+        counters.failures(reason).increment();
+        target.queue.failed(System.nanoTime());
+        if (target.error.isEmpty()) {
+            log.warn("the webhook {} does not take events: {}; will try again", target.url, detail);
         }
+        target.error = detail;
+    }
+
+    /** How each target stands. On any thread. */
+    public List<HookEntry> entries() {
+        return targets.stream().map(each -> each.entry(server)).toList();
     }
 
     /** How many events are owed to all targets together, or kept for the case that their owner dies. */
     public int owed() {
-        return owed;
+        return targets.stream().mapToInt(each -> each.owed).sum();
     }
 
     public HookCounters counters() {

@@ -1,5 +1,7 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Box;
+import io.herd.geo.Circle;
 import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
 import io.herd.state.HerdState;
@@ -8,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The topic of all who are near a client that may move. Confined to one thread. */
-final class RoamingTopic extends Topic {
+final class RoamingTopic extends AreaTopic {
     /** To look for those who are near after a move may take a tenth of a processor's time. */
     private static final long NANOS_PER_CLIENT = 10_000;
 
@@ -18,8 +20,8 @@ final class RoamingTopic extends Topic {
 
     private boolean hasMoved;
 
-    RoamingTopic(Interest.AroundClient interest, long now, @Nullable Position center) {
-        super(interest, now);
+    RoamingTopic(Interest.AroundClient interest, long now, Coverage coverage, @Nullable Position center) {
+        super(interest, now, coverage);
         this.interest = interest;
         this.center = center;
     }
@@ -28,6 +30,12 @@ final class RoamingTopic extends Topic {
     void move(@Nullable Position newCenter) {
         center = newCenter;
         hasMoved = true;
+    }
+
+    @Override
+    @Nullable
+    Box bounds() {
+        return center == null ? null : Circle.bounds(center, interest.radiusMetres());
     }
 
     @Override

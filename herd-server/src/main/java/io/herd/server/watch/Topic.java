@@ -72,8 +72,25 @@ class Topic {
 
     /** Takes in a client that is of interest, and of which nothing is to be said. */
     final void cover(long key, Report report) {
-        covered.computeIfAbsent(key, _ -> report.client().copy());
+        Bytes _ = coveredName(key, report);
     }
+
+    private Bytes coveredName(long key, Report report) {
+        Bytes known = covered.get(key);
+        if (known != null) {
+            return known;
+        }
+        Bytes name = report.client().copy();
+        covered.put(key, name);
+        noteCovered(key);
+        return name;
+    }
+
+    /** A client is of interest that was not. */
+    void noteCovered(long key) {}
+
+    /** A client is of interest no more. */
+    void noteUncovered(long key) {}
 
     /** All clients that were of interest have been taken in: watchers are told of them, and from now on of changes. */
     void complete(HerdState state) {
@@ -120,8 +137,7 @@ class Topic {
      */
     final boolean report(long key, Report report, @Nullable Position position) {
         if (position != null && covers(report.client(), position)) {
-            Bytes name = covered.computeIfAbsent(key, _ -> report.client().copy());
-            changed.put(name, Presence.HERE);
+            changed.put(coveredName(key, report), Presence.HERE);
             return true;
         }
         return uncover(key, position == null ? Presence.GONE : Presence.LEFT);
@@ -132,6 +148,7 @@ class Topic {
         Bytes name = covered.remove(key);
         if (name != null) {
             changed.put(name, presence);
+            noteUncovered(key);
         }
         return name != null;
     }

@@ -1,14 +1,20 @@
 package io.herd.server.watch;
 
+import io.herd.geo.Box;
+import io.herd.geo.BoxIndex;
+import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Report;
 import io.herd.state.HerdState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +29,8 @@ final class Topics {
     private final Map<Long, List<RoamingTopic>> ofCenters = new HashMap<>();
 
     private final NavigableMap<Bytes, Topic> ofPrefixes = new TreeMap<>();
-    private final List<Topic> ofAreas = new ArrayList<>();
+    private final BoxIndex<AreaTopic> ofAreas = new BoxIndex<>();
+    private final Coverage coverage = new Coverage();
 
     Topics(HerdState state) {
         this.state = state;
@@ -50,17 +57,48 @@ final class Topics {
                 .orElseThrow();
     }
 
-    void add(Topic topic) {
-        all.put(topic.interest(), topic);
-        switch (topic.interest()) {
-            case Interest.OfClients(var clients) -> clients.forEach(client -> add(ofClients, client, topic));
-            case Interest.OfPrefix(var prefix) -> ofPrefixes.put(prefix, topic);
-            case Interest.InCircle _, Interest.InBox _ -> ofAreas.add(topic);
-            case Interest.AroundClient around -> {
-                ofAreas.add(topic);
-                add(ofCenters, around.client(), (RoamingTopic) topic);
+    /** Adds the topic of an interest that has none. */
+    Topic add(Interest interest, long now) {
+        Topic topic = switch (interest) {
+            case Interest.OfClients(var clients) -> {
+                var ofAll = new Topic(interest, now);
+                clients.forEach(client -> add(ofClients, client, ofAll));
+                yield ofAll;
             }
+            case Interest.OfPrefix(var prefix) -> {
+                var ofPrefix = new Topic(interest, now);
+                ofPrefixes.put(prefix, ofPrefix);
+                yield ofPrefix;
+            }
+            case Interest.InCircle _, Interest.InBox _ -> place(new AreaTopic(interest, now, coverage));
+            case Interest.AroundClient around -> {
+                var roaming = new RoamingTopic(around, now, coverage, position(around.client()));
+                add(ofCenters, around.client(), roaming);
+                yield place(roaming);
+            }
+        };
+        all.put(interest, topic);
+        return topic;
+    }
+
+    private @Nullable Position position(Bytes client) {
+        Report report = state.find(client);
+        return report == null ? null : report.position();
+    }
+
+    private AreaTopic place(AreaTopic topic) {
+        Box bounds = topic.bounds();
+        if (bounds != null) {
+            ofAreas.add(bounds, topic);
         }
+        return topic;
+    }
+
+    /** The client in the center of a topic is somewhere else, or, if null, not known any more. */
+    void move(RoamingTopic topic, @Nullable Position center) {
+        topic.move(center);
+        ofAreas.remove(topic);
+        AreaTopic _ = place(topic);
     }
 
     void remove(Topic topic) {
@@ -68,12 +106,17 @@ final class Topics {
         switch (topic.interest()) {
             case Interest.OfClients(var clients) -> clients.forEach(client -> remove(ofClients, client, topic));
             case Interest.OfPrefix(var prefix) -> ofPrefixes.remove(prefix);
-            case Interest.InCircle _, Interest.InBox _ -> ofAreas.remove(topic);
+            case Interest.InCircle _, Interest.InBox _ -> remove((AreaTopic) topic);
             case Interest.AroundClient around -> {
-                ofAreas.remove(topic);
                 remove(ofCenters, around.client(), (RoamingTopic) topic);
+                remove((AreaTopic) topic);
             }
         }
+    }
+
+    private void remove(AreaTopic topic) {
+        ofAreas.remove(topic);
+        topic.keys().forEach(key -> coverage.remove(key, topic));
     }
 
     private <T> void add(Map<Long, List<T>> topics, Bytes client, T topic) {
@@ -90,11 +133,21 @@ final class Topics {
         return ofCenters.getOrDefault(key, List.of());
     }
 
-    /** Gives each topic that may concern a client, or has concerned it, to an action. */
-    void forEachConcerned(long key, Bytes name, Consumer<Topic> action) {
+    /**
+     * Gives each topic that may concern a client, or has concerned it, to an action.
+     *
+     * @param position where the client is; null if it is not known any more
+     */
+    void forEachConcerned(long key, Bytes name, @Nullable Position position, Consumer<Topic> action) {
         ofClients.getOrDefault(key, List.of()).forEach(action);
         forEachPrefix(name, action);
-        ofAreas.forEach(action);
+        if (!ofAreas.isEmpty() || !coverage.isEmpty()) {
+            Set<AreaTopic> areas = new LinkedHashSet<>(coverage.of(key));
+            if (position != null) {
+                ofAreas.forEachAt(position, areas::add);
+            }
+            areas.forEach(action);
+        }
     }
 
     /** Goes from the longest prefix of a name to the shortest, and looks only where one may be. */

@@ -46,16 +46,9 @@ final class WatchHub {
     }
 
     private Topic begin(Interest interest, IndexedState index, long now) {
-        Topic topic = interest instanceof Interest.AroundClient around
-                ? new RoamingTopic(around, now, positionOf(state.find(around.client())))
-                : new Topic(interest, now);
-        topics.add(topic);
+        Topic topic = topics.add(interest, now);
         counting(topic, () -> cover(topic, index));
         return topic;
-    }
-
-    private static @Nullable Position positionOf(@Nullable Report report) {
-        return report == null ? null : report.position();
     }
 
     /** Takes in the clients that are of interest now. */
@@ -78,9 +71,9 @@ final class WatchHub {
             case Interest.InCircle(var center, var radius) -> index.forEachWithin(center, radius, most, cover);
             case Interest.InBox(var box) -> index.forEachIn(box, most, cover);
             case Interest.AroundClient(var client, var radius) -> {
-                Position center = positionOf(state.find(client));
+                Report center = state.find(client);
                 if (center != null) {
-                    index.forEachWithin(center, radius, most, cover);
+                    index.forEachWithin(center.position(), radius, most, cover);
                 }
             }
         }
@@ -133,7 +126,7 @@ final class WatchHub {
      */
     void report(long key, Report report, @Nullable Position position) {
         topics.forEachConcerned(
-                key, report.client(), topic -> change(topic, each -> each.report(key, report, position)));
+                key, report.client(), position, topic -> change(topic, each -> each.report(key, report, position)));
         moveCenters(key, position);
         endTheLargest(null);
     }
@@ -145,7 +138,7 @@ final class WatchHub {
 
     private void moveCenters(long key, @Nullable Position position) {
         for (RoamingTopic each : topics.around(key)) {
-            each.move(position);
+            topics.move(each, position);
             changed.add(each);
         }
     }

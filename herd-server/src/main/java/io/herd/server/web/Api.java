@@ -53,7 +53,6 @@ public final class Api {
         new SearchService(service).mount(router);
         new ReportsService(service).mount(router);
         new FencesService(service).mount(router);
-        new FenceEventsService(service, streams, HEARTBEAT_MILLIS).mount(router);
         new EventsService(service, streams, HEARTBEAT_MILLIS).mount(router);
         Buffer description = description();
         Documents.route(router, DESCRIPTION).handler(context -> describe(context, description));

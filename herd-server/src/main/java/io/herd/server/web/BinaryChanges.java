@@ -18,7 +18,7 @@ final class BinaryChanges {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_TENTH = 100_000_000;
 
-    private final Subscription subscription;
+    private final InterestSubscription subscription;
     private final long now;
     private final IntSupplier numbers;
     private final Section names = new Section();
@@ -47,7 +47,7 @@ final class BinaryChanges {
      * @param now the server's clock in ns
      * @param numbers gives a number to a client that has none
      */
-    BinaryChanges(Subscription subscription, long now, IntSupplier numbers) {
+    BinaryChanges(InterestSubscription subscription, long now, IntSupplier numbers) {
         this.subscription = subscription;
         this.now = now;
         this.numbers = numbers;
@@ -95,7 +95,7 @@ final class BinaryChanges {
     }
 
     /** How many clients are where, instead of their positions. */
-    static Buffer cells(Subscription subscription, long now, CellCounts cells) {
+    static Buffer cells(InterestSubscription subscription, long now, CellCounts cells) {
         Box box = cells.box();
         Buffer out = head(CELLS, subscription, now)
                 .appendInt(fixed(box.west()))

@@ -22,7 +22,7 @@ final class BinaryChannel extends SocketChannel {
     }
 
     @Override
-    public Sent changes(Subscription subscription, Map<Bytes, Presence> clients, @Nullable Bytes lines) {
+    public Sent changes(InterestSubscription subscription, Map<Bytes, Presence> clients, @Nullable Bytes lines) {
         var frame = new BinaryChanges(subscription, service.intake().now(), () -> ++number);
         clients.forEach((client, presence) ->
                 frame.add(client, subscription.interest().change(service.state(), client, presence)));
@@ -30,7 +30,7 @@ final class BinaryChannel extends SocketChannel {
     }
 
     @Override
-    public Sent cells(Subscription subscription, CellCounts cells) {
+    public Sent cells(InterestSubscription subscription, CellCounts cells) {
         return sendBinary(BinaryChanges.cells(subscription, service.intake().now(), cells));
     }
 

@@ -2,10 +2,14 @@ package io.herd.server.web;
 
 import io.herd.geo.CellCounts;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.FenceName;
+import io.herd.protocol.Report;
+import io.herd.server.fence.FenceEvent;
 import io.herd.server.net.Channels;
 import io.herd.server.watch.Presence;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +30,22 @@ interface EventChannel {
      *
      * @param lines the same for the client port, where it is said to all who have the interest: tells this change from others
      */
-    Sent changes(Subscription subscription, Map<Bytes, Presence> clients, @Nullable Bytes lines);
+    Sent changes(InterestSubscription subscription, Map<Bytes, Presence> clients, @Nullable Bytes lines);
 
     /** Says how many clients are where; their positions are not sent any more. */
-    Sent cells(Subscription subscription, CellCounts cells);
+    Sent cells(InterestSubscription subscription, CellCounts cells);
+
+    /** Says which clients were in a fence when a subscription to it began. */
+    Sent inside(FenceSubscription subscription, FenceName fence, List<Report> clients);
+
+    /** Says what has happened at fences. */
+    Sent happened(FenceSubscription subscription, List<FenceEvent> events);
 
     /** All that was known of a subscription has been said. */
     Sent ready(Subscription subscription);
 
     /** A subscription has ended: too many clients are of interest. */
-    Sent ended(Subscription subscription);
+    Sent ended(InterestSubscription subscription);
 
     /** Shows that the server is there. */
     Sent heartbeat();

@@ -1,11 +1,15 @@
 package io.herd.server.web;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.FenceName;
+import io.herd.protocol.Report;
+import io.herd.server.fence.FenceEvent;
 import io.herd.server.watch.Change;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.Presence;
 import io.herd.state.HerdState;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 
 /** Writes server-sent events. Confined to one event loop, whose streams share it. */
@@ -30,6 +34,22 @@ final class EventWriter {
                 case Change.Gone _ -> write("gone", interest, json -> ReportJson.writeClient(client, json), out);
             }
         });
+        return out;
+    }
+
+    /** Clients were in a fence when its subscription began: an event {@code inside} for each. */
+    static Buffer inside(FenceName fence, List<Report> clients) {
+        Buffer out = Buffer.buffer();
+        clients.forEach(each -> out.appendBuffer(
+                event("inside", JsonDocument.of(json -> FenceEventJson.writeInside(fence, each, json)))));
+        return out;
+    }
+
+    /** Something has happened at fences: an event for each, with its id, so that a client can drop doubles. */
+    static Buffer happened(List<FenceEvent> events) {
+        Buffer out = Buffer.buffer();
+        events.forEach(each -> out.appendString("id: " + each.id() + "\n")
+                .appendBuffer(event(each.kind().text(), JsonDocument.of(json -> FenceEventJson.write(each, json)))));
         return out;
     }
 
@@ -61,7 +81,7 @@ final class EventWriter {
     }
 
     /** An event of a name. */
-    static Buffer event(String name, Buffer data) {
+    private static Buffer event(String name, Buffer data) {
         return Buffer.buffer("event: " + name + "\ndata: ").appendBuffer(data).appendString("\n\n");
     }
 }

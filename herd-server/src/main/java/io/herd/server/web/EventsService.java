@@ -1,12 +1,14 @@
 package io.herd.server.web;
 
+import io.herd.protocol.FenceName;
 import io.herd.server.watch.Interest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Streams of server-sent events: where clients are, as it changes. Confined to the event loop that it is mounted on. */
+/** Streams of server-sent events: where clients are, as it changes, and what happens at fences. Confined to the event loop that it is mounted on. */
 final class EventsService {
     static final String PATH = ApiService.PATH + "/events";
 
@@ -31,22 +33,28 @@ final class EventsService {
 
     private void open(RoutingContext context) {
         var query = new QueryParameters(context.request().query());
-        Set<Interest> interests = query.interests(service.watches());
+        Set<Interest> interests = query.interests();
+        Set<@Nullable FenceName> fences = query.fences();
+        int subscriptions = interests.size() + fences.size();
+        query.requireSubscriptions(subscriptions, service.watches());
         if (service.refuses(context, query) || service.isBusy(context) || service.hasTooMany(context, streams)) {
             return;
         }
         beginEvents(context);
-        var channel = new SseChannel(context.request(), writer, shared, interests.size());
+        var channel = new SseChannel(context.request(), writer, shared, subscriptions);
         LiveStream stream = streams.open(channel, heartbeatMillis);
         stream.write(channel.heartbeat());
         int number = 0;
         for (Interest each : interests) {
             boolean _ = stream.subscribe(new LiveMessage.Subscribe(Integer.toString(number++), each, 0));
         }
+        for (FenceName each : fences) {
+            boolean _ = stream.subscribe(new LiveMessage.SubscribeFence(Integer.toString(number++), each));
+        }
     }
 
     /** Begins an answer that goes on with events. */
-    static void beginEvents(RoutingContext context) {
+    private static void beginEvents(RoutingContext context) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -1,6 +1,8 @@
 package io.herd.server.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.herd.protocol.FenceName;
+import io.herd.protocol.Report;
 import io.herd.server.fence.FenceEvent;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -19,6 +21,24 @@ public final class FenceEventJson {
         json.writeEndObject();
     }
 
+    /** Writes a member with events, in their order. */
+    static void writeAll(List<FenceEvent> events, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("events");
+        for (FenceEvent each : events) {
+            write(each, json);
+        }
+        json.writeEndArray();
+    }
+
+    /** A client was in a fence when its subscription began. */
+    static void writeInside(FenceName fence, Report report, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("event", "inside");
+        json.writeStringField("fence", fence.text());
+        ReportJson.writeMembers(report, json);
+        json.writeEndObject();
+    }
+
     /**
      * Events in one document, in their order.
      *
@@ -28,11 +48,7 @@ public final class FenceEventJson {
         return JsonDocument.of(json -> {
             json.writeStartObject();
             json.writeStringField("sender", sender);
-            json.writeArrayFieldStart("events");
-            for (FenceEvent each : events) {
-                write(each, json);
-            }
-            json.writeEndArray();
+            writeAll(events, json);
             json.writeEndObject();
         });
     }

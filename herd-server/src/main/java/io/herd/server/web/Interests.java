@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The one form of interests: parameters of a query and members of a JSON object have the same names and values. */
+/** The one form of what is subscribed to: parameters of a query and members of a JSON object have the same names and values. */
 final class Interests {
     static final String CLIENT = "client";
     static final String CLIENTS = "clients";
@@ -18,6 +18,10 @@ final class Interests {
     static final String BOX = "bbox";
     static final String AROUND = "around";
     static final String RADIUS = "radius";
+    static final String FENCE = "fence";
+    static final String FENCES = "fences";
+    /** The one value of the latter. */
+    static final String ALL = "all";
 
     private static final int POLE = 90;
     private static final int DATE_LINE = 180;

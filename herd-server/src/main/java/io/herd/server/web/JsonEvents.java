@@ -3,12 +3,16 @@ package io.herd.server.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.herd.geo.CellCounts;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.FenceName;
+import io.herd.protocol.Report;
+import io.herd.server.fence.FenceEvent;
 import io.herd.server.watch.Change;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.Presence;
 import io.herd.state.HerdState;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +78,26 @@ final class JsonEvents {
             json.writeNumberField("rows", cells.rows());
             json.writeFieldName("counts");
             json.writeArray(cells.counts(), 0, cells.counts().length);
+        });
+    }
+
+    /** Which clients were in a fence when its subscription began. */
+    static Buffer inside(FenceName fence, List<Report> clients) {
+        return rest(json -> {
+            json.writeStringField("event", "fences");
+            json.writeArrayFieldStart("events");
+            for (Report each : clients) {
+                FenceEventJson.writeInside(fence, each, json);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** What has happened at fences. */
+    static Buffer happened(List<FenceEvent> events) {
+        return rest(json -> {
+            json.writeStringField("event", "fences");
+            FenceEventJson.writeAll(events, json);
         });
     }
 

@@ -2,6 +2,7 @@ package io.herd.server.web;
 
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
+import io.herd.protocol.FenceName;
 import io.herd.server.watch.Interest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -30,6 +31,9 @@ final class LiveMessageReader {
             new LiveMessage.Malformed("expected a JSON object with subscribe, unsubscribe or rate");
     private static final LiveMessage NO_ID =
             new LiveMessage.Malformed("subscribe, unsubscribe: expected a text of 1 to " + MOST_ID + " characters");
+    private static final LiveMessage NO_SUBJECT = new LiveMessage.Malformed(
+            "subscribe: expected client, clients, prefix, near, bbox, around with radius, fence or fences,"
+                    + " as the documentation has them");
 
     /** How many positions are sent at most of a box for which nothing else is asked; 0 if all are. */
     private final int usualMost;
@@ -69,11 +73,15 @@ final class LiveMessageReader {
         if (id == null) {
             return NO_ID;
         }
+        if (json.getValue(Interests.FENCE) instanceof String name) {
+            FenceName fence = FenceName.of(name);
+            return fence == null ? NO_SUBJECT : new LiveMessage.SubscribeFence(id, fence);
+        } else if (Interests.ALL.equals(json.getValue(Interests.FENCES))) {
+            return new LiveMessage.SubscribeFence(id, null);
+        }
         Interest interest = interest(json);
         if (interest == null) {
-            return new LiveMessage.Malformed(
-                    "subscribe: expected client, clients, prefix, near, bbox or around with radius,"
-                            + " as the documentation has them");
+            return NO_SUBJECT;
         }
         boolean isBox = interest instanceof Interest.InBox;
         Object most = json.getValue(MOST);

@@ -2,6 +2,7 @@ package io.herd.server.web;
 
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a client says on its WebSocket. Confined to its event loop. */
@@ -48,19 +49,20 @@ final class LiveSocket {
 
     private void heard(LiveMessage message) {
         switch (message) {
-            case LiveMessage.Subscribe wish -> subscribe(wish);
+            case LiveMessage.Subscribe wish -> subscribe(wish.id(), () -> stream.subscribe(wish));
+            case LiveMessage.SubscribeFence wish -> subscribe(wish.id(), () -> stream.subscribe(wish));
             case LiveMessage.Unsubscribe(var id) -> stream.unsubscribe(id);
             case LiveMessage.Rate(var framesPerSecond) -> stream.limit(framesPerSecond);
             case LiveMessage.Malformed(var detail) -> refuse(null, HttpRefusal.MALFORMED_MESSAGE, detail);
         }
     }
 
-    private void subscribe(LiveMessage.Subscribe wish) {
+    private void subscribe(String id, BooleanSupplier subscription) {
         if (service.memory().isTight()) {
-            refuse(wish.id(), HttpRefusal.BUSY, "the server is short of memory; ask another one, or later");
-        } else if (!stream.subscribe(wish)) {
+            refuse(id, HttpRefusal.BUSY, "the server is short of memory; ask another one, or later");
+        } else if (!subscription.getAsBoolean()) {
             refuse(
-                    wish.id(),
+                    id,
                     HttpRefusal.TOO_MANY_SUBSCRIPTIONS,
                     "a connection may have " + service.watches() + " subscriptions");
         }

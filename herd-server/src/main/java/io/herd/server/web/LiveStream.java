@@ -2,32 +2,32 @@ package io.herd.server.web;
 
 import io.herd.geo.Box;
 import io.herd.geo.CellCounts;
-import io.herd.protocol.Bytes;
+import io.herd.server.fence.FenceEvents;
 import io.herd.server.watch.Interest;
-import io.herd.server.watch.OwedChanges;
-import io.herd.server.watch.Presence;
+import io.herd.server.watch.LiveClients;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
  * What one connection is told, whatever its encoding: of each subscription all that is known, that it is ready, and then what
- * changes. While the client does not keep up, or wants fewer frames, only the names of those that have changed are kept, so that
- * it gets the newest once it can. Confined to its event loop.
+ * changes or happens. While the client does not keep up, or wants fewer frames, only the names of those that have changed are kept,
+ * and the newest event of each client at each fence, so that it gets the newest once it can. Confined to its event loop.
  */
-final class LiveStream implements LiveStreams.Stream {
+final class LiveStream {
     /** So many bytes may be on their way to the kernel. */
     private static final int MOST_IN_FLIGHT = 32 * 1024;
     /** So many clients are in one frame. */
     private static final int WRITTEN = 50;
     /** So many frames leave in one turn of the event loop. */
     private static final int MOST_WRITES = 4;
-    /** Of so many clients what has changed is written once for all streams. */
-    private static final int MOST_TOGETHER = 500;
     /** A stream that is behind by more is cut: a client that connects again is told no more than what is known then. */
     private static final long MOST_OWED_BYTES = 20_000_000;
     /** A client that has neither answered nor taken anything for so many heartbeats is cut. */
@@ -45,8 +45,9 @@ final class LiveStream implements LiveStreams.Stream {
     private final Map<String, Subscription> subscriptions = new HashMap<>();
     /** Those that were ended before they had begun. */
     private final Set<Subscription> ending = new HashSet<>();
+    /** Those that owe something; the first is served next. */
+    private final SequencedSet<Subscription> owing = new LinkedHashSet<>();
 
-    private final OwedChanges<Subscription> owed = new OwedChanges<>();
     private boolean isClosed;
     private boolean isPushing;
     private int inFlight;
@@ -67,18 +68,46 @@ final class LiveStream implements LiveStreams.Stream {
         pushedAt = System.nanoTime();
     }
 
+    LiveClients live() {
+        return service.live();
+    }
+
+    FenceEvents fences() {
+        return service.fences();
+    }
+
+    EventChannel channel() {
+        return channel;
+    }
+
+    /** Where it is told of what happens. */
+    Executor loop() {
+        return loop;
+    }
+
     /** Begins a subscription, or changes the one of this id; false if there are too many. */
     boolean subscribe(LiveMessage.Subscribe wish) {
-        Subscription present = subscriptions.get(wish.id());
-        if (present != null) {
+        if (subscriptions.get(wish.id()) instanceof InterestSubscription present) {
             present.replace(wish);
-        } else if (subscriptions.size() + ending.size() >= service.watches()) {
-            return false;
-        } else {
-            var subscription = new Subscription(this, wish.id(), wish.interest(), wish.most());
-            subscriptions.put(wish.id(), subscription);
-            subscription.begin();
+            account();
+            return true;
         }
+        return begin(new InterestSubscription(this, wish));
+    }
+
+    /** The same of a fence. */
+    boolean subscribe(LiveMessage.SubscribeFence wish) {
+        return begin(new FenceSubscription(this, wish));
+    }
+
+    /** Begins a subscription and ends the one of its id, if there is one; false if there are too many. */
+    private boolean begin(Subscription subscription) {
+        unsubscribe(subscription.id());
+        if (subscriptions.size() + ending.size() >= service.watches()) {
+            return false;
+        }
+        subscriptions.put(subscription.id(), subscription);
+        subscription.begin();
         account();
         return true;
     }
@@ -109,21 +138,20 @@ final class LiveStream implements LiveStreams.Stream {
         push();
     }
 
-    @Override
-    public void close() {
+    /** The connection is closed. */
+    void close() {
         if (!isClosed) {
             isClosed = true;
             subscriptions.values().forEach(Subscription::end);
             subscriptions.clear();
             ending.forEach(Subscription::end);
             ending.clear();
-            owed.clear();
             account();
         }
     }
 
-    @Override
-    public void beat() {
+    /** Shows that the server is there, and cuts a client that is not. */
+    void beat() {
         if (!isClosed && ++stalled > MOST_STALLED) {
             cut();
         } else if (!isClosed && (inFlight == 0 || channel.isAnswered())) {
@@ -145,16 +173,8 @@ final class LiveStream implements LiveStreams.Stream {
         }
     }
 
-    void watch(Interest interest, Subscription subscription) {
-        service.live().watch(interest, subscription, loop);
-    }
-
-    void unwatch(Interest interest, Subscription subscription) {
-        service.live().unwatch(interest, subscription, loop);
-    }
-
     /** Has the clients in a subscription's box counted. */
-    void count(Subscription subscription) {
+    void count(InterestSubscription subscription) {
         if (subscription.interest() instanceof Interest.InBox(Box box)) {
             service.live()
                     .count(box, COLUMNS, ROWS)
@@ -163,28 +183,25 @@ final class LiveStream implements LiveStreams.Stream {
         }
     }
 
-    /** Nothing is owed to a subscription any more, and its clients need not be counted at a time. */
-    void forget(Subscription subscription, long recount) {
-        owed.forget(subscription);
+    /** The clients of a subscription need not be counted at a time. */
+    void cancel(long recount) {
         boolean _ = vertx.cancelTimer(recount);
     }
 
-    /** Clients have to be told of. */
-    void owe(Subscription subscription, Map<Bytes, Presence> clients) {
-        owed.add(subscription, clients);
+    /** A subscription owes nothing any more. */
+    void forget(Subscription subscription) {
+        owing.remove(subscription);
+    }
+
+    /** A subscription owes something. */
+    void owe(Subscription subscription) {
+        owing.add(subscription);
         push();
     }
 
-    /** Clients have changed, and what is said of them is said to all who have the interest. */
-    void changed(Subscription subscription, Map<Bytes, Presence> clients, Bytes lines) {
-        boolean keepsUp = pauseNanos == 0 && owed.isEmpty() && inFlight < MOST_IN_FLIGHT;
-        if (keepsUp && clients.size() <= MOST_TOGETHER) {
-            write(channel.changes(subscription, clients, lines));
-            subscription.taken(clients.size());
-            account();
-        } else {
-            owe(subscription, clients);
-        }
+    /** Whether what changes can be told at once. */
+    boolean keepsUp() {
+        return pauseNanos == 0 && owing.isEmpty() && inFlight < MOST_IN_FLIGHT;
     }
 
     void ready(Subscription subscription) {
@@ -192,26 +209,26 @@ final class LiveStream implements LiveStreams.Stream {
     }
 
     /** There is no room for the clients of a subscription. */
-    void ended(Subscription subscription) {
+    void ended(InterestSubscription subscription) {
         subscriptions.remove(subscription.id(), subscription);
-        owed.forget(subscription);
+        forget(subscription);
         write(channel.ended(subscription));
         push();
     }
 
     /** Tells how many clients are where; returns the timer of the next count. */
-    long cells(Subscription subscription, CellCounts cells) {
+    long cells(InterestSubscription subscription, CellCounts cells) {
         if (inFlight < MOST_IN_FLIGHT) {
             write(channel.cells(subscription, cells));
         }
-        account();
         long millis = Math.max(RECOUNT_MILLIS, TimeUnit.NANOSECONDS.toMillis(pauseNanos));
         return vertx.setTimer(millis, _ -> subscription.recount());
     }
 
-    /** Sends something that is of no subscription. */
+    /** Takes note of what is being sent. */
     void write(EventChannel.Sent sent) {
         inFlight += sent.bytes();
+        account();
         sent.written().onComplete(_ -> {
             inFlight -= sent.bytes();
             stalled = channel.isAnswered() ? stalled : 0;
@@ -227,7 +244,7 @@ final class LiveStream implements LiveStreams.Stream {
         }
         isPushing = true;
         int writes = 0;
-        while (!isClosed && !owed.isEmpty() && inFlight < MOST_IN_FLIGHT && writes < MOST_WRITES && isDue()) {
+        while (!isClosed && !owing.isEmpty() && inFlight < MOST_IN_FLIGHT && writes < MOST_WRITES && isDue()) {
             pushSome();
             writes++;
         }
@@ -237,7 +254,7 @@ final class LiveStream implements LiveStreams.Stream {
             // However fast the client reads, other connections have their turn.
             loop.execute(this::push);
         }
-        if (owed.heldBytes() > MOST_OWED_BYTES || isGreedy()) {
+        if (total(Subscription::owedBytes) > MOST_OWED_BYTES || isGreedy()) {
             cut();
         }
     }
@@ -260,9 +277,11 @@ final class LiveStream implements LiveStreams.Stream {
 
     private void pushSome() {
         pushedAt = System.nanoTime();
-        OwedChanges.Batch<Subscription> batch = owed.take(pauseNanos == 0 ? WRITTEN : channel.mostClients());
-        write(channel.changes(batch.subscription(), batch.clients(), null));
-        batch.subscription().taken(batch.clients().size());
+        Subscription next = owing.removeFirst();
+        next.tell(channel, pauseNanos == 0 ? WRITTEN : channel.mostClients());
+        if (next.owedBytes() > 0) {
+            owing.add(next);
+        }
     }
 
     /** While memory is tight, nobody may have the server keep much. */
@@ -271,14 +290,12 @@ final class LiveStream implements LiveStreams.Stream {
     }
 
     private void account() {
-        long held = isClosed ? 0 : owed.heldBytes() + inFlight + heldBySubscriptions();
+        long held = isClosed ? 0 : inFlight + total(Subscription::owedBytes) + total(Subscription::heldBytes);
         service.memory().add(held - accounted);
         accounted = held;
     }
 
-    private long heldBySubscriptions() {
-        return subscriptions.values().stream()
-                .mapToLong(Subscription::heldBytes)
-                .sum();
+    private long total(ToLongFunction<Subscription> bytes) {
+        return subscriptions.values().stream().mapToLong(bytes).sum();
     }
 }

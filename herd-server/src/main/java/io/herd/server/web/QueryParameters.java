@@ -128,38 +128,28 @@ final class QueryParameters {
         return fence;
     }
 
-    /** Whether fences are asked for. */
-    boolean hasFences() {
-        return values.containsKey("fence") || values.containsKey("fences");
-    }
-
-    /** The fences whose events are to be told: {@code fence=NAME}, any number of times, or {@code fences=all}, which is null here. */
-    List<@Nullable FenceName> fences(int most) {
-        List<@Nullable FenceName> fences = new ArrayList<>();
-        if (values.containsKey("fences")) {
-            fences.add(null);
-        }
-        for (String each : values.getOrDefault("fence", List.of())) {
+    /** The fences whose events are to be told: {@code fence=NAME}, any number of times, and {@code fences=all}, which is null here. */
+    Set<@Nullable FenceName> fences() {
+        Set<@Nullable FenceName> fences = new LinkedHashSet<>();
+        for (String each : values.getOrDefault(Interests.FENCE, List.of())) {
             FenceName fence = FenceName.ofSegment(each);
             if (fence == null) {
-                fail("fence", "the name of a fence: " + FenceName.EXPECTED);
-            } else if (!fences.contains(fence)) {
+                fail(Interests.FENCE, "the name of a fence: " + FenceName.EXPECTED);
+            } else {
                 fences.add(fence);
             }
         }
-        boolean isAlone = values.keySet().stream().allMatch(each -> each.startsWith("fence"));
-        boolean isEither = values.containsKey("fence") != values.containsKey("fences");
-        if (problem == null && (!isAlone || !isEither || fences.size() > most)) {
-            problem = "expected 1 to " + most + " parameters fence=NAME, or fences=all, and no others";
-        }
-        if (values.containsKey("fences") && !text("fences").equals("all")) {
-            fail("fences", "all");
+        if (values.containsKey(Interests.FENCES)) {
+            fences.add(null);
+            if (!text(Interests.FENCES).equals(Interests.ALL)) {
+                fail(Interests.FENCES, Interests.ALL);
+            }
         }
         return fences;
     }
 
     /** What is to be watched, in the form of {@link Interests}: each parameter any number of times, but for a single radius. */
-    Set<Interest> interests(int most) {
+    Set<Interest> interests() {
         Set<Interest> interests = new LinkedHashSet<>();
         add(interests, Interests.CLIENT, A_NAME, each -> clients(each, 1));
         add(interests, Interests.CLIENTS, "names with commas", each -> clients(each, LiveMessageReader.MOST_NAMES));
@@ -183,10 +173,15 @@ final class QueryParameters {
             ClientName center = ClientName.ofSegment(each);
             return center == null ? null : Interests.around(center.bytes(), number(text(Interests.RADIUS)));
         });
-        if (problem == null && (interests.isEmpty() || interests.size() > most)) {
-            problem = "expected 1 to " + most + " parameters client, clients, prefix, near, bbox or around";
-        }
         return interests;
+    }
+
+    /** There must be a subscription, and no more than so many. */
+    void requireSubscriptions(int subscriptions, int most) {
+        if (problem == null && (subscriptions == 0 || subscriptions > most)) {
+            problem = "expected 1 to " + most
+                    + " parameters client, clients, prefix, near, bbox, around or fence, or fences=all";
+        }
     }
 
     private void add(

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param tombstones how many deleted clients it remembers as deleted
  * @param uptimeMillis for how long the server has been there
  * @param journal how its journal stands
+ * @param fences how many fences it knows
+ * @param webhooks how each of its webhooks stands
  * @param links how it stands with each of its neighbours
  * @param commands what clients asked of it since it started, by the names of the counters
  * @param places what it asked of Places since it started, and how that was answered, by the names of the counters
@@ -29,6 +31,8 @@ public record ServerStatus(
         long tombstones,
         long uptimeMillis,
         JournalEntry journal,
+        long fences,
+        List<HookEntry> webhooks,
         List<LinkEntry> links,
         Map<String, Long> commands,
         Map<String, Long> places,
@@ -51,6 +55,10 @@ public record ServerStatus(
                 .put("tombstones", tombstones)
                 .put("uptime_ms", uptimeMillis)
                 .put("journal", journal.toJson())
+                .put("fences", fences)
+                .put(
+                        "webhooks",
+                        new JsonArray(webhooks.stream().map(HookEntry::toJson).toList()))
                 .put(
                         "links",
                         new JsonArray(links.stream().map(LinkEntry::toJson).toList()))
@@ -76,6 +84,8 @@ public record ServerStatus(
                 fields.number("tombstones"),
                 fields.number("uptime_ms"),
                 JournalEntry.of(fields.object("journal")),
+                fields.number("fences"),
+                fields.objects("webhooks").map(HookEntry::of).toList(),
                 fields.objects("links").map(LinkEntry::of).toList(),
                 fields.counters("commands"),
                 fields.counters("places"),

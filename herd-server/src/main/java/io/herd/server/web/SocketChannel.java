@@ -2,12 +2,16 @@ package io.herd.server.web;
 
 import io.herd.geo.CellCounts;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.FenceName;
+import io.herd.protocol.Report;
+import io.herd.server.fence.FenceEvent;
 import io.herd.server.watch.Presence;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +43,7 @@ class SocketChannel implements EventChannel {
     }
 
     @Override
-    public Sent changes(Subscription subscription, Map<Bytes, Presence> clients, @Nullable Bytes lines) {
+    public Sent changes(InterestSubscription subscription, Map<Bytes, Presence> clients, @Nullable Bytes lines) {
         clients.forEach((client, presence) -> {
             if (presence == Presence.HERE) {
                 subscription.tell(client, 0);
@@ -51,8 +55,18 @@ class SocketChannel implements EventChannel {
     }
 
     @Override
-    public Sent cells(Subscription subscription, CellCounts cells) {
+    public Sent cells(InterestSubscription subscription, CellCounts cells) {
         return sendText(subscription, JsonEvents.cells(cells));
+    }
+
+    @Override
+    public final Sent inside(FenceSubscription subscription, FenceName fence, List<Report> clients) {
+        return sendText(subscription, JsonEvents.inside(fence, clients));
+    }
+
+    @Override
+    public final Sent happened(FenceSubscription subscription, List<FenceEvent> happened) {
+        return sendText(subscription, JsonEvents.happened(happened));
     }
 
     @Override
@@ -61,7 +75,7 @@ class SocketChannel implements EventChannel {
     }
 
     @Override
-    public final Sent ended(Subscription subscription) {
+    public final Sent ended(InterestSubscription subscription) {
         return sendText(subscription, JsonEvents.ended());
     }
 

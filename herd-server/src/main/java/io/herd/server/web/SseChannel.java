@@ -2,11 +2,15 @@ package io.herd.server.web;
 
 import io.herd.geo.CellCounts;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.FenceName;
+import io.herd.protocol.Report;
+import io.herd.server.fence.FenceEvent;
 import io.herd.server.net.Channels;
 import io.herd.server.watch.Presence;
 import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +33,23 @@ final class SseChannel implements EventChannel {
     }
 
     @Override
-    public Sent changes(Subscription subscription, Map<Bytes, Presence> clients, @Nullable Bytes lines) {
+    public Sent changes(InterestSubscription subscription, Map<Bytes, Presence> clients, @Nullable Bytes lines) {
         return send(shared.get(lines, () -> writer.changes(subscription.interest(), clients)));
     }
 
     @Override
-    public Sent cells(Subscription subscription, CellCounts cells) {
+    public Sent cells(InterestSubscription subscription, CellCounts cells) {
         throw new UnsupportedOperationException("no bound can be asked for");
+    }
+
+    @Override
+    public Sent inside(FenceSubscription subscription, FenceName fence, List<Report> clients) {
+        return send(EventWriter.inside(fence, clients));
+    }
+
+    @Override
+    public Sent happened(FenceSubscription subscription, List<FenceEvent> happened) {
+        return send(EventWriter.happened(happened));
     }
 
     /** {@inheritDoc} It is said once for all. */
@@ -45,7 +59,7 @@ final class SseChannel implements EventChannel {
     }
 
     @Override
-    public Sent ended(Subscription subscription) {
+    public Sent ended(InterestSubscription subscription) {
         Buffer ended = EventWriter.ended(subscription.interest());
         boolean wasLast = !subscription.isReady() && --beginning == 0;
         return send(wasLast ? ended.appendBuffer(EventWriter.ready(subscriptions)) : ended);

@@ -49,6 +49,56 @@ class HookQueueTest {
         queue.failed(0);
         assertThat(queue.take(SECOND / 4)).isEmpty();
         assertThat(queue.take(SECOND)).containsExactly(event("emu", 1), event("kiwi", 2));
+        assertThat(counters.retried.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOwedIsBoundedInBytes() {
+        String longName = "x".repeat(7_000);
+        int count = 0;
+        while (counters.dropped.sum() == 0) {
+            queue.add(event(longName + count++, 1), 0);
+        }
+        assertThat(queue.heldBytes()).isBetween(HookQueue.MOST_BYTES - 8_000, HookQueue.MOST_BYTES);
+        assertThat(queue.take(0)).hasSizeLessThanOrEqualTo(HookQueue.BATCH_BYTES / 7_000 + 1);
+        queue.failed(0);
+        assertThat(queue.heldBytes()).isLessThanOrEqualTo(HookQueue.MOST_BYTES);
+        for (long now = DAY / 2; queue.size() > 0; now += SECOND) {
+            assertThat(queue.take(now)).isNotEmpty();
+            queue.delivered();
+        }
+        assertThat(queue.heldBytes()).isZero();
+    }
+
+    @Test
+    void theEventsOfAClientArriveInTheirOrderWhateverFails() {
+        var random = new Random(5);
+        Map<String, Long> last = new HashMap<>();
+        Map<String, Long> newest = new HashMap<>();
+        long now = 0;
+        for (long second = 1; second < 5_000 || queue.size() > 0; second++) {
+            now += SECOND;
+            String client = "c" + random.nextInt(20);
+            if (second < 5_000) {
+                newest.put(client, second);
+                queue.add(Events.enter(client, "fence" + random.nextInt(3), second), now);
+            }
+            List<FenceEvent> batch = queue.take(now);
+            if (random.nextInt(3) == 0) {
+                queue.failed(now);
+            } else {
+                for (FenceEvent each : batch) {
+                    long time = each.cause().timeNanos();
+                    assertThat(time)
+                            .isGreaterThanOrEqualTo(
+                                    last.getOrDefault(each.client().toString(), 0L));
+                    last.put(each.client().toString(), time);
+                }
+                queue.delivered();
+            }
+        }
+        newest.replaceAll((_, second) -> second * SECOND);
+        assertThat(last).isEqualTo(newest);
     }
 
     @Test
@@ -97,7 +147,7 @@ class HookQueueTest {
         var owner = new HookOwner(server);
         owner.hear(before, 0);
         owner.hear(after, 11 * SECOND);
-        return owner.isOwner(target, 12 * SECOND);
+        return owner.owner(target, 12 * SECOND).equals(server);
     }
 
     @ParameterizedTest

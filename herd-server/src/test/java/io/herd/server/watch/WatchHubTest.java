@@ -124,12 +124,20 @@ class WatchHubTest {
         }
     }
 
-    private Map<String, String> expected(Interest interest) {
+    private List<Report> reports() {
         return state.tree()
                 .reports(Prefix.ROOT)
-                .filter(each -> !each.isTombstone()
-                        && interest.covers(each.client(), each.position())
-                        && isNear(interest, each.position()))
+                .filter(each -> !each.isTombstone())
+                .toList();
+    }
+
+    private Map<String, String> expected(Interest interest) {
+        return expected(interest, reports());
+    }
+
+    private Map<String, String> expected(Interest interest, List<Report> reports) {
+        return reports.stream()
+                .filter(each -> interest.covers(each.client(), each.position()) && isNear(interest, each.position()))
                 .collect(Collectors.toMap(
                         each -> each.client().toString(), each -> each.line().toString()));
     }
@@ -199,6 +207,64 @@ class WatchHubTest {
             if (second % 500 == 0) {
                 settle();
                 assertThat(watchers).allMatch(each -> each.hasBegun && each.known.equals(expected(each.interest)));
+            }
+        }
+    }
+
+    /** A coordinate, often one where something is special: a pole, the antimeridian, or the border of a cell. */
+    private static double degrees(Random random, int limit) {
+        return switch (random.nextInt(4)) {
+            case 0 -> random.nextBoolean() ? limit : -limit;
+            case 1 -> limit / 4.0 * random.nextInt(-4, 5);
+            case 2 -> Math.clamp(limit / 4.0 * random.nextInt(-4, 5) + random.nextDouble() - 0.5, -limit, limit);
+            default -> limit * (2 * random.nextDouble() - 1);
+        };
+    }
+
+    private static Interest areaAnywhere(Random random) {
+        double latitude = degrees(random, 90);
+        double longitude = degrees(random, 180);
+        double radius = Math.pow(10, 2 + 5.3 * random.nextDouble());
+        double other = degrees(random, 90);
+        return switch (random.nextInt(3)) {
+            case 0 -> new Interest.InCircle(new Position(latitude, longitude), radius);
+            case 1 ->
+                new Interest.InBox(
+                        new Box(longitude, Math.min(latitude, other), degrees(random, 180), Math.max(latitude, other)));
+            default -> new Interest.AroundClient(Bytes.of("c" + random.nextInt(40)), radius);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void areasAnywhereOnTheEarthHaveWhoIsInThem(long seed) {
+        var random = new Random(seed);
+        hub = new WatchHub(state, 1_000_000);
+        index = new IndexedState(state, hub);
+        List<Notes> watchers = new ArrayList<>();
+        for (long second = 1; second < 4_000; second++) {
+            if (second % 10 == 0) {
+                watchers.add(watch(areaAnywhere(random)));
+            }
+            if (second % 17 == 0) {
+                delete("c" + random.nextInt(40), second);
+            }
+            report("c" + random.nextInt(40), degrees(random, 90), degrees(random, 180), second);
+            if (random.nextInt(5) == 0) {
+                var _ = index.follow();
+            }
+            if (random.nextInt(20) == 0) {
+                assertThat(hub.tell(index, now)).isPositive();
+            }
+            if (second % 200 == 0) {
+                settle();
+                List<Report> reports = reports();
+                assertThat(watchers)
+                        .allSatisfy(each -> assertThat(each.known)
+                                .as(each.interest.toString())
+                                .isEqualTo(expected(each.interest, reports)));
+                Notes ended = watchers.remove(random.nextInt(watchers.size()));
+                hub.unwatch(ended.interest, ended, loop);
             }
         }
     }

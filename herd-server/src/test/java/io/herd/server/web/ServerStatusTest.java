@@ -20,6 +20,8 @@ class ServerStatusTest {
             2,
             60_000,
             new JournalEntry("data/journal/Goloman", "always", false, "No space left on device", 1_000, 2, 60, 5),
+            4,
+            List.of(new HookEntry("https://app.example", "Hands", "failing", 9, "it answers with status 500")),
             List.of(
                     new LinkEntry(
                             "Hands",
@@ -49,7 +51,18 @@ class ServerStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clients", "uptime_ms", "journal", "links", "commands", "places", "log_lines_dropped"})
+    @ValueSource(
+            strings = {
+                "clients",
+                "uptime_ms",
+                "journal",
+                "fences",
+                "webhooks",
+                "links",
+                "commands",
+                "places",
+                "log_lines_dropped"
+            })
     void whatAnotherVersionLacksIsEmptyOrZero(String key) {
         JsonObject without = STATUS.toJson();
         without.remove(key);
@@ -85,6 +98,8 @@ class ServerStatusTest {
                 "clients",
                 "uptime_ms",
                 "journal",
+                "fences",
+                "webhooks",
                 "links",
                 "commands",
                 "places",
