@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            LineCommand.NO_SERVER + ", or it refused, or has stopped",
+            LineCommand.NO_SERVER + ", or it has stopped",
             "2:wrong usage or configuration",
             "130:ended by Ctrl-C"
         })
