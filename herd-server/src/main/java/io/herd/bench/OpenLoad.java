@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open-loop load: commands are due at fixed times, whatever the replies do, and each latency counts from when the command
  * was due, not from when it could be sent. So a server that stalls delays every command that falls due meanwhile, and none
- * is omitted. One thread wakes up every 0.1 ms or so and sends what is due; the thread that runs the load reads the replies.
+ * is omitted. One thread wakes up every 0.1 ms or so and sends what is due; the thread that runs the load reads the
+ * replies.
  */
 public final class OpenLoad implements AutoCloseable {
     private static final int READ_SIZE = 256 * 1024;

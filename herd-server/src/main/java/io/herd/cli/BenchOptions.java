@@ -30,9 +30,10 @@ final class BenchOptions {
             paramLabel = "N",
             description = {
                 "Open loop: N commands a second are due, on all connections together, whether or not earlier ones were",
-                "answered. What is measured is latency: each command's time from when it was due, within some 0.1 ms, and",
-                "so the time for which it could not be sent counts. That needs no correction for coordinated omission, as",
-                "HdrHistogram's recordValueWithExpectedInterval makes it where a loop is closed.",
+                "answered. What is measured is latency: each command's time from when it was due to its reply, the at most",
+                "0.2 ms by which it leaves late included, and the time for which it could not be sent. That needs no",
+                "correction for coordinated omission, such as HdrHistogram's recordValueWithExpectedInterval makes where a",
+                "loop is closed.",
                 "By default most loops are closed: a connection waits for all replies before it sends more. What is",
                 "measured then is service time. A stall delays what would be sent meanwhile, which no figure tells.",
             })

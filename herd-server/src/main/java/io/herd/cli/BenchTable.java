@@ -23,7 +23,7 @@ final class BenchTable {
                     + " its stalls hardly show.",
             LATENCY
                     + ": open loop, from when a command was due, sent or not, to its reply. Nothing is omitted. Commands"
-                    + " are sent some 0.1 ms after they are due.",
+                    + " leave up to 0.2 ms after they are due.",
             DELAY + ": one report at a time, at a given pace; corrected for coordinated omission.");
 
     private final List<List<String>> rows = new ArrayList<>();
