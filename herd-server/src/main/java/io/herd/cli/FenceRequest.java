@@ -4,6 +4,8 @@ import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.FenceName;
 import io.herd.server.web.FencesService;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -40,14 +42,14 @@ abstract class FenceRequest extends ClientCommand {
         Buffer body = body();
         var http = new ServerClient(vertx);
         for (ServerConfig each : servers(config)) {
-            HttpResponse<Buffer> answer;
-            try {
-                answer = http.send(method(), each, path, body).await();
-            } catch (RuntimeException e) {
-                System.err.println(each.name() + " " + ServerClient.reason(e));
-                continue;
+            // A wait for the answer itself would throw whatever it failed with, checked exceptions included.
+            AsyncResult<HttpResponse<Buffer>> answer = http.send(method(), each, path, body)
+                    .transform(result -> Future.succeededFuture(result))
+                    .await();
+            if (answer.succeeded()) {
+                return print(each, answer.result());
             }
-            return print(each, answer);
+            System.err.println(each.name() + " " + ServerClient.reason(answer.cause()));
         }
         return ExitCode.SOFTWARE;
     }
