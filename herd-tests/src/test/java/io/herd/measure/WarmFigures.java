@@ -109,11 +109,10 @@ final class WarmFigures {
     private static void printDelays(String when, List<Histogram> starts) {
         System.out.printf(
                 Locale.ROOT,
-                "five servers, from a reply to the last of the others, in %s: p50 %.2f ms, p99 %.2f ms, of %,d reports%n",
+                "five servers, from a reply to the last of the others, in %s: p50 %.2f ms, p99 %.2f ms%n",
                 when,
                 median(percentiles(starts, 50)),
-                median(percentiles(starts, 99)),
-                starts.getFirst().getTotalCount());
+                median(percentiles(starts, 99)));
     }
 
     private static List<Double> percentiles(List<Histogram> starts, double percentile) {
