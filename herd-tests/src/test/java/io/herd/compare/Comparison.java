@@ -1,6 +1,7 @@
 package io.herd.compare;
 
 import io.herd.bench.Commands;
+import io.herd.bench.Dialect;
 import io.herd.bench.LoadResult;
 import io.herd.bench.OpenResult;
 import io.herd.bench.OwnHerd;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
 
 /** Compares the herd with others, in turn, on this machine, and writes the tables into docs/performance.md. */
@@ -283,12 +285,7 @@ public final class Comparison {
         List<Contender.Searching> contenders = new ArrayList<>();
         try {
             contenders.add(new OurSearch(OURS, one(IN_MEMORY)));
-            contenders.add(new RedisSearch(OneServer.start(
-                    "Redis",
-                    Redis::settle,
-                    directory,
-                    Redis.READY,
-                    Redis.program().toArray(String[]::new))));
+            contenders.add(new RedisSearch(redis(Redis::settle)));
             inTurn(
                     contenders,
                     each -> {
@@ -313,12 +310,27 @@ public final class Comparison {
 
     /** How soon watchers at all servers are told. */
     private Results watching() throws IOException {
-        var results = new Results("from a report to the last of five watchers at five servers");
-        List<Contender.Pushing> contenders = new ArrayList<>();
-        try {
+        return pushing("from a report to the last of five watchers at five servers", contenders -> {
             contenders.add(new OurHerd(
                     OURS, OwnHerd.start(Five.launcher(home), Five.SERVERS, 5, directory, Map.of(), IN_MEMORY)));
             contenders.add(Nats.start(directory));
+        });
+    }
+
+    /** How soon somebody is told that a client has entered one of many fences. */
+    private Results fences() throws IOException {
+        return pushing("from a report to who is told, one at a time, 1,000 a second", contenders -> {
+            contenders.add(OurFences.at(one(IN_MEMORY)));
+            contenders.add(RedisChannel.at(redis(Redis::set)));
+        });
+    }
+
+    /** @param start adds the contenders to a list, one after the other: those that are there are closed if one does not start */
+    private Results pushing(String title, Step<List<Contender.Pushing>> start) throws IOException {
+        var results = new Results(title);
+        List<Contender.Pushing> contenders = new ArrayList<>();
+        try {
+            start.with(contenders);
             inTurn(
                     contenders,
                     each -> {
@@ -335,28 +347,10 @@ public final class Comparison {
         return results;
     }
 
-    /** How soon somebody is told that a client has entered one of many fences. */
-    private Results fences() throws IOException {
-        var results = new Results("from a report to who is told, one at a time, 1,000 a second");
-        List<Contender.Telling> contenders = new ArrayList<>();
-        try {
-            contenders.add(OurFences.at(one(IN_MEMORY)));
-            contenders.add(RedisChannel.at(OneServer.start(
-                    "Redis", Redis::set, directory, Redis.READY, Redis.program().toArray(String[]::new))));
-            inTurn(
-                    contenders,
-                    each -> {
-                        Histogram _ = each.told(WARM_UP_REPORTS);
-                    },
-                    each -> {
-                        Histogram told = each.told(REPORTS);
-                        results.add(each.name(), "p50 µs", told.getValueAtPercentile(50) / 1e3);
-                        results.add(each.name(), "p99 µs", told.getValueAtPercentile(99) / 1e3);
-                    });
-        } finally {
-            close(contenders);
-        }
-        return results;
+    /** Redis without a file. */
+    private OneServer redis(LongFunction<Dialect> reports) throws IOException {
+        return OneServer.start(
+                "Redis", reports, directory, Redis.READY, Redis.program().toArray(String[]::new));
     }
 
     /** What it costs to tell many who watch one area, and how old what they are told is. */
@@ -386,7 +380,7 @@ public final class Comparison {
         return results;
     }
 
-    /** Something that is done with a contender. */
+    /** Something that is done with a contender, or with several. */
     @FunctionalInterface
     private interface Step<C> {
         void with(C contender) throws IOException;

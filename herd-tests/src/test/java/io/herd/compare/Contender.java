@@ -53,12 +53,6 @@ interface Contender extends AutoCloseable {
         Histogram delays(int reports) throws IOException;
     }
 
-    /** Five servers that push reports to those who watch. */
-    interface Pushing extends Five {
-        /** How long it takes, in ns, from sending one of so many reports to one server until watchers at all five have it. */
-        Histogram pushes(int reports) throws IOException;
-    }
-
     /** One server that knows who is near whom. */
     interface Searching extends Contender {
         /** Has all clients of a plan report where they are. */
@@ -68,9 +62,9 @@ interface Contender extends AutoCloseable {
         LoadResult search(Plan plan, int kilometres) throws IOException;
     }
 
-    /** One server that tells a client what happens. */
-    interface Telling extends Contender {
-        /** How long it takes, in ns, from sending one of so many reports until who waits for it is told. */
-        Histogram told(int reports) throws IOException;
+    /** Servers that push what happens to those who watch. */
+    interface Pushing extends Contender {
+        /** How long it takes, in ns, from sending one of so many reports to one server until all watchers have been told. */
+        Histogram pushes(int reports) throws IOException;
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Five servers of NATS in a cluster, with a subscriber at each: what all subscribers have heard, all five know. */
-record Nats(List<InetSocketAddress> servers, List<Child> children) implements Contender.Pushing {
+record Nats(List<InetSocketAddress> servers, List<Child> children) implements Contender.Five, Contender.Pushing {
     private static final int COUNT = 5;
     private static final String REPORT = "client-CCCCCCCC +34.NNNN30-118.EEEE27 SSSSSSSSSS.FFFFFFFFF";
     private static final String SUBJECT = "reports";

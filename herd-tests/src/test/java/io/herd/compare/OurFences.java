@@ -19,7 +19,7 @@ import org.HdrHistogram.Histogram;
  * One of our servers with a thousand fences, and a client that enters the next one with each report. The fences are so far apart
  * that it crosses none on its way.
  */
-final class OurFences implements Contender.Telling {
+final class OurFences implements Contender.Pushing {
     private static final int FENCES = 1_000;
     private static final int COLUMNS = 40;
     private static final int DEGREES_OF_LATITUDE = 4;
@@ -91,7 +91,7 @@ final class OurFences implements Contender.Telling {
     }
 
     @Override
-    public Histogram told(int reports) throws IOException {
+    public Histogram pushes(int reports) throws IOException {
         return Pace.measure(reports, PAUSE, _ -> enter(next++ % FENCES));
     }
 

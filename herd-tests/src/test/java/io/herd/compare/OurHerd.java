@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Our five servers. */
-record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Contender.Pushing {
+record OurHerd(String name, OwnHerd herd, StatusClient statuses) implements Contender.Five, Contender.Pushing {
     private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
 
     OurHerd(String name, OwnHerd herd) {

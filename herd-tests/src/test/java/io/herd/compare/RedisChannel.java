@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.HdrHistogram.Histogram;
 
 /** A channel of Redis with one subscriber: what it takes to tell somebody of a message, without looking at fences. */
-final class RedisChannel implements Contender.Telling {
+final class RedisChannel implements Contender.Pushing {
     /** A message to a subscriber has so many lines. */
     private static final int LINES = 7;
 
@@ -34,7 +34,7 @@ final class RedisChannel implements Contender.Telling {
     }
 
     @Override
-    public Histogram told(int reports) throws IOException {
+    public Histogram pushes(int reports) throws IOException {
         return Pace.measure(reports, PAUSE, _ -> publish());
     }
 
