@@ -197,13 +197,13 @@ public final class HerdState {
         return new ChangeFeed(shards, tree, feeds, scope, null);
     }
 
-    /** The same for a sink that keeps up with much: up to half a megabyte of changes is copied for it. */
+    /** Opens a feed that copies up to half a megabyte of changes, as below: for a sink on a thread of its own. */
     public ChangeFeed openBuffered(ChangeFeed.Scope scope) {
         return openBuffered(scope, BUFFER_BYTES);
     }
 
     /**
-     * The same for a sink that keeps up mostly. As long as it does, changes are copied for it, so that it need not look for them
+     * Opens a feed for a sink that mostly keeps up. As long as it does, changes are copied for it, so that it need not look for them
      * where they are kept, while other threads are writing there; then it gets a client that changes several times in between as
      * often as that. What does not fit is only marked, as in any other feed.
      *

@@ -8,9 +8,22 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerStatusTest {
+    static final List<String> REQUIRED = List.of("server", "root");
+    static final List<String> OPTIONAL = List.of(
+            "clients",
+            "uptime_ms",
+            "journal",
+            "fences",
+            "webhooks",
+            "links",
+            "commands",
+            "places",
+            "log_lines_dropped");
+
     private static final ServerStatus STATUS = new ServerStatus(
             "Goloman",
             "00ff00ff00ff00ff",
@@ -51,18 +64,7 @@ class ServerStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "clients",
-                "uptime_ms",
-                "journal",
-                "fences",
-                "webhooks",
-                "links",
-                "commands",
-                "places",
-                "log_lines_dropped"
-            })
+    @FieldSource("OPTIONAL")
     void whatAnotherVersionLacksIsEmptyOrZero(String key) {
         JsonObject without = STATUS.toJson();
         without.remove(key);
@@ -81,7 +83,7 @@ class ServerStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"server", "root"})
+    @FieldSource("REQUIRED")
     void withoutNameAndRootItIsNoStatus(String key) {
         JsonObject without = STATUS.toJson();
         without.remove(key);
@@ -91,20 +93,7 @@ class ServerStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "server",
-                "root",
-                "clients",
-                "uptime_ms",
-                "journal",
-                "fences",
-                "webhooks",
-                "links",
-                "commands",
-                "places",
-                "log_lines_dropped"
-            })
+    @FieldSource({"REQUIRED", "OPTIONAL"})
     void fieldsOfAnotherTypeAreNoStatus(String key) {
         JsonObject nonsense = STATUS.toJson().put(key, List.of(1));
         assertThatIllegalArgumentException().isThrownBy(() -> ServerStatus.of(nonsense));
