@@ -25,10 +25,11 @@ public final class ConfigReader {
         PlacesConfig places = PlacesConfig.from(root.section("places"));
         HttpConfig http = HttpConfig.from(root.section("http"));
         FencesConfig fences = FencesConfig.from(root.section("fences"));
+        AccessConfig access = AccessConfig.from(root.section("access"));
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, log);
+        return new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, access, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

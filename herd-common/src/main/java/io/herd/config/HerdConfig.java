@@ -24,6 +24,7 @@ public record HerdConfig(
         PlacesConfig places,
         HttpConfig http,
         FencesConfig fences,
+        AccessConfig access,
         LogConfig log) {
 
     public HerdConfig {
@@ -89,19 +90,39 @@ public record HerdConfig(
                 .orElse(null);
     }
 
+    /**
+     * The setting by which clients of other machines can reach a server; null where only its own machine can.
+     *
+     * @throws ConfigException if there is no server of that name
+     */
+    public @Nullable String exposureToClients(String name) {
+        List<String> publishedAt = access.publishedAt();
+        if (publishedAt.isEmpty()) {
+            String bind = server(name).bind();
+            return Host.isLoopback(bind) ? null : "servers." + name + ".bind: " + bind;
+        }
+        return publishedAt.stream()
+                .filter(address -> !Host.isLoopback(address))
+                .map(address -> "access.publishedAt: " + address)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
-        return new HerdConfig(servers, limits.within(heapOfEach), expiry, journal, links, places, http, fences, log);
+        return new HerdConfig(
+                servers, limits.within(heapOfEach), expiry, journal, links, places, http, fences, access, log);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
         return new HerdConfig(
-                servers, limits.withinFiles(filesOfEach), expiry, journal, links, places, http, fences, log);
+                servers, limits.withinFiles(filesOfEach), expiry, journal, links, places, http, fences, access, log);
     }
 
     /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
-        return new HerdConfig(servers, limits, expiry, journal, links.withSecret(secret), places, http, fences, log);
+        return new HerdConfig(
+                servers, limits, expiry, journal, links.withSecret(secret), places, http, fences, access, log);
     }
 }

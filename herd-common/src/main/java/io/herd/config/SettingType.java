@@ -1,11 +1,15 @@
 package io.herd.config;
 
+import io.herd.access.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
             "a path; one with letters beyond ASCII takes a UTF-8 locale, such as LC_ALL=C.UTF-8", RawSetting::path);
     static final SettingType<List<String>> NAMES =
             new SettingType<>("a list of names, such as [Hands, Wilkes]", RawSetting::texts);
+
+    private static final String NONE = "none";
 
     /** Makes a value of what was given. */
     @FunctionalInterface
@@ -94,6 +100,35 @@ record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
         return new SettingType<>(
                 constants.keySet().stream().map(Object::toString).collect(Collectors.joining(" or ")),
                 given -> type.isInstance(given) ? type.cast(given) : constants.get(given.toString()));
+    }
+
+    /** Some of an enum's constants, written so, or {@code none}. */
+    static <E extends Enum<E>> SettingType<Set<E>> someOf(Class<E> type) {
+        SettingType<E> one = oneOf(type);
+        return new SettingType<>("none, or a list of " + one.expected(), given -> {
+            if (given.equals(List.of(NONE)) || given.equals(NONE)) {
+                return EnumSet.noneOf(type);
+            }
+            Set<E> some = EnumSet.noneOf(type);
+            Collection<?> items = given instanceof Set<?> constants ? constants : RawSetting.texts(given);
+            for (Object item : items == null ? List.of(NONE) : items) {
+                E constant = one.reader.read(item);
+                if (constant == null) {
+                    return null;
+                }
+                some.add(constant);
+            }
+            return some;
+        });
+    }
+
+    /** Patterns of names: {@code family/phone}, {@code family/*}. */
+    static SettingType<List<String>> namePatterns() {
+        return new SettingType<>(
+                "a list of names, or of what names begin with and an asterisk, such as [family/*]", given -> {
+                    List<String> texts = RawSetting.texts(given);
+                    return texts != null && texts.stream().allMatch(Names::isPattern) ? texts : null;
+                });
     }
 
     /** As people write it. */

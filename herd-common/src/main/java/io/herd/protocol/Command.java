@@ -76,6 +76,34 @@ public sealed interface Command {
     /** Nothing is to be pushed any more. */
     record Unwatch() implements Command {}
 
+    /**
+     * The client shows a credential, which counts for the commands behind.
+     *
+     * @param credential never to be logged or sent
+     */
+    record Auth(Bytes credential) implements Command {
+        /** The first word, which tells lines apart that must not be logged. */
+        public static final String WORD = "AUTH";
+
+        /** The reply where the credential is worth nothing: the command without it. */
+        public static final String REFUSED = "? " + WORD + "\n";
+
+        /** Whether a line may have a credential in it, though perhaps not where it should be. */
+        public static boolean isLikely(Bytes line) {
+            int start = 0;
+            while (start < line.length() && line.charAt(start) <= ' ') {
+                start++;
+            }
+            return line.length() - start >= WORD.length()
+                    && line.subSequence(start, start + WORD.length()).toString().equalsIgnoreCase(WORD);
+        }
+
+        @Override
+        public String toString() {
+            return WORD;
+        }
+    }
+
     /** Where is a client? */
     record Whereis(Bytes client) implements Command {}
 

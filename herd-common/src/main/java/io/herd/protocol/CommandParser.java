@@ -2,6 +2,7 @@ package io.herd.protocol;
 
 import io.herd.geo.Box;
 import io.herd.geo.Position;
+import io.herd.protocol.Command.Auth;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
@@ -49,6 +50,9 @@ public final class CommandParser {
             return watch(fields.next(), fields.next());
         } else if (word.is("FENCE")) {
             return fence(fields.next());
+        } else if (word.is(Auth.WORD)) {
+            Bytes credential = fields.next();
+            return credential == null ? null : new Auth(credential);
         } else if (word.is("UNWATCH")) {
             return new Unwatch();
         } else if (word.is("WHEREIS")) {

@@ -23,6 +23,7 @@ class ServerRulesTest {
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
+                AccessConfig.DEFAULT,
                 LogConfig.DEFAULT);
     }
 

@@ -6,6 +6,7 @@ import io.herd.bench.Load;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.bench.TemporaryDirectory;
+import io.herd.config.AccessConfig;
 import io.herd.config.ExpiryConfig;
 import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
@@ -113,6 +114,7 @@ final class Train extends HerdCommand {
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
+                AccessConfig.DEFAULT,
                 config.log());
     }
 

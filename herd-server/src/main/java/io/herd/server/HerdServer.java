@@ -1,10 +1,13 @@
 package io.herd.server;
 
+import io.herd.access.Credentials;
 import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.LimitsConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
+import io.herd.server.access.AccessControl;
+import io.herd.server.access.TokenFile;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
@@ -17,6 +20,7 @@ import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
+import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
@@ -27,6 +31,8 @@ import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +57,8 @@ public final class HerdServer {
     private final FenceFollower fences;
     private final Webhooks webhooks;
     private final DeferredPlaces places;
+    private final AccessControl access;
+    private final TokenFile tokens;
     private final ClientService clients;
     private final Connections connections;
     private final MemoryAccount memory;
@@ -105,6 +113,12 @@ public final class HerdServer {
                 journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
+        access = new AccessControl(
+                new Credentials(accessKey(herd)),
+                herd.access().ofAnybody(herd.exposureToClients(name) != null),
+                InstantSource.system(),
+                log.events());
+        tokens = new TokenFile(vertx, Path.of(herd.access().tokens()), access, log.events());
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 state,
@@ -113,10 +127,18 @@ public final class HerdServer {
                 live,
                 fences,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
+                access,
                 herd.limits(),
                 log.traffic(),
                 memory,
                 counters);
+    }
+
+    /** What tokens are made with; nobody can make any where the herd has neither a key nor a secret. */
+    private static String accessKey(HerdConfig herd) {
+        String key = herd.access().key();
+        String secret = herd.links().secret();
+        return key != null ? key : secret != null ? secret : Secret.random();
     }
 
     private HealthService health() {
@@ -162,7 +184,10 @@ public final class HerdServer {
 
     /** Loads the journal, and opens the port of neighbours, with as many event loops as wished. */
     public Future<Void> acceptLinks(int eventLoops) {
-        return loadJournal().compose(_ -> openLinkPort(eventLoops));
+        return tokens.start()
+                .recover(e -> Future.failedFuture(StartException.cannotUseTokens(config, e)))
+                .compose(_ -> loadJournal())
+                .compose(_ -> openLinkPort(eventLoops));
     }
 
     private Future<Void> loadJournal() {
@@ -287,6 +312,7 @@ public final class HerdServer {
                 .eventually(webhooks::stop)
                 .onComplete(_ -> {
                     expiry.stop();
+                    tokens.stop();
                     live.stop();
                     fences.stop();
                 })

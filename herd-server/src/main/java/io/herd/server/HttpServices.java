@@ -15,6 +15,7 @@ import io.herd.server.places.NearbySearch;
 import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.Api;
 import io.herd.server.web.ApiService;
+import io.herd.server.web.Guard;
 import io.herd.server.web.HealthService;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.MetricsService;
@@ -94,6 +95,7 @@ final class HttpServices {
                         index,
                         fences,
                         places::near,
+                        clients.access(),
                         clients.memory(),
                         counters,
                         herd.limits().lineBytes(),
@@ -107,6 +109,7 @@ final class HttpServices {
                 counters,
                 clients.memory(),
                 List.of(
+                        new Guard(clients.access())::mount,
                         new GazetteerService(gazetteer)::mount,
                         api::mount,
                         new StatusService(status)::mount,

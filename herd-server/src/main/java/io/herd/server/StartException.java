@@ -19,6 +19,14 @@ public final class StartException extends RuntimeException {
                 cause);
     }
 
+    /** A server that cannot use the list of tokens. */
+    static StartException cannotUseTokens(ServerConfig config, Throwable cause) {
+        return new StartException(
+                config.name() + " cannot use the list of tokens: " + cause.getMessage()
+                        + "; mend it, or set access.tokens to another path",
+                cause);
+    }
+
     /**
      * A server that cannot listen at one of its ports.
      *

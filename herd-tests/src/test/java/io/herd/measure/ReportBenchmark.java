@@ -1,5 +1,7 @@
 package io.herd.measure;
 
+import io.herd.access.Credentials;
+import io.herd.access.Permissions;
 import io.herd.bench.Commands;
 import io.herd.bench.Template;
 import io.herd.config.LimitsConfig;
@@ -9,6 +11,7 @@ import io.herd.protocol.LineFramer;
 import io.herd.protocol.LinkMessage.At;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Report;
+import io.herd.server.access.AccessControl;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
@@ -29,6 +32,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -83,6 +87,11 @@ public class ReportBenchmark {
                     new LiveIndex(Vertx.vertx(), "Goloman", state, 1, NOPLogger.NOP_LOGGER),
                     new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                     (_, task) -> task.run(),
+                    new AccessControl(
+                            new Credentials("a secret of nobody"),
+                            Permissions.ALL,
+                            InstantSource.system(),
+                            NOPLogger.NOP_LOGGER),
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),
                     new MemoryAccount(Long.MAX_VALUE),

@@ -1,5 +1,7 @@
 package io.herd.sim;
 
+import io.herd.access.Credentials;
+import io.herd.access.Permissions;
 import io.herd.config.LimitsConfig;
 import io.herd.geo.Area;
 import io.herd.protocol.ByteWriter;
@@ -9,6 +11,7 @@ import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
+import io.herd.server.access.AccessControl;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
@@ -24,6 +27,7 @@ import io.herd.server.net.Wire;
 import io.herd.server.watch.LiveClients;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +60,11 @@ final class ClientPort {
                 live,
                 new FenceFollower("Goloman", life.state(), 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 timer,
+                new AccessControl(
+                        new Credentials("a secret of nobody"),
+                        Permissions.ALL,
+                        InstantSource.system(),
+                        NOPLogger.NOP_LOGGER),
                 limits,
                 TrafficLog.none(),
                 new MemoryAccount(Long.MAX_VALUE),

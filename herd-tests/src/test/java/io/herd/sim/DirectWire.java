@@ -50,4 +50,9 @@ public class DirectWire implements Wire {
     public String peer() {
         return "client";
     }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
 }

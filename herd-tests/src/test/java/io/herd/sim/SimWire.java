@@ -274,4 +274,9 @@ final class SimWire implements Wire, LineFlow.Channel {
     public String peer() {
         return "simulated";
     }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
 }

@@ -6,10 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A client as others write them: a blocking socket, and nothing of the project's own code. Text is ISO 8859-1. */
 public final class TestClient implements AutoCloseable {
@@ -28,8 +30,13 @@ public final class TestClient implements AutoCloseable {
     }
 
     public static TestClient connect(String host, int port) {
+        return connect(host, port, null);
+    }
+
+    /** @param from the local address to connect from; null for any */
+    static TestClient connect(String host, int port, @Nullable InetAddress from) {
         try {
-            var socket = new Socket(host, port);
+            var socket = new Socket(InetAddress.getByName(host), port, from, 0);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MS);
             return new TestClient(socket);

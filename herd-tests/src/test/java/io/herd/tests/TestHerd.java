@@ -1,5 +1,6 @@
 package io.herd.tests;
 
+import io.herd.config.AccessConfig;
 import io.herd.config.ExpiryConfig;
 import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
@@ -95,8 +96,11 @@ final class TestHerd implements AutoCloseable {
         var journal = new JournalConfig(
                 true, logs.resolve("journal").toString(), JournalConfig.Sync.ALWAYS, Duration.ofSeconds(1));
         var http = new HttpConfig(List.of("https://map.example", "http://localhost:8080"));
+        var access =
+                new AccessConfig(null, List.of(), null, logs.resolve("tokens").toString(), List.of());
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, log));
+        return new TestHerd(
+                vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, access, log));
     }
 
     /** The five servers of the protocol, running. */
@@ -115,6 +119,32 @@ final class TestHerd implements AutoCloseable {
     /** One server, running. */
     static TestHerd one(Vertx vertx, Path logs, LimitsConfig limits, PlacesConfig places) {
         TestHerd herd = of(vertx, logs, Map.of("Goloman", List.of()), limits, places);
+        herd.start("Goloman");
+        return herd;
+    }
+
+    /** One server, running, where not everybody may do everything. */
+    static TestHerd guarded(Vertx vertx, Path logs, AccessConfig access) {
+        TestHerd open = of(
+                vertx,
+                logs,
+                Map.of("Goloman", List.of()),
+                LimitsConfig.DEFAULT,
+                places(PlacesConfig.Provider.GAZETTEER, null));
+        HerdConfig all = open.config;
+        TestHerd herd = new TestHerd(
+                vertx,
+                new HerdConfig(
+                        all.servers(),
+                        all.limits(),
+                        all.expiry(),
+                        all.journal(),
+                        all.links(),
+                        all.places(),
+                        all.http(),
+                        all.fences(),
+                        access,
+                        all.log()));
         herd.start("Goloman");
         return herd;
     }
@@ -201,6 +231,7 @@ final class TestHerd implements AutoCloseable {
                         config.places(),
                         config.http(),
                         config.fences(),
+                        config.access(),
                         config.log()));
         stop(name);
         start(name);

@@ -1,6 +1,7 @@
 package io.herd.server.client;
 
 import io.herd.config.LimitsConfig;
+import io.herd.server.access.AccessControl;
 import io.herd.server.fence.FenceEvents;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.log.TrafficLog;
@@ -12,6 +13,7 @@ import io.herd.state.HerdState;
  * What all sessions of a server share.
  *
  * @param intake where reports go
+ * @param access who may do what
  * @param memory the bytes that connections make the server hold
  */
 public record ClientService(
@@ -21,6 +23,7 @@ public record ClientService(
         LiveClients live,
         FenceEvents fences,
         Timer timer,
+        AccessControl access,
         LimitsConfig limits,
         TrafficLog log,
         MemoryAccount memory,

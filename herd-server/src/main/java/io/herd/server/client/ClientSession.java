@@ -3,6 +3,7 @@ package io.herd.server.client;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command;
+import io.herd.protocol.Command.Auth;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
@@ -37,6 +38,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private final WaitingQuestions waiting;
     private final PrefetchBatch<Iamat> reports;
     private final Replies replies = new Replies();
+    private final ClientAccess access;
     private final Lookups lookups;
     private final Watches watches;
     /** Holds back the replies to reports of this read until what they promise is so. */
@@ -62,8 +64,9 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         this.waiting = waiting;
         reports = new PrefetchBatch<>(service.state(), this::iamat);
         transcript = service.log().client(wire.peer());
-        lookups = new Lookups(service, waiting, this, replies, transcript);
-        watches = new Watches(service, wire, replies, loop, this);
+        access = new ClientAccess(service.access(), service.state(), wire.host());
+        lookups = new Lookups(service, access, waiting, this, replies, transcript);
+        watches = new Watches(service, access, wire, replies, loop, this);
     }
 
     @Override
@@ -74,6 +77,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         }
         switch (command) {
             case Iamat iamat -> reports.add(iamat.client(), iamat);
+            case Auth auth -> authenticate(auth);
             case Whatsat whatsat -> lookups.whatsat(line, whatsat);
             case Near near -> lookups.near(line, near);
             case Whereis whereis -> lookups.whereis(line, whereis);
@@ -82,7 +86,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
                 replies.next().write("UNWATCH ").write(watches.end(), 1).write('\n');
             case Invalid _ -> {
                 service.counters().invalid(service.counters().malformed);
-                Invalid.writeReply(line, replies.next());
+                refuse(line);
             }
         }
         transcript.line(line);
@@ -96,10 +100,23 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         }
     }
 
+    private void authenticate(Auth auth) {
+        String name = access.authenticate(auth.credential());
+        replies.next().write(name == null ? Auth.REFUSED : Auth.WORD + " " + name + "\n");
+    }
+
+    /** A credential must not come back, even if it stands where none should be. */
+    private void refuse(Bytes line) {
+        if (Auth.isLikely(line)) {
+            replies.next().write(Auth.REFUSED);
+        } else {
+            Invalid.writeReply(line, replies.next());
+        }
+    }
+
     private void watch(Bytes line, Watch command) {
         if (!watches.watch(line, command)) {
-            service.counters().invalid(service.counters().tooManyWatches);
-            Invalid.writeReply(line, replies.next());
+            refuse(line);
         }
     }
 
@@ -108,6 +125,11 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         untilFlushed = untilFlushed == null ? replies.reserve(FLUSH) : untilFlushed;
         // The report is written where its reply will be: one copy less.
         ByteWriter reply = replies.next();
+        if (!access.mayReport(iamat.client())) {
+            access.refused(service.counters());
+            Invalid.writeReply(iamat.line(), reply);
+            return;
+        }
         switch (service.intake().report(iamat, clientHash, readAt, reply)) {
             case Accepted(var report) -> {
                 accepted++;

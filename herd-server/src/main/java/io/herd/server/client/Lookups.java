@@ -20,23 +20,27 @@ final class Lookups {
     private static final int QUESTION = 512;
 
     private final ClientService service;
+    private final ClientAccess access;
     private final WaitingQuestions waiting;
     private final WaitingQuestions.Asker asker;
     private final Replies replies;
     private final Transcript transcript;
 
     /**
+     * @param access what the connection may see
      * @param waiting the questions of this event loop's connections that wait
      * @param asker the connection
      * @param replies where its answers go
      */
     Lookups(
             ClientService service,
+            ClientAccess access,
             WaitingQuestions waiting,
             WaitingQuestions.Asker asker,
             Replies replies,
             Transcript transcript) {
         this.service = service;
+        this.access = access;
         this.waiting = waiting;
         this.asker = asker;
         this.replies = replies;
@@ -44,6 +48,9 @@ final class Lookups {
     }
 
     void whatsat(Bytes line, Whatsat whatsat) {
+        if (mayNotAsk(line, whatsat.client())) {
+            return;
+        }
         Report report = service.state().find(whatsat.client());
         if (report != null) {
             whatsat(
@@ -69,12 +76,15 @@ final class Lookups {
     }
 
     void near(Bytes line, Near near) {
+        if (mayNotAsk(line, near.client())) {
+            return;
+        }
         Report report = service.state().find(near.client());
         if (report == null) {
             await(line, near.client(), QUESTION + line.length(), (late, slot) -> near(late, near, slot));
             return;
         }
-        Future<List<Report>> others = service.live().near(report, near.radius(), near.limit());
+        Future<List<Report>> others = others(report, near);
         if (others.succeeded()) {
             write(report, others.result(), replies.next());
         } else {
@@ -83,7 +93,21 @@ final class Lookups {
     }
 
     private void near(Report report, Near near, Replies.Slot slot) {
-        near(report, service.live().near(report, near.radius(), near.limit()), slot);
+        near(report, others(report, near), slot);
+    }
+
+    private Future<List<Report>> others(Report report, Near near) {
+        return service.live().near(report, near.radius(), near.limit(), access.filter());
+    }
+
+    /** Refuses a question about a client that the connection may not see, at once and whether there is one or not. */
+    private boolean mayNotAsk(Bytes line, Bytes client) {
+        if (access.mayAskFor(client)) {
+            return false;
+        }
+        access.refused(service.counters());
+        Invalid.writeReply(line, replies.next());
+        return true;
     }
 
     private void near(Report report, Future<List<Report>> others, Replies.Slot slot) {
@@ -104,6 +128,9 @@ final class Lookups {
     }
 
     void whereis(Bytes line, Whereis whereis) {
+        if (mayNotAsk(line, whereis.client())) {
+            return;
+        }
         Report report = service.state().find(whereis.client());
         if (report != null) {
             service.counters().whereises.increment();

@@ -13,6 +13,7 @@ import io.herd.server.watch.Change;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.OwedChanges;
 import io.herd.server.watch.Presence;
+import io.herd.server.watch.Sight;
 import io.herd.server.watch.Watcher;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -35,6 +36,7 @@ final class Watches {
     private static final int KNOWN_BYTES = 8;
 
     private final ClientService service;
+    private final ClientAccess access;
     private final Wire wire;
     private final Replies replies;
     private final Executor loop;
@@ -44,15 +46,25 @@ final class Watches {
     /** Those that owe something; the first is served next. */
     private final SequencedSet<Watch> owing = new LinkedHashSet<>();
 
-    Watches(ClientService service, Wire wire, Replies replies, Executor loop, WaitingQuestions.Asker asker) {
+    /** @param access what the connection may see */
+    Watches(
+            ClientService service,
+            ClientAccess access,
+            Wire wire,
+            Replies replies,
+            Executor loop,
+            WaitingQuestions.Asker asker) {
         this.service = service;
+        this.access = access;
         this.wire = wire;
         this.replies = replies;
         this.loop = loop;
         this.asker = asker;
     }
 
-    /** Begins a watch, whose reply will be what is known then; false if there are too many, or it has begun already. */
+    /**
+     * Begins a watch, whose reply will be what is known then; false if the connection may not, has too many, or has begun it already.
+     */
     boolean watch(Bytes line, Command.Watch command) {
         return switch (command) {
             case Command.WatchClient(var client) -> watch(line, new Interest.OfClients(client.copy()));
@@ -61,16 +73,27 @@ final class Watches {
             case Command.WatchBox(var box) -> watch(line, new Interest.InBox(box));
             case Command.WatchAround(var client, var radius) ->
                 watch(line, new Interest.AroundClient(client.copy(), radius));
-            case Command.WatchFence fence -> mayBegin(fence) && begin(fence, new FenceWatch(fence));
+            case Command.WatchFence fence ->
+                mayBegin(fence, access.permissions().mayRead(fence.fence())) && begin(fence, new FenceWatch(fence));
         };
     }
 
     private boolean watch(Bytes line, Interest interest) {
-        return mayBegin(interest) && begin(interest, new InterestWatch(line.copy(), interest));
+        var sight = new Sight(interest, access::permissions);
+        return mayBegin(interest, !sight.isNothing())
+                && begin(interest, new InterestWatch(line.copy(), interest, sight));
     }
 
-    private boolean mayBegin(Object subject) {
-        return watches.size() < service.limits().watches().perConnection() && !watches.containsKey(subject);
+    private boolean mayBegin(Object subject, boolean isPermitted) {
+        if (!isPermitted) {
+            access.refused(service.counters());
+            return false;
+        }
+        boolean hasRoom = watches.size() < service.limits().watches().perConnection() && !watches.containsKey(subject);
+        if (!hasRoom) {
+            service.counters().invalid(service.counters().tooManyWatches);
+        }
+        return hasRoom;
     }
 
     private boolean begin(Object subject, Watch watch) {
@@ -162,13 +185,15 @@ final class Watches {
     private final class InterestWatch extends Watch implements Watcher {
         private final Bytes line;
         private final Interest interest;
+        private final Sight sight;
         private final OwedChanges owed = new OwedChanges();
         private boolean isAnswered;
         private boolean hasEnded;
 
-        private InterestWatch(Bytes line, Interest interest) {
+        private InterestWatch(Bytes line, Interest interest, Sight sight) {
             this.line = line;
             this.interest = interest;
+            this.sight = sight;
         }
 
         @Override
@@ -188,18 +213,27 @@ final class Watches {
         }
 
         private void newest(Bytes client, Consumer<Report> action) {
-            if (interest.change(service.state(), client, Presence.HERE) instanceof Change.Reported(var report)) {
+            if (sight.shows(client)
+                    && interest.change(service.state(), client, Presence.HERE) instanceof Change.Reported(var report)) {
                 action.accept(report);
             }
         }
 
         @Override
         public void changed(Interest of, Map<Bytes, Presence> clients, Bytes lines) {
-            if (watches.get(interest) == this && owing.isEmpty() && mayPush()) {
+            if (watches.get(interest) != this) {
+                return;
+            } else if (sight.isNothing()) {
+                end();
+                ended(of);
+            } else if (sight.isEverything() && owing.isEmpty() && mayPush()) {
                 wire.send(lines);
-            } else if (watches.get(interest) == this) {
-                owed.add(clients);
-                owe();
+            } else {
+                Map<Bytes, Presence> visible = sight.visible(clients);
+                if (!visible.isEmpty()) {
+                    owed.add(visible);
+                    owe();
+                }
             }
         }
 
@@ -257,12 +291,14 @@ final class Watches {
 
         @Override
         public void began(List<Report> inside) {
-            answerKnown(inside.iterator(), inside.size());
+            answerKnown(inside.stream().filter(access::mayRead).iterator(), inside.size());
         }
 
         @Override
         public void happened(FenceEvent event) {
-            if (watches.get(command) == this) {
+            if (watches.get(command) == this
+                    && access.permissions().mayRead(event.fence().name())
+                    && access.mayRead(event.cause())) {
                 owed.add(event);
                 owe();
             }

@@ -1,6 +1,7 @@
 package io.herd.server.log;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Command;
 import org.jspecify.annotations.Nullable;
 
 /** Logs the lines that come in and go out over a server's connections. */
@@ -20,10 +21,14 @@ public final class TrafficLog {
 
     /**
      * Of a connection of a client: its commands and the replies, but for the documents of Places, of which not everything
-     * may be kept.
+     * may be kept, and for commands that have a credential in them.
      */
     public Transcript client(String peer) {
-        return new Transcript(writer, peer, _ -> true, line -> line.startsWith("AT ") || line.startsWith("? "));
+        return new Transcript(
+                writer,
+                peer,
+                line -> !Command.Auth.isLikely(line),
+                line -> line.startsWith("AT ") || line.startsWith("? "));
     }
 
     /** Of a link with a neighbour: reports, handshakes and goodbyes, but neither heartbeats nor anti-entropy. */

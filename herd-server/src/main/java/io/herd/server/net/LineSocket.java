@@ -272,6 +272,12 @@ public final class LineSocket implements Wire {
         return address == null ? "?" : address.toString();
     }
 
+    @Override
+    public String host() {
+        SocketAddress address = socket.remoteAddress();
+        return address == null ? "?" : String.valueOf(address.hostAddress());
+    }
+
     /** What carries the lines. */
     private final class SocketChannel implements LineFlow.Channel {
         /** {@inheritDoc} Vert.x' own pause would read on into a queue: a megabyte for each client that does not read. */

@@ -28,6 +28,9 @@ public interface Wire {
     /** Hands the lines from the next one on, which may now have another length, to another session. */
     void handOver(LineListener next, int lineLimit);
 
-    /** The other side's address, for people. */
+    /** The other side's address and port, for people. */
     String peer();
+
+    /** The other side's address, without its port. */
+    String host();
 }

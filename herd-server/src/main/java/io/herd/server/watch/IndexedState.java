@@ -15,6 +15,7 @@ import io.herd.state.HerdState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ final class IndexedState implements AutoCloseable {
     private static final int DRAINED = 64 * 1024;
     /** So many points are changed at once, while searches wait. */
     private static final int BATCH = 64;
+
+    /** Of clients that pass a filter, so many times as many are looked at first, and at most so many at all. */
+    private static final int FILTERED = 8;
+
+    private static final int MOST_FILTERED = 20_000;
 
     private final HerdState state;
     private final ChangeFeed feed;
@@ -122,14 +128,27 @@ final class IndexedState implements AutoCloseable {
     }
 
     /** The other clients within a radius in metres of a report's position, at most so many, the nearest first. */
-    List<Report> near(Report center, double radius, int limit) {
-        List<Report> found = near(center.position(), radius, limit + 1);
+    List<Report> near(Report center, double radius, int limit, Predicate<Report> filter) {
+        List<Report> found = new ArrayList<>(near(center.position(), radius, limit + 1, filter));
         found.removeIf(each -> each.client().equals(center.client()));
         return found.size() > limit ? found.subList(0, limit) : found;
     }
 
     /** The clients within a radius in metres of a position, at most so many, the nearest first. */
-    List<Report> near(Position center, double radius, int limit) {
+    List<Report> near(Position center, double radius, int limit, Predicate<Report> filter) {
+        if (filter.equals(LiveClients.EVERY)) {
+            return nearest(center, radius, limit);
+        }
+        for (int asked = FILTERED * limit; ; asked *= FILTERED) {
+            List<Report> all = nearest(center, radius, Math.min(asked, MOST_FILTERED));
+            List<Report> found = all.stream().filter(filter).limit(limit).toList();
+            if (found.size() == limit || all.size() < asked || asked >= MOST_FILTERED) {
+                return found;
+            }
+        }
+    }
+
+    private List<Report> nearest(Position center, double radius, int limit) {
         List<Report> found = new ArrayList<>(limit);
         for (long key : read(() -> points.nearest(center, radius, limit))) {
             Report report = state.find(key);
@@ -141,15 +160,43 @@ final class IndexedState implements AutoCloseable {
     }
 
     /** Clients in a box, at most so many, in any order. */
-    List<Report> in(Box box, int limit) {
-        List<Report> found = new ArrayList<>();
-        for (long key : read(() -> points.in(box, limit))) {
-            Report report = state.find(key);
-            if (report != null && box.contains(report.position())) {
-                found.add(report);
-            }
+    List<Report> in(Box box, int limit, Predicate<Report> filter) {
+        return read(() -> {
+            var found = new Found(limit, report -> box.contains(report.position()) && filter.test(report));
+            points.forEachIn(box, found::add);
+            return found.reports;
+        });
+    }
+
+    /** Clients in an area, at most so many, in any order. */
+    List<Report> in(Area area, int limit, Predicate<Report> filter) {
+        return read(() -> {
+            var found = new Found(limit, report -> area.contains(report.position()) && filter.test(report));
+            points.forEachIn(area, found::add);
+            return found.reports;
+        });
+    }
+
+    /** Gathers reports that pass a filter. */
+    private final class Found {
+        private final List<Report> reports = new ArrayList<>();
+        private final int limit;
+        private final Predicate<Report> filter;
+        private int looked;
+
+        private Found(int limit, Predicate<Report> filter) {
+            this.limit = limit;
+            this.filter = filter;
         }
-        return found;
+
+        /** Whether more are to be looked at. */
+        private boolean add(long key) {
+            Report report = state.find(key);
+            if (report != null && filter.test(report)) {
+                reports.add(report);
+            }
+            return reports.size() < limit && ++looked < limit + MOST_FILTERED;
+        }
     }
 
     /** About how many clients are in each cell of a grid over a box. */

@@ -8,24 +8,34 @@ import io.herd.protocol.Report;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** Where clients are, as it changes. */
 public interface LiveClients {
+    /** Lets every client pass. */
+    Predicate<Report> EVERY = _ -> true;
+
     /**
      * The other clients within a radius in metres of a report's position, at most so many, the nearest first. They are where they
      * say in their reports; one that moved there within the last milliseconds may be missing. Completes on the caller's context,
      * and never fails.
+     *
+     * @param filter which clients are looked for; where it lets few pass, some may be missing behind the nearest 20,000
      */
-    Future<List<Report>> near(Report center, double radius, int limit);
+    Future<List<Report>> near(Report center, double radius, int limit, Predicate<Report> filter);
 
     /** The same around a position. */
-    Future<List<Report>> near(Position center, double radius, int limit);
+    Future<List<Report>> near(Position center, double radius, int limit, Predicate<Report> filter);
 
-    /** Clients in a box, at most so many, in any order; as current as above. */
-    Future<List<Report>> in(Box box, int limit);
+    /**
+     * Clients in a box, at most so many, in any order; as current as above.
+     *
+     * @param filter which clients are looked for; where it lets few pass, some may be missing behind 20,000 others
+     */
+    Future<List<Report>> in(Box box, int limit, Predicate<Report> filter);
 
     /** The same in any area. */
-    Future<List<Report>> in(Area area, int limit);
+    Future<List<Report>> in(Area area, int limit, Predicate<Report> filter);
 
     /** About how many clients are in each cell of a grid over a box; as current as above. */
     Future<CellCounts> count(Box box, int columns, int rows);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -51,23 +52,23 @@ public final class LiveIndex implements LiveClients {
     }
 
     @Override
-    public Future<List<Report>> near(Report center, double radius, int limit) {
-        return search(index -> index.near(center, radius, limit), List.of());
+    public Future<List<Report>> near(Report center, double radius, int limit, Predicate<Report> filter) {
+        return search(index -> index.near(center, radius, limit, filter), List.of());
     }
 
     @Override
-    public Future<List<Report>> near(Position center, double radius, int limit) {
-        return search(index -> index.near(center, radius, limit), List.of());
+    public Future<List<Report>> near(Position center, double radius, int limit, Predicate<Report> filter) {
+        return search(index -> index.near(center, radius, limit, filter), List.of());
     }
 
     @Override
-    public Future<List<Report>> in(Box box, int limit) {
-        return search(index -> index.in(box, limit), List.of());
+    public Future<List<Report>> in(Box box, int limit, Predicate<Report> filter) {
+        return search(index -> index.in(box, limit, filter), List.of());
     }
 
     @Override
-    public Future<List<Report>> in(Area area, int limit) {
-        return search(index -> index.in(area, limit), List.of());
+    public Future<List<Report>> in(Area area, int limit, Predicate<Report> filter) {
+        return search(index -> index.in(area, limit, filter), List.of());
     }
 
     @Override

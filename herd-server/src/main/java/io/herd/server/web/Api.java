@@ -44,11 +44,14 @@ public final class Api {
     /** Adds all routes, on the event loop that is to serve them. */
     public void mount(Router router) {
         var streams = new LiveStreams(vertx, service);
+        var guard = new Guard(service.access());
+        router.route(LiveService.PATH).handler(guard::require);
         // It looks at origins itself: CORS does not apply to WebSockets.
         new LiveService(service, streams, origins, HEARTBEAT_MILLIS).mount(router);
         if (!origins.isEmpty()) {
             router.route(ApiService.PATH + "/*").handler(cors());
         }
+        router.route(ApiService.PATH + "/*").handler(guard::require);
         new ClientsService(service).mount(router);
         new SearchService(service).mount(router);
         new ReportsService(service).mount(router);
@@ -70,7 +73,10 @@ public final class Api {
                 .allowedMethods(
                         Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
                 .allowedHeaders(Set.of(
-                        HttpHeaders.CONTENT_TYPE.toString(), HttpHeaders.IF_NONE_MATCH.toString(), "last-event-id"))
+                        HttpHeaders.CONTENT_TYPE.toString(),
+                        HttpHeaders.IF_NONE_MATCH.toString(),
+                        HttpHeaders.AUTHORIZATION.toString(),
+                        "last-event-id"))
                 .exposedHeader(HttpHeaders.ETAG.toString());
     }
 

@@ -84,6 +84,9 @@ public final class ClientsService {
         if (client == null) {
             service.refuse(context, HttpRefusal.MALFORMED_PARAMETER, Documents.NO_NAME);
             return;
+        } else if (!service.permissions(context).forget().contains(client.bytes())) {
+            service.forbid(context);
+            return;
         }
         service.intake()
                 .forget(client)

@@ -1,7 +1,10 @@
 package io.herd.server.web;
 
+import io.herd.access.Permissions;
 import io.herd.protocol.FenceName;
+import io.herd.server.access.Grant;
 import io.herd.server.watch.Interest;
+import io.herd.server.watch.Sight;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -37,12 +40,16 @@ final class EventsService {
         Set<@Nullable FenceName> fences = query.fences();
         int subscriptions = interests.size() + fences.size();
         query.requireSubscriptions(subscriptions, service.watches());
+        Grant grant = Guard.grant(context, service.access());
         if (service.refuses(context, query) || service.isBusy(context) || service.hasTooMany(context, streams)) {
+            return;
+        } else if (!maySee(grant.permissions(), interests, fences)) {
+            service.forbid(context);
             return;
         }
         beginEvents(context);
         var channel = new SseChannel(context.request(), writer, shared, subscriptions);
-        LiveStream stream = streams.open(channel, heartbeatMillis);
+        LiveStream stream = streams.open(channel, grant, heartbeatMillis);
         stream.write(channel.heartbeat());
         int number = 0;
         for (Interest each : interests) {
@@ -51,6 +58,11 @@ final class EventsService {
         for (FenceName each : fences) {
             boolean _ = stream.subscribe(new LiveMessage.SubscribeFence(Integer.toString(number++), each));
         }
+    }
+
+    private static boolean maySee(Permissions permissions, Set<Interest> interests, Set<@Nullable FenceName> fences) {
+        return interests.stream().allMatch(each -> Sight.permits(each, permissions))
+                && fences.stream().allMatch(permissions::mayRead);
     }
 
     /** Begins an answer that goes on with events. */

@@ -1,6 +1,7 @@
 package io.herd.server.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.herd.access.Names;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
@@ -20,12 +21,12 @@ record FenceList(List<Report> fences, boolean more) {
     private static final int MOST_BYTES = 256 * 1024;
 
     /** Those behind a name, or from the first on, at most so many. */
-    static FenceList of(HerdState state, @Nullable FenceName after, int limit) {
+    static FenceList of(HerdState state, Names readable, @Nullable FenceName after, int limit) {
         List<Report> fences = new ArrayList<>();
         int bytes = 0;
         for (FenceName name : state.fenceNames(after)) {
             Report fence = state.find(name);
-            if (fence == null) {
+            if (fence == null || !readable.contains(name.bytes())) {
                 continue;
             }
             if (fences.size() == limit || bytes > MOST_BYTES) {

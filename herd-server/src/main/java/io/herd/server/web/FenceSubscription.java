@@ -1,5 +1,6 @@
 package io.herd.server.web;
 
+import io.herd.access.Permissions;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
 import io.herd.server.fence.FenceEvent;
@@ -66,7 +67,9 @@ final class FenceSubscription extends Subscription implements FenceWatcher {
             return;
         }
         state = State.WATCHING;
-        inside.addAll(clients);
+        clients.stream()
+                .filter(each -> stream().permissions().mayRead(each.client(), each.position()))
+                .forEach(inside::add);
         if (inside.isEmpty()) {
             stream().ready(this);
         } else {
@@ -76,10 +79,16 @@ final class FenceSubscription extends Subscription implements FenceWatcher {
 
     @Override
     public void happened(FenceEvent event) {
-        if (state == State.WATCHING) {
+        if (state == State.WATCHING && maySee(event)) {
             owed.add(event);
             stream().owe(this);
         }
+    }
+
+    private boolean maySee(FenceEvent event) {
+        Permissions permissions = stream().permissions();
+        return permissions.mayRead(event.fence().name())
+                && permissions.mayRead(event.client(), event.cause().position());
     }
 
     @Override

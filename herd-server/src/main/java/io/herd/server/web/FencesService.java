@@ -44,7 +44,8 @@ public final class FencesService {
         int limit = query.integer("limit", MOST, MOST);
         FenceName after = query.fence("after");
         if (!service.refuses(context, query) && !service.isBusy(context)) {
-            FenceList.of(service.state(), after, limit).answer(context, service);
+            FenceList.of(service.state(), service.permissions(context).read(), after, limit)
+                    .answer(context, service);
         }
     }
 
@@ -57,7 +58,7 @@ public final class FencesService {
         int limit = SearchService.limit(query);
         if (!service.refuses(context, query) && !service.isBusy(context)) {
             service.live()
-                    .in(fence.area(), limit + 1)
+                    .in(fence.area(), limit + 1, service.filter(context))
                     .onSuccess(found -> new ClientList(found, limit, null).answer(context, service));
         }
     }
@@ -113,11 +114,17 @@ public final class FencesService {
     private void withFence(RoutingContext context, BiConsumer<RoutingContext, Report> action) {
         FenceName name = name(context);
         Report fence = name == null ? null : service.state().find(name);
-        if (fence != null) {
+        if (name != null && fence != null && isShown(context, name)) {
             action.accept(context, fence);
         } else if (name != null) {
             refuseUnknown(context);
         }
+    }
+
+    /** Whoever may delete any fence need not be able to see it. */
+    private boolean isShown(RoutingContext context, FenceName name) {
+        return context.request().method().equals(HttpMethod.DELETE)
+                || service.permissions(context).mayRead(name);
     }
 
     private void refuseUnknown(RoutingContext context) {

@@ -20,6 +20,10 @@ public enum HttpRefusal {
     MALFORMED_MESSAGE(400),
     /** A connection has as many subscriptions as it may have. */
     TOO_MANY_SUBSCRIPTIONS(400),
+    /** The request takes a credential, or shows one that is worth nothing. */
+    UNAUTHENTICATED(401),
+    /** The credential does not permit it. */
+    FORBIDDEN(403),
     /** A page of another origin wants to open a WebSocket. */
     FORBIDDEN_ORIGIN(403),
     /** A request is no handshake of a WebSocket. */

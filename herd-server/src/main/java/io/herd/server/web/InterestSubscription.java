@@ -5,6 +5,7 @@ import io.herd.protocol.Bytes;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.OwedChanges;
 import io.herd.server.watch.Presence;
+import io.herd.server.watch.Sight;
 import io.herd.server.watch.Watcher;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class InterestSubscription extends Subscription implements Watcher {
     private static final long NO_TIMER = -1;
 
     private Interest interest;
+    private Sight sight;
     /** Beyond so many clients their counts are told; 0 if never. */
     private int most;
 
@@ -63,6 +65,7 @@ final class InterestSubscription extends Subscription implements Watcher {
     InterestSubscription(LiveStream stream, LiveMessage.Subscribe wish) {
         super(stream, wish.id());
         interest = wish.interest();
+        sight = new Sight(interest, stream::permissions);
         most = wish.most();
     }
 
@@ -105,7 +108,8 @@ final class InterestSubscription extends Subscription implements Watcher {
     @Override
     void begin() {
         interestBytes = interest.heldBytes();
-        if (most > 0) {
+        // Who may see some clients must not hear how many there are.
+        if (most > 0 && sight.isEverything()) {
             state = State.COUNTING;
             stream().count(this);
         } else {
@@ -128,6 +132,7 @@ final class InterestSubscription extends Subscription implements Watcher {
     private void become(LiveMessage.Subscribe other) {
         next = null;
         interest = other.interest();
+        sight = new Sight(interest, stream()::permissions);
         most = other.most();
         begin();
     }
@@ -177,7 +182,7 @@ final class InterestSubscription extends Subscription implements Watcher {
         }
         state = State.WATCHING;
         Map<Bytes, Presence> first = new LinkedHashMap<>();
-        known.forEach(client -> first.put(client, Presence.HERE));
+        known.stream().filter(sight::shows).forEach(client -> first.put(client, Presence.HERE));
         told.keySet().forEach(client -> first.putIfAbsent(client, Presence.LEFT));
         unknown = first.size();
         owe(first);
@@ -185,19 +190,24 @@ final class InterestSubscription extends Subscription implements Watcher {
     }
 
     private boolean isTooMuch(long clients) {
-        return most > 0 && clients > most;
+        return most > 0 && clients > most && sight.isEverything();
     }
 
     @Override
     public void changed(Interest of, Map<Bytes, Presence> clients, Bytes lines) {
         if (state != State.WATCHING || !of.equals(interest)) {
             return;
-        }
-        if (clients.size() <= MOST_TOGETHER && stream().keepsUp()) {
+        } else if (sight.isNothing()) {
+            leave();
+            state = State.OVER;
+            stream().ended(this);
+        } else if (sight.isEverything()
+                && clients.size() <= MOST_TOGETHER
+                && stream().keepsUp()) {
             stream().write(stream().channel().changes(this, clients, lines));
             taken(clients.size());
         } else {
-            owe(clients);
+            owe(sight.visible(clients));
         }
     }
 
@@ -262,6 +272,10 @@ final class InterestSubscription extends Subscription implements Watcher {
     /** The clients in the box have been counted. */
     void counted(CellCounts cells) {
         if (state != State.COUNTING || isReplaced()) {
+            return;
+        }
+        if (!sight.isEverything()) {
+            begin();
             return;
         }
         long bound = isReady ? (long) most * FEW / OF_FIVE : most;

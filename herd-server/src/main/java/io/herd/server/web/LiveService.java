@@ -1,5 +1,6 @@
 package io.herd.server.web;
 
+import io.herd.server.access.Grant;
 import io.herd.server.net.Channels;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpHeaders;
@@ -71,7 +72,8 @@ final class LiveService {
         } else if (!service.isBusy(context) && !service.hasTooMany(context, streams)) {
             // A handshake that fails is answered with 400.
             Channel channel = Channels.of(request.connection());
-            request.toWebSocket().onSuccess(socket -> opened(socket, channel));
+            Grant grant = Guard.grant(context, service.access());
+            request.toWebSocket().onSuccess(socket -> opened(socket, channel, grant));
         }
     }
 
@@ -83,12 +85,12 @@ final class LiveService {
                 || (host != null && origin.replaceFirst("^[a-z]+://", "").equalsIgnoreCase(host));
     }
 
-    private void opened(ServerWebSocket socket, Channel under) {
+    private void opened(ServerWebSocket socket, Channel under, Grant grant) {
         boolean isBinary = BINARY.equals(socket.subProtocol());
         SocketChannel channel = isBinary
                 ? new BinaryChannel(socket, under, events, shared, service)
                 : new SocketChannel(socket, under, events, shared);
-        LiveStream stream = streams.open(channel, heartbeatMillis);
+        LiveStream stream = streams.open(channel, grant, heartbeatMillis);
         if (isBinary) {
             stream.limit(USUAL_RATE);
         }

@@ -1,5 +1,6 @@
 package io.herd.server.web;
 
+import io.herd.server.watch.Sight;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.function.BooleanSupplier;
@@ -49,16 +50,21 @@ final class LiveSocket {
 
     private void heard(LiveMessage message) {
         switch (message) {
-            case LiveMessage.Subscribe wish -> subscribe(wish.id(), () -> stream.subscribe(wish));
-            case LiveMessage.SubscribeFence wish -> subscribe(wish.id(), () -> stream.subscribe(wish));
+            case LiveMessage.Subscribe wish ->
+                subscribe(
+                        wish.id(), Sight.permits(wish.interest(), stream.permissions()), () -> stream.subscribe(wish));
+            case LiveMessage.SubscribeFence wish ->
+                subscribe(wish.id(), stream.permissions().mayRead(wish.fence()), () -> stream.subscribe(wish));
             case LiveMessage.Unsubscribe(var id) -> stream.unsubscribe(id);
             case LiveMessage.Rate(var framesPerSecond) -> stream.limit(framesPerSecond);
             case LiveMessage.Malformed(var detail) -> refuse(null, HttpRefusal.MALFORMED_MESSAGE, detail);
         }
     }
 
-    private void subscribe(String id, BooleanSupplier subscription) {
-        if (service.memory().isTight()) {
+    private void subscribe(String id, boolean isPermitted, BooleanSupplier subscription) {
+        if (!isPermitted) {
+            refuse(id, HttpRefusal.FORBIDDEN, "the token does not permit this");
+        } else if (service.memory().isTight()) {
             refuse(id, HttpRefusal.BUSY, "the server is short of memory; ask another one, or later");
         } else if (!subscription.getAsBoolean()) {
             refuse(

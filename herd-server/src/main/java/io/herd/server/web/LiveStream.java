@@ -1,7 +1,9 @@
 package io.herd.server.web;
 
+import io.herd.access.Permissions;
 import io.herd.geo.Box;
 import io.herd.geo.CellCounts;
+import io.herd.server.access.Grant;
 import io.herd.server.fence.FenceEvents;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.LiveClients;
@@ -41,6 +43,7 @@ final class LiveStream {
     private final Vertx vertx;
     private final ApiService service;
     private final EventChannel channel;
+    private final Grant grant;
     private final Executor loop;
     private final Map<String, Subscription> subscriptions = new HashMap<>();
     /** Those that were ended before they had begun. */
@@ -60,12 +63,18 @@ final class LiveStream {
     /** How much of the memory of connections it accounts for. */
     private long accounted;
 
-    LiveStream(Vertx vertx, ApiService service, EventChannel channel, Executor loop) {
+    LiveStream(Vertx vertx, ApiService service, EventChannel channel, Grant grant, Executor loop) {
         this.vertx = vertx;
         this.service = service;
         this.channel = channel;
+        this.grant = grant;
         this.loop = loop;
         pushedAt = System.nanoTime();
+    }
+
+    /** What its client may see now. */
+    Permissions permissions() {
+        return grant.permissions();
     }
 
     LiveClients live() {

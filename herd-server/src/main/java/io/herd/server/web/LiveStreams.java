@@ -1,5 +1,6 @@
 package io.herd.server.web;
 
+import io.herd.server.access.Grant;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
@@ -22,9 +23,13 @@ final class LiveStreams {
         return open >= service.streams();
     }
 
-    /** Opens a stream on a connection, which shows so often that it is alive. */
-    LiveStream open(EventChannel channel, long heartbeatMillis) {
-        var stream = new LiveStream(vertx, service, channel, loop);
+    /**
+     * Opens a stream on a connection, which shows so often that it is alive.
+     *
+     * @param grant what its client may see
+     */
+    LiveStream open(EventChannel channel, Grant grant, long heartbeatMillis) {
+        var stream = new LiveStream(vertx, service, channel, grant, loop);
         open++;
         service.counters().streams.increment();
         long heartbeat = vertx.setPeriodic(heartbeatMillis, _ -> stream.beat());

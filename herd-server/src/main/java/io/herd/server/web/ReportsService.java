@@ -1,6 +1,7 @@
 package io.herd.server.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.herd.access.Names;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Report;
@@ -62,29 +63,35 @@ final class ReportsService {
     }
 
     private void take(RoutingContext context, Buffer body) {
+        Names permitted = service.permissions(context).report();
         switch (ReportReader.read(body.getBytes())) {
             case Body.Refused(var reason, var detail) -> service.refuse(context, reason, detail);
             case Body.One(var draft) -> {
-                Result result = report(draft);
+                Result result = report(draft, permitted);
                 flush(context, List.of(result), () -> answer(context, result));
             }
             case Body.Batch(var drafts) -> {
-                List<Result> results = drafts.stream().map(this::report).toList();
+                List<Result> results =
+                        drafts.stream().map(draft -> report(draft, permitted)).toList();
                 flush(context, results, () -> answer(context, results));
             }
         }
     }
 
-    private Result report(ReportDraft draft) {
+    private Result report(ReportDraft draft, Names permitted) {
         long now = service.intake().now();
         return switch (draft.toReport(now, service.lineBytes())) {
-            case Outcome.Sound(var iamat) -> report(iamat, now);
-            case Outcome.Malformed(var detail) -> {
-                HttpRefusal reason = HttpRefusal.MALFORMED_REPORT;
-                service.counters().refused(reason).increment();
-                yield new Result.Refused(reason.status(), reason.code(), detail);
-            }
+            case Outcome.Sound(var iamat) ->
+                permitted.contains(iamat.client())
+                        ? report(iamat, now)
+                        : refused(HttpRefusal.FORBIDDEN, "no permission to report this client");
+            case Outcome.Malformed(var detail) -> refused(HttpRefusal.MALFORMED_REPORT, detail);
         };
+    }
+
+    private Result refused(HttpRefusal reason, String detail) {
+        service.counters().refused(reason).increment();
+        return new Result.Refused(reason.status(), reason.code(), detail);
     }
 
     private Result report(Iamat iamat, long now) {

@@ -37,7 +37,11 @@ final class SearchService {
         }
         Report report = service.client(context);
         if (report != null) {
-            answer(context, service.live().near(report, radius, limit + 1), limit, report.position());
+            answer(
+                    context,
+                    service.live().near(report, radius, limit + 1, service.filter(context)),
+                    limit,
+                    report.position());
         }
     }
 
@@ -47,7 +51,7 @@ final class SearchService {
         double radius = query.radius(Position.FARTHEST_KM);
         int limit = limit(query);
         if (!service.refuses(context, query) && center != null && !service.isBusy(context)) {
-            answer(context, service.live().near(center, radius, limit + 1), limit, center);
+            answer(context, service.live().near(center, radius, limit + 1, service.filter(context)), limit, center);
         }
     }
 
@@ -60,9 +64,9 @@ final class SearchService {
             return;
         }
         if (polygon != null) {
-            answer(context, service.live().in(polygon, limit + 1), limit, null);
+            answer(context, service.live().in(polygon, limit + 1, service.filter(context)), limit, null);
         } else if (box != null) {
-            answer(context, service.live().in(box, limit + 1), limit, null);
+            answer(context, service.live().in(box, limit + 1, service.filter(context)), limit, null);
         }
     }
 

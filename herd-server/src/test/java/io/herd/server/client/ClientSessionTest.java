@@ -3,10 +3,13 @@ package io.herd.server.client;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.access.Credentials;
+import io.herd.access.Permissions;
 import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
 import io.herd.config.WatchLimits;
 import io.herd.protocol.Bytes;
+import io.herd.server.access.AccessControl;
 import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
@@ -18,6 +21,7 @@ import io.herd.state.SipHash;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -53,6 +57,11 @@ class ClientSessionTest {
                 new NobodyLive(),
                 new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 this::runLater,
+                new AccessControl(
+                        new Credentials("a secret of nobody"),
+                        Permissions.ALL,
+                        InstantSource.system(),
+                        NOPLogger.NOP_LOGGER),
                 limits,
                 TrafficLog.none(),
                 new MemoryAccount(1 << 20),

@@ -11,21 +11,22 @@ import io.herd.server.watch.Watcher;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** Where nobody is near anybody, and nothing changes that is watched. */
 final class NobodyLive implements LiveClients {
     @Override
-    public Future<List<Report>> near(Report center, double radius, int limit) {
+    public Future<List<Report>> near(Report center, double radius, int limit, Predicate<Report> filter) {
         return Future.succeededFuture(List.of());
     }
 
     @Override
-    public Future<List<Report>> near(Position center, double radius, int limit) {
+    public Future<List<Report>> near(Position center, double radius, int limit, Predicate<Report> filter) {
         return Future.succeededFuture(List.of());
     }
 
     @Override
-    public Future<List<Report>> in(Box box, int limit) {
+    public Future<List<Report>> in(Box box, int limit, Predicate<Report> filter) {
         return Future.succeededFuture(List.of());
     }
 
@@ -35,7 +36,7 @@ final class NobodyLive implements LiveClients {
     }
 
     @Override
-    public Future<List<Report>> in(Area area, int limit) {
+    public Future<List<Report>> in(Area area, int limit, Predicate<Report> filter) {
         return Future.succeededFuture(List.of());
     }
 

@@ -103,4 +103,9 @@ public final class TestWire implements Wire {
     public String peer() {
         return "test:1";
     }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
 }

@@ -94,13 +94,15 @@ class IndexedStateTest {
                 if (second % 100 == 0) {
                     followAll(index);
                     Report center = requireNonNull(state.find(Bytes.of("center")));
-                    assertThat(index.near(center, RADIUS, 7)).isEqualTo(expected(center, RADIUS, 7));
-                    assertThat(index.near(center, RADIUS, 1_000)).isEqualTo(expected(center, RADIUS, 1_000));
-                    assertThat(index.near(center.position(), RADIUS, 1_000))
+                    assertThat(index.near(center, RADIUS, 7, LiveClients.EVERY)).isEqualTo(expected(center, RADIUS, 7));
+                    assertThat(index.near(center, RADIUS, 1_000, LiveClients.EVERY))
+                            .isEqualTo(expected(center, RADIUS, 1_000));
+                    assertThat(index.near(center.position(), RADIUS, 1_000, LiveClients.EVERY))
                             .hasSize(expected(center, RADIUS, 1_000).size() + 1)
                             .contains(center);
-                    assertThat(index.in(BOX, 1_000)).containsExactlyInAnyOrderElementsOf(expected(BOX));
-                    assertThat(index.in(BOX, 3))
+                    assertThat(index.in(BOX, 1_000, LiveClients.EVERY))
+                            .containsExactlyInAnyOrderElementsOf(expected(BOX));
+                    assertThat(index.in(BOX, 3, LiveClients.EVERY))
                             .hasSize(Math.min(3, expected(BOX).size()));
                 }
             }
@@ -117,8 +119,9 @@ class IndexedStateTest {
             report("kiwi", -10, 20, 2);
             delete("emu", 2);
             Report center = requireNonNull(state.find(Bytes.of("center")));
-            assertThat(index.near(center, RADIUS, 10)).isEmpty();
-            assertThat(index.in(new Box(19.9, 9.9, 20.1, 10.1), 10)).containsExactly(center);
+            assertThat(index.near(center, RADIUS, 10, LiveClients.EVERY)).isEmpty();
+            assertThat(index.in(new Box(19.9, 9.9, 20.1, 10.1), 10, LiveClients.EVERY))
+                    .containsExactly(center);
         }
     }
 }

@@ -53,14 +53,16 @@ class LiveIndexTest {
                 vertx, "Goloman", new HerdState(new SipHash(1, 2)), 10, LoggerFactory.getLogger(LiveIndexTest.class));
         index.watch(EVERYWHERE, watcher, loop);
         await().until(() -> began.get() == 1);
-        assertThat(index.near(new Position(0, 0), 1, 1).await()).isEmpty();
+        assertThat(index.near(new Position(0, 0), 1, 1, LiveClients.EVERY).await())
+                .isEmpty();
         index.stop();
         await().until(() -> {
             index.watch(EVERYWHERE, watcher, loop);
             return ended.get() > 0;
         });
         index.unwatch(EVERYWHERE, watcher, loop);
-        assertThat(index.near(new Position(0, 0), 1, 1).await()).isEmpty();
+        assertThat(index.near(new Position(0, 0), 1, 1, LiveClients.EVERY).await())
+                .isEmpty();
     }
 
     @Test
@@ -68,11 +70,13 @@ class LiveIndexTest {
         var state = new HerdState(new SipHash(1, 2));
         var index = new LiveIndex(
                 vertx, "Goloman", state, 10, LoggerFactory.getLogger(LiveIndexTest.class), Duration.ofMillis(50));
-        assertThat(index.near(new Position(0, 0), 1, 1).await()).isEmpty();
+        assertThat(index.near(new Position(0, 0), 1, 1, LiveClients.EVERY).await())
+                .isEmpty();
         await().until(() -> index.lagNanos() == 0 && index.bytes() == 0);
         var iamat = (Iamat) CommandParser.parse(Bytes.of("IAMAT kiwi +1+2 1"));
         var _ = state.acceptLocal(ReportView.fromCommand(Bytes.of("Goloman"), iamat, 0, new ByteWriter(64)));
-        assertThat(index.near(new Position(1, 2), 1, 1).await()).hasSize(1);
+        assertThat(index.near(new Position(1, 2), 1, 1, LiveClients.EVERY).await())
+                .hasSize(1);
         index.watch(EVERYWHERE, watcher, loop);
         await().until(() -> began.get() == 1);
         // While somebody watches it goes on.
@@ -80,6 +84,7 @@ class LiveIndexTest {
         index.unwatch(EVERYWHERE, watcher, loop);
         await().until(() -> index.bytes() == 0);
         index.stop();
-        assertThat(index.near(new Position(1, 2), 1, 1).await()).isEmpty();
+        assertThat(index.near(new Position(1, 2), 1, 1, LiveClients.EVERY).await())
+                .isEmpty();
     }
 }

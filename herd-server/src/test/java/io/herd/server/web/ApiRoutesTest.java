@@ -3,8 +3,11 @@ package io.herd.server.web;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.access.Credentials;
+import io.herd.access.Permissions;
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.Bytes;
+import io.herd.server.access.AccessControl;
 import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
@@ -23,8 +26,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,11 @@ class ApiRoutesTest {
                 new LiveIndex(vertx, "Goloman", state, 1_000, LoggerFactory.getLogger(ApiRoutesTest.class)),
                 new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 (_, _, _) -> Future.failedFuture("there are none"),
+                new AccessControl(
+                        new Credentials("a secret of nobody"),
+                        Permissions.ALL,
+                        InstantSource.system(),
+                        NOPLogger.NOP_LOGGER),
                 new MemoryAccount(1 << 20),
                 new HttpCounters(),
                 8_192,
@@ -72,7 +82,8 @@ class ApiRoutesTest {
         new Api(vertx, service(vertx), List.of()).mount(router);
         Set<String> served = new TreeSet<>();
         for (Route route : router.getRoutes()) {
-            for (HttpMethod method : route.methods()) {
+            // Those of all methods guard what others serve.
+            for (HttpMethod method : Objects.requireNonNullElse(route.methods(), Set.<HttpMethod>of())) {
                 if (!method.equals(HttpMethod.HEAD)) {
                     served.add(method + " "
                             + requireNonNull(route.getPath())

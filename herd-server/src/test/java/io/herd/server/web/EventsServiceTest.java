@@ -3,12 +3,15 @@ package io.herd.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.herd.access.Credentials;
+import io.herd.access.Permissions;
 import io.herd.config.LimitsConfig;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.ReportView;
+import io.herd.server.access.AccessControl;
 import io.herd.server.fence.FenceFollower;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
@@ -26,6 +29,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +65,11 @@ class EventsServiceTest {
                 live,
                 new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 (_, _, _) -> Future.failedFuture("there are none"),
+                new AccessControl(
+                        new Credentials("a secret of nobody"),
+                        Permissions.ALL,
+                        InstantSource.system(),
+                        NOPLogger.NOP_LOGGER),
                 memory,
                 counters,
                 8_192,

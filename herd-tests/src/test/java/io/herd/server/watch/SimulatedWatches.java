@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The index and the watches of one process in virtual time: the parts of {@link Follower}, but for its thread. What that does in a
@@ -116,22 +117,22 @@ public final class SimulatedWatches implements LiveClients {
     }
 
     @Override
-    public Future<List<Report>> near(Report center, double radius, int limit) {
+    public Future<List<Report>> near(Report center, double radius, int limit, Predicate<Report> filter) {
         return Future.succeededFuture(List.of());
     }
 
     @Override
-    public Future<List<Report>> near(Position center, double radius, int limit) {
+    public Future<List<Report>> near(Position center, double radius, int limit, Predicate<Report> filter) {
         return Future.succeededFuture(List.of());
     }
 
     @Override
-    public Future<List<Report>> in(Area area, int limit) {
-        return Future.succeededFuture(index.in(area, limit));
+    public Future<List<Report>> in(Area area, int limit, Predicate<Report> filter) {
+        return Future.succeededFuture(index.in(area, limit, filter));
     }
 
     @Override
-    public Future<List<Report>> in(Box box, int limit) {
+    public Future<List<Report>> in(Box box, int limit, Predicate<Report> filter) {
         return Future.succeededFuture(List.of());
     }
 

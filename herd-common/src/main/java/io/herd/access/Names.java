@@ -1,0 +1,60 @@
+package io.herd.access;
+
+import io.herd.protocol.Bytes;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A set of names of clients and fences: those of some patterns, without those of others.
+ *
+ * @param included the patterns of which a name must match one
+ * @param excluded the patterns of which it must match none
+ */
+public record Names(List<NamePattern> included, List<NamePattern> excluded) {
+    private static final NamePattern ANY = new NamePattern(Bytes.of(""), true);
+
+    public static final Names NONE = new Names(List.of(), List.of());
+    public static final Names ALL = new Names(List.of(ANY), List.of());
+
+    public Names {
+        included = List.copyOf(included);
+        excluded = List.copyOf(excluded);
+    }
+
+    /** All names but those of some {@linkplain #isPattern patterns}. */
+    public static Names allBut(List<String> patterns) {
+        return new Names(
+                List.of(ANY),
+                patterns.stream()
+                        .map(NamePattern::parse)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    /** Whether a text says which names are meant: {@code family/phone}, {@code family/*}, or {@code *}. */
+    public static boolean isPattern(String text) {
+        return NamePattern.parse(text) != null;
+    }
+
+    public boolean contains(Bytes name) {
+        return isAll() || (included.stream().anyMatch(each -> each.matches(name)) && !isExcluded(name));
+    }
+
+    private boolean isExcluded(Bytes name) {
+        return excluded.stream().anyMatch(each -> each.matches(name));
+    }
+
+    /** Whether all names that begin so are in it. */
+    public boolean containsAllOf(Bytes prefix) {
+        return included.stream().anyMatch(each -> each.matchesAllOf(prefix))
+                && excluded.stream().noneMatch(each -> each.overlaps(prefix));
+    }
+
+    public boolean isAll() {
+        return excluded.isEmpty() && included.contains(ANY);
+    }
+
+    public boolean isEmpty() {
+        return included.isEmpty();
+    }
+}

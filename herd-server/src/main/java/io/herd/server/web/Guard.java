@@ -1,0 +1,152 @@
+package io.herd.server.web;
+
+import io.herd.access.Scope;
+import io.herd.protocol.Bytes;
+import io.herd.protocol.PercentEncoding;
+import io.herd.server.access.AccessControl;
+import io.herd.server.access.Grant;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what the sender of a request may do, and lets through what is permitted at all. Any number of event loops may share it. */
+public final class Guard {
+    /** Before a credential in the path, for those that can show it nowhere else. */
+    private static final String IN_PATH = "/t/";
+
+    private static final String GRANT = "grant";
+    private static final String BEARER = "bearer ";
+    private static final String BASIC = "basic ";
+    private static final String CHALLENGE = "Bearer realm=\"herd\", Basic realm=\"herd\", charset=\"UTF-8\"";
+
+    private final AccessControl access;
+
+    public Guard(AccessControl access) {
+        this.access = access;
+    }
+
+    /** Adds what finds out who sends a request; to be added before everything else. */
+    public void mount(Router router) {
+        router.route().handler(this::identify);
+        router.route(StatusService.PATH).handler(this::require);
+        router.route(MetricsService.PATH).handler(this::require);
+    }
+
+    private void identify(RoutingContext context) {
+        if (context.get(GRANT) != null) {
+            context.next();
+            return;
+        }
+        String path = context.request().uri();
+        boolean isInPath = path.startsWith(IN_PATH);
+        String credential = isInPath ? inPath(path) : inHeader(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        Grant grant = credential == null
+                ? access.anonymous()
+                : access.check(
+                        credential,
+                        String.valueOf(context.request().remoteAddress().hostAddress()));
+        if (grant == null) {
+            refuse(context, HttpRefusal.UNAUTHENTICATED, "the credential is worth nothing here");
+            return;
+        }
+        context.put(GRANT, grant);
+        if (isInPath) {
+            String rest = path.substring(endOfCredential(path));
+            context.reroute(rest.startsWith("/") ? rest : "/" + rest);
+        } else {
+            context.next();
+        }
+    }
+
+    private static String inPath(String path) {
+        String segment = path.substring(IN_PATH.length(), endOfCredential(path));
+        Bytes decoded = PercentEncoding.decode(segment);
+        return decoded == null ? segment : decoded.toUtf8();
+    }
+
+    private static int endOfCredential(String path) {
+        int end = IN_PATH.length();
+        while (end < path.length() && path.charAt(end) != '/' && path.charAt(end) != '?') {
+            end++;
+        }
+        return end;
+    }
+
+    /** The credential in a header; null if there is none, and an empty one if it is of a scheme that is not known. */
+    private static @Nullable String inHeader(@Nullable String header) {
+        String scheme = header == null ? "" : header.toLowerCase(Locale.ROOT);
+        if (header == null || scheme.isBlank()) {
+            return null;
+        } else if (scheme.startsWith(BEARER)) {
+            return header.substring(BEARER.length()).strip();
+        }
+        return scheme.startsWith(BASIC)
+                ? password(header.substring(BASIC.length()).strip())
+                : "";
+    }
+
+    private static String password(String basic) {
+        try {
+            String both = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
+            return both.substring(both.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Lets a request through if its sender may do anything of the kind; of which clients and fences, each service asks. */
+    void require(RoutingContext context) {
+        Scope scope = required(context.request().method(), context.normalizedPath());
+        Grant grant = grant(context, access);
+        if (scope == null || grant.permissions().has(scope)) {
+            context.next();
+        } else {
+            forbid(context, grant);
+        }
+    }
+
+    /** What a request takes; null if nothing. Whatever is not known takes most. */
+    static @Nullable Scope required(HttpMethod method, String path) {
+        if (method.equals(HttpMethod.OPTIONS) || path.equals(Api.DESCRIPTION)) {
+            return null;
+        }
+        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        boolean deletes = method.equals(HttpMethod.DELETE);
+        if (path.equals(StatusService.PATH) || path.equals(MetricsService.PATH)) {
+            return Scope.MONITOR;
+        } else if (reads) {
+            return Scope.READ;
+        } else if (method.equals(HttpMethod.POST) && path.equals(ReportsService.PATH)) {
+            return Scope.REPORT;
+        }
+        return deletes && path.startsWith(ClientsService.PATH) ? Scope.FORGET : Scope.ADMINISTER;
+    }
+
+    /** What the sender of a request may do. */
+    static Grant grant(RoutingContext context, AccessControl access) {
+        Grant grant = context.get(GRANT);
+        return grant == null ? access.anonymous() : grant;
+    }
+
+    /** Refuses what is not permitted, whether there is such a thing or not. */
+    void forbid(RoutingContext context, Grant grant) {
+        access.counters().forbidden.increment();
+        if (grant.isAnonymous()) {
+            refuse(context, HttpRefusal.UNAUTHENTICATED, "this takes a token");
+        } else {
+            refuse(context, HttpRefusal.FORBIDDEN, "the token does not permit this");
+        }
+    }
+
+    private static void refuse(RoutingContext context, HttpRefusal reason, String detail) {
+        if (reason == HttpRefusal.UNAUTHENTICATED) {
+            context.response().putHeader("WWW-Authenticate", CHALLENGE);
+        }
+        Documents.problem(context, reason.status(), reason.code(), detail);
+    }
+}
