@@ -68,6 +68,11 @@ public final class Credentials {
         return token != null ? token.id() : share.length == SHARE_PARTS ? shareId(share[2]) : credential;
     }
 
+    /** Whether a credential looks like a share. */
+    public static boolean isShare(String credential) {
+        return credential.startsWith(SHARE + ".") && credential.split("\\.", SHARE_PARTS).length == SHARE_PARTS;
+    }
+
     /**
      * A credential that lets who has it read some names.
      *

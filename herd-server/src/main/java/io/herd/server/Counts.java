@@ -1,5 +1,7 @@
 package io.herd.server;
 
+import io.herd.access.Credentials;
+import io.herd.server.access.AccessCounters;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.fence.FenceCounters;
 import io.herd.server.fence.FenceEvent;
@@ -38,6 +40,8 @@ final class Counts {
     private static final String WAITS_HELP = "How often a connection's commands had to wait, by the reason";
     private static final String NOT_KEPT = "herd_link_not_kept_total";
     private static final String NOT_KEPT_HELP = "Reports told by the neighbour and not kept, by the reason";
+    private static final String CREDENTIALS = "herd_credentials_total";
+    private static final String CREDENTIALS_HELP = "Credentials that clients showed, by what became of them";
     private static final String REFUSED = "herd_places_refused_total";
     private static final String REFUSED_HELP =
             "Searches that were refused before the provider was asked, by the reason";
@@ -127,6 +131,8 @@ final class Counts {
             refused(HttpRefusal.TOO_MANY_REPORTS),
             refused(HttpRefusal.MALFORMED_MESSAGE),
             refused(HttpRefusal.TOO_MANY_SUBSCRIPTIONS),
+            refused(HttpRefusal.UNAUTHENTICATED),
+            refused(HttpRefusal.FORBIDDEN),
             refused(HttpRefusal.FORBIDDEN_ORIGIN),
             refused(HttpRefusal.NO_WEBSOCKET),
             refused(HttpRefusal.UNKNOWN_CLIENT),
@@ -136,6 +142,21 @@ final class Counts {
             refused(HttpRefusal.TOO_MANY_STREAMS),
             refused(HttpRefusal.UNACKNOWLEDGED),
             refused(HttpRefusal.NO_ROOM));
+
+    /** What became of credentials, and of commands of clients that may not. */
+    static final List<Counted<AccessCounters>> OF_ACCESS = List.of(
+            of("forbidden", INVALID, "reason", "forbidden", INVALID_HELP, each -> each.forbidden),
+            of("credentials_accepted", CREDENTIALS, "result", "accepted", CREDENTIALS_HELP, each -> each.accepted),
+            of("credentials_throttled", CREDENTIALS, "result", "throttled", CREDENTIALS_HELP, each -> each.throttled),
+            refused(Credentials.Reason.WRONG),
+            refused(Credentials.Reason.UNLISTED),
+            refused(Credentials.Reason.EXPIRED),
+            refused(Credentials.Reason.REVOKED),
+            of(
+                    "token_list_errors",
+                    "herd_token_list_errors_total",
+                    "Changes of the list of tokens that could not be read",
+                    each -> each.unreadable));
 
     /** Counters of searches for places. */
     static final List<Counted<PlacesCounters>> OF_PLACES = List.of(
@@ -229,6 +250,12 @@ final class Counts {
         String text = reason.text();
         return of(
                 "webhook_" + text, "herd_webhook_failures_total", "reason", text, help, each -> each.failures(reason));
+    }
+
+    private static Counted<AccessCounters> refused(Credentials.Reason reason) {
+        String result = reason.name().toLowerCase(Locale.ROOT);
+        return of(
+                "credentials_" + result, CREDENTIALS, "result", result, CREDENTIALS_HELP, each -> each.refused(reason));
     }
 
     private static Counted<HttpCounters> refused(HttpRefusal reason) {

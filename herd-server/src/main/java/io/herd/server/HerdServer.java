@@ -7,6 +7,7 @@ import io.herd.config.LimitsConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.access.AccessControl;
+import io.herd.server.access.AccessKey;
 import io.herd.server.access.TokenFile;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
@@ -34,6 +35,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One server of the herd, and all that it is made of. */
@@ -136,9 +138,7 @@ public final class HerdServer {
 
     /** What tokens are made with; nobody can make any where the herd has neither a key nor a secret. */
     private static String accessKey(HerdConfig herd) {
-        String key = herd.access().key();
-        String secret = herd.links().secret();
-        return key != null ? key : secret != null ? secret : Secret.random();
+        return Objects.requireNonNullElseGet(AccessKey.of(herd), Secret::random);
     }
 
     private HealthService health() {

@@ -67,6 +67,7 @@ final class HttpServices {
         metrics.ofIntake(clients.intake().counters());
         metrics.ofClients(clients.counters());
         metrics.ofHttp(counters);
+        metrics.ofAccess(clients.access().counters());
         metrics.ofIndex(index);
         metrics.ofFences(clients.state(), fences);
         metrics.ofWebhooks(webhooks);
@@ -86,6 +87,7 @@ final class HttpServices {
                 linksVerticle,
                 places.counters(),
                 log.counters());
+        var guard = new Guard(clients.access(), counters);
         int connections = herd.limits().connections().http();
         var api = new Api(
                 vertx,
@@ -95,7 +97,7 @@ final class HttpServices {
                         index,
                         fences,
                         places::near,
-                        clients.access(),
+                        guard,
                         clients.memory(),
                         counters,
                         herd.limits().lineBytes(),
@@ -109,7 +111,7 @@ final class HttpServices {
                 counters,
                 clients.memory(),
                 List.of(
-                        new Guard(clients.access())::mount,
+                        guard::mount,
                         new GazetteerService(gazetteer)::mount,
                         api::mount,
                         new StatusService(status)::mount,

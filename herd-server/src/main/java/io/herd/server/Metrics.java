@@ -1,5 +1,6 @@
 package io.herd.server;
 
+import io.herd.server.access.AccessCounters;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.fence.FenceFollower;
 import io.herd.server.hook.Webhooks;
@@ -118,6 +119,10 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 "Streams of events open over HTTP",
                 Tags.empty(),
                 () -> counters.streams.sum() - counters.endedStreams.sum());
+    }
+
+    void ofAccess(AccessCounters counters) {
+        Counted.register(Counts.OF_ACCESS, counters, Tags.empty(), registry);
     }
 
     void ofLinks(LinkService service, Collection<String> neighbours) {

@@ -87,6 +87,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         var sums = new LinkedHashMap<>(Counted.sums(Counts.OF_CLIENTS, clients.counters()));
         sums.putAll(Counted.sums(Counts.OF_INTAKE, clients.intake().counters()));
         sums.putAll(Counted.sums(Counts.OF_HTTP, http));
+        sums.putAll(Counted.sums(Counts.OF_ACCESS, clients.access().counters()));
         return sums;
     }
 

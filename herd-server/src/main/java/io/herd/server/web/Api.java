@@ -44,7 +44,7 @@ public final class Api {
     /** Adds all routes, on the event loop that is to serve them. */
     public void mount(Router router) {
         var streams = new LiveStreams(vertx, service);
-        var guard = new Guard(service.access());
+        Guard guard = service.guard();
         router.route(LiveService.PATH).handler(guard::require);
         // It looks at origins itself: CORS does not apply to WebSockets.
         new LiveService(service, streams, origins, HEARTBEAT_MILLIS).mount(router);

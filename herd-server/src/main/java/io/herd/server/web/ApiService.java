@@ -1,9 +1,7 @@
 package io.herd.server.web;
 
-import io.herd.access.Permissions;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Report;
-import io.herd.server.access.AccessControl;
 import io.herd.server.fence.FenceEvents;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.net.MemoryAccount;
@@ -12,14 +10,13 @@ import io.herd.state.HerdState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all endpoints of the API share.
  *
  * @param intake where reports go
- * @param access who may do what
+ * @param guard who may do what
  * @param memory the bytes that connections make the server hold
  * @param lineBytes how long a report may be as a line
  * @param streams how many streams of events may be open at once
@@ -31,7 +28,7 @@ public record ApiService(
         LiveClients live,
         FenceEvents fences,
         NearbyPlaces places,
-        AccessControl access,
+        Guard guard,
         MemoryAccount memory,
         HttpCounters counters,
         int lineBytes,
@@ -88,24 +85,6 @@ public record ApiService(
         return isFull;
     }
 
-    /** What the sender of a request may do. */
-    Permissions permissions(RoutingContext context) {
-        return Guard.grant(context, access).permissions();
-    }
-
-    /** Refuses what the sender of a request may not do, whether there is such a thing or not. */
-    void forbid(RoutingContext context) {
-        new Guard(access).forbid(context, Guard.grant(context, access));
-    }
-
-    /** Which clients the sender of a request may see. */
-    Predicate<Report> filter(RoutingContext context) {
-        Permissions permissions = permissions(context);
-        return permissions.read().isAll()
-                ? LiveClients.EVERY
-                : report -> permissions.mayRead(report.client(), report.position());
-    }
-
     /** The newest report of the client in the path; null if the request was refused since there is none that may be seen. */
     @Nullable
     Report client(RoutingContext context) {
@@ -114,7 +93,7 @@ public record ApiService(
             return null;
         }
         Report report = state.find(name.bytes());
-        if (report == null || !filter(context).test(report)) {
+        if (report == null || !guard.filter(context).test(report)) {
             refuse(context, HttpRefusal.UNKNOWN_CLIENT, "the client is not known here");
             return null;
         }

@@ -84,8 +84,8 @@ public final class ClientsService {
         if (client == null) {
             service.refuse(context, HttpRefusal.MALFORMED_PARAMETER, Documents.NO_NAME);
             return;
-        } else if (!service.permissions(context).forget().contains(client.bytes())) {
-            service.forbid(context);
+        } else if (!service.guard().permissions(context).forget().contains(client.bytes())) {
+            service.guard().forbid(context);
             return;
         }
         service.intake()

@@ -40,11 +40,11 @@ final class EventsService {
         Set<@Nullable FenceName> fences = query.fences();
         int subscriptions = interests.size() + fences.size();
         query.requireSubscriptions(subscriptions, service.watches());
-        Grant grant = Guard.grant(context, service.access());
+        Grant grant = service.guard().grant(context);
         if (service.refuses(context, query) || service.isBusy(context) || service.hasTooMany(context, streams)) {
             return;
         } else if (!maySee(grant.permissions(), interests, fences)) {
-            service.forbid(context);
+            service.guard().forbid(context);
             return;
         }
         beginEvents(context);

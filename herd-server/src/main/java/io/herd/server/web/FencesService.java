@@ -44,7 +44,7 @@ public final class FencesService {
         int limit = query.integer("limit", MOST, MOST);
         FenceName after = query.fence("after");
         if (!service.refuses(context, query) && !service.isBusy(context)) {
-            FenceList.of(service.state(), service.permissions(context).read(), after, limit)
+            FenceList.of(service.state(), service.guard().permissions(context).read(), after, limit)
                     .answer(context, service);
         }
     }
@@ -58,7 +58,7 @@ public final class FencesService {
         int limit = SearchService.limit(query);
         if (!service.refuses(context, query) && !service.isBusy(context)) {
             service.live()
-                    .in(fence.area(), limit + 1, service.filter(context))
+                    .in(fence.area(), limit + 1, service.guard().filter(context))
                     .onSuccess(found -> new ClientList(found, limit, null).answer(context, service));
         }
     }
@@ -124,7 +124,7 @@ public final class FencesService {
     /** Whoever may delete any fence need not be able to see it. */
     private boolean isShown(RoutingContext context, FenceName name) {
         return context.request().method().equals(HttpMethod.DELETE)
-                || service.permissions(context).mayRead(name);
+                || service.guard().permissions(context).mayRead(name);
     }
 
     private void refuseUnknown(RoutingContext context) {

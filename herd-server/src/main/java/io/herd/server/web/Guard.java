@@ -1,10 +1,13 @@
 package io.herd.server.web;
 
+import io.herd.access.Permissions;
 import io.herd.access.Scope;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.PercentEncoding;
+import io.herd.protocol.Report;
 import io.herd.server.access.AccessControl;
 import io.herd.server.access.Grant;
+import io.herd.server.watch.LiveClients;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -12,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what the sender of a request may do, and lets through what is permitted at all. Any number of event loops may share it. */
@@ -25,9 +29,11 @@ public final class Guard {
     private static final String CHALLENGE = "Bearer realm=\"herd\", Basic realm=\"herd\", charset=\"UTF-8\"";
 
     private final AccessControl access;
+    private final HttpCounters counters;
 
-    public Guard(AccessControl access) {
+    public Guard(AccessControl access, HttpCounters counters) {
         this.access = access;
+        this.counters = counters;
     }
 
     /** Adds what finds out who sends a request; to be added before everything else. */
@@ -102,11 +108,11 @@ public final class Guard {
     /** Lets a request through if its sender may do anything of the kind; of which clients and fences, each service asks. */
     void require(RoutingContext context) {
         Scope scope = required(context.request().method(), context.normalizedPath());
-        Grant grant = grant(context, access);
+        Grant grant = grant(context);
         if (scope == null || grant.permissions().has(scope)) {
             context.next();
         } else {
-            forbid(context, grant);
+            forbid(context);
         }
     }
 
@@ -128,22 +134,34 @@ public final class Guard {
     }
 
     /** What the sender of a request may do. */
-    static Grant grant(RoutingContext context, AccessControl access) {
+    Grant grant(RoutingContext context) {
         Grant grant = context.get(GRANT);
         return grant == null ? access.anonymous() : grant;
     }
 
+    Permissions permissions(RoutingContext context) {
+        return grant(context).permissions();
+    }
+
+    /** Which clients the sender of a request may see. */
+    Predicate<Report> filter(RoutingContext context) {
+        Permissions permissions = permissions(context);
+        return permissions.read().isAll()
+                ? LiveClients.EVERY
+                : report -> permissions.mayRead(report.client(), report.position());
+    }
+
     /** Refuses what is not permitted, whether there is such a thing or not. */
-    void forbid(RoutingContext context, Grant grant) {
-        access.counters().forbidden.increment();
-        if (grant.isAnonymous()) {
+    void forbid(RoutingContext context) {
+        if (grant(context).isAnonymous()) {
             refuse(context, HttpRefusal.UNAUTHENTICATED, "this takes a token");
         } else {
             refuse(context, HttpRefusal.FORBIDDEN, "the token does not permit this");
         }
     }
 
-    private static void refuse(RoutingContext context, HttpRefusal reason, String detail) {
+    private void refuse(RoutingContext context, HttpRefusal reason, String detail) {
+        counters.refused(reason).increment();
         if (reason == HttpRefusal.UNAUTHENTICATED) {
             context.response().putHeader("WWW-Authenticate", CHALLENGE);
         }

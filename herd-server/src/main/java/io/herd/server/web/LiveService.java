@@ -72,7 +72,7 @@ final class LiveService {
         } else if (!service.isBusy(context) && !service.hasTooMany(context, streams)) {
             // A handshake that fails is answered with 400.
             Channel channel = Channels.of(request.connection());
-            Grant grant = Guard.grant(context, service.access());
+            Grant grant = service.guard().grant(context);
             request.toWebSocket().onSuccess(socket -> opened(socket, channel, grant));
         }
     }

@@ -63,7 +63,7 @@ final class ReportsService {
     }
 
     private void take(RoutingContext context, Buffer body) {
-        Names permitted = service.permissions(context).report();
+        Names permitted = service.guard().permissions(context).report();
         switch (ReportReader.read(body.getBytes())) {
             case Body.Refused(var reason, var detail) -> service.refuse(context, reason, detail);
             case Body.One(var draft) -> {

@@ -39,7 +39,8 @@ final class SearchService {
         if (report != null) {
             answer(
                     context,
-                    service.live().near(report, radius, limit + 1, service.filter(context)),
+                    service.live()
+                            .near(report, radius, limit + 1, service.guard().filter(context)),
                     limit,
                     report.position());
         }
@@ -51,7 +52,12 @@ final class SearchService {
         double radius = query.radius(Position.FARTHEST_KM);
         int limit = limit(query);
         if (!service.refuses(context, query) && center != null && !service.isBusy(context)) {
-            answer(context, service.live().near(center, radius, limit + 1, service.filter(context)), limit, center);
+            answer(
+                    context,
+                    service.live()
+                            .near(center, radius, limit + 1, service.guard().filter(context)),
+                    limit,
+                    center);
         }
     }
 
@@ -64,9 +70,13 @@ final class SearchService {
             return;
         }
         if (polygon != null) {
-            answer(context, service.live().in(polygon, limit + 1, service.filter(context)), limit, null);
+            answer(
+                    context,
+                    service.live().in(polygon, limit + 1, service.guard().filter(context)),
+                    limit,
+                    null);
         } else if (box != null) {
-            answer(context, service.live().in(box, limit + 1, service.filter(context)), limit, null);
+            answer(context, service.live().in(box, limit + 1, service.guard().filter(context)), limit, null);
         }
     }
 

@@ -49,11 +49,13 @@ class ApiRoutesTest {
                 new LiveIndex(vertx, "Goloman", state, 1_000, LoggerFactory.getLogger(ApiRoutesTest.class)),
                 new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 (_, _, _) -> Future.failedFuture("there are none"),
-                new AccessControl(
-                        new Credentials("a secret of nobody"),
-                        Permissions.ALL,
-                        InstantSource.system(),
-                        NOPLogger.NOP_LOGGER),
+                new Guard(
+                        new AccessControl(
+                                new Credentials("a secret of nobody"),
+                                Permissions.ALL,
+                                InstantSource.system(),
+                                NOPLogger.NOP_LOGGER),
+                        new HttpCounters()),
                 new MemoryAccount(1 << 20),
                 new HttpCounters(),
                 8_192,

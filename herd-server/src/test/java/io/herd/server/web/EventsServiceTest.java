@@ -65,11 +65,13 @@ class EventsServiceTest {
                 live,
                 new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 (_, _, _) -> Future.failedFuture("there are none"),
-                new AccessControl(
-                        new Credentials("a secret of nobody"),
-                        Permissions.ALL,
-                        InstantSource.system(),
-                        NOPLogger.NOP_LOGGER),
+                new Guard(
+                        new AccessControl(
+                                new Credentials("a secret of nobody"),
+                                Permissions.ALL,
+                                InstantSource.system(),
+                                NOPLogger.NOP_LOGGER),
+                        counters),
                 memory,
                 counters,
                 8_192,
