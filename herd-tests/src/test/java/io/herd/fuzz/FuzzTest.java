@@ -8,18 +8,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short run of Jazzer over all targets together; or a long one of each, for the command {@code herd-tests/fuzz}. */
 class FuzzTest {
     private static final String SECONDS = "fuzz.seconds";
-    private static final int SHORT_SECONDS = 15;
+    private static final int SHORT_SECONDS = 8;
 
     @Test
-    @DisabledIfSystemProperty(named = SECONDS, matches = ".+")
-    void aShortRunFindsNothing(@TempDir Path directory) throws Exception {
+    void nothingIsFound(@TempDir Path directory) throws Exception {
+        if (System.getProperty(SECONDS) == null) {
+            runTogether(directory);
+        } else {
+            runOneByOne(System.getProperty("fuzz.target", ""));
+        }
+    }
+
+    private static void runTogether(Path directory) throws IOException, InterruptedException {
         var output = new ArrayList<String>();
         var run = new JazzerRun(List.of(FuzzTarget.values()), SHORT_SECONDS, directory);
 
@@ -27,10 +32,7 @@ class FuzzTest {
         assertThat(output).anyMatch(line -> line.startsWith("Done "));
     }
 
-    @Test
-    @EnabledIfSystemProperty(named = SECONDS, matches = ".+")
-    void aLongRunFindsNothing() throws Exception {
-        String title = System.getProperty("fuzz.target", "");
+    private static void runOneByOne(String title) throws IOException, InterruptedException {
         List<FuzzTarget> targets = Arrays.stream(FuzzTarget.values())
                 .filter(each -> title.isEmpty() || each.title().equals(title))
                 .toList();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every target with its seeds, with what was once found, and with these repeated until they are long. */
 class SeedsTest {
     private static final int LONG = 64 * 1_024;
-    private static final int MUTATIONS = 300;
+    private static final int MUTATIONS = 100;
 
     @TestFactory
     Stream<DynamicTest> everyTargetTakesItsSeeds() throws IOException {
