@@ -38,7 +38,7 @@ final class SocketRoute implements Route {
 
     private void connected(NetSocket socket, Attempt attempt) {
         if (attempt.isWanted()) {
-            LineSocket.open(vertx, socket, LinkService.LINE_LIMIT, memory, attempt::connected)
+            LineSocket.open(vertx, socket, LinkService.LINE_LIMIT, LinkService.SENT_LIMIT, memory, attempt::connected)
                     .closed()
                     .onComplete(_ -> attempt.closed());
         } else {
