@@ -65,6 +65,9 @@ final class ConfigYaml {
             throw new ConfigException(file + " line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem());
         } catch (YAMLException e) {
             throw new ConfigException(file + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException _) {
+            // Not as the cause either, as it quotes the value.
+            throw new ConfigException(file + ": a value is not of the type that its tag says");
         }
     }
 

@@ -160,6 +160,12 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aValueThatIsNotOfTheTypeOfItsTagIsRefused(Vertx vertx) throws Exception {
+        Path file = file("links:\n  secret: !!int the-secret-of-sixteen\n");
+        assertRefused(() -> load(vertx, file), file + ": a value is not of the type that its tag says");
+    }
+
+    @Test
     void aKeyThatStandsTwiceIsRefused(Vertx vertx) throws Exception {
         Path file = file(ALONE + "limits:\n  drain: 1s\n  drain: 2s\n");
         assertRefused(() -> load(vertx, file), file + " line 5: found duplicate key drain");

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,6 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** A neighbour that knows the secret, and says what it likes; written from docs/protocol.md, without the herd's own code. */
 final class FalseNeighbour {
     private static final String NONCE = "00112233445566778899aabbccddeeff";
+    /** That of servers that are not configured otherwise. */
+    private static final String EXPIRY = "tombstones=2592000000ms";
+
     private static final int PATIENCE_MS = 1_000;
 
     private FalseNeighbour() {}
@@ -21,17 +25,21 @@ final class FalseNeighbour {
     /** The first word of a link. */
     static String hello() {
         String key = proof("key").substring(0, 16);
-        String opening = "2 %s %s %s %s".formatted(Victim.NEIGHBOUR, Victim.NAME, NONCE, key);
+        long now = Instant.now().getEpochSecond();
+        String contacts = "%s:%d:%d".formatted(Victim.NEIGHBOUR, now, now);
+        String opening = "2 %s %s %s %s %s %s".formatted(Victim.NEIGHBOUR, Victim.NAME, NONCE, key, EXPIRY, contacts);
         return "HELLO %s %s %s\n".formatted(opening, key, proof("hello " + opening));
     }
 
     /** Opens a link and talks on it until a moment of {@link System#nanoTime()}; opens it again when it is cut. */
     static void talk(Victim victim, Talk talk, long end) {
+        boolean wasLetIn = false;
         while (System.nanoTime() < end) {
             try (var socket =
                     new Socket(victim.links().getAddress(), victim.links().getPort())) {
                 socket.setSoTimeout(PATIENCE_MS);
                 open(socket);
+                wasLetIn = true;
                 Thread reader = Thread.startVirtualThread(() -> discard(socket));
                 while (System.nanoTime() < end && reader.isAlive()) {
                     socket.getOutputStream().write(talk.next());
@@ -39,6 +47,9 @@ final class FalseNeighbour {
             } catch (IOException _) {
                 // It was cut off, and comes again.
             }
+        }
+        if (!wasLetIn) {
+            throw new AssertionError("the server has not let the neighbour in");
         }
     }
 

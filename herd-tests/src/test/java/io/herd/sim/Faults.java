@@ -22,6 +22,8 @@ enum Faults {
     CLOCKS,
     /** A neighbour that knows the secret says what is wrong, and servers have room for few clients. */
     LIES,
+    /** The same, where there is room for all, and it makes newer records of others' clients; later it is gone. */
+    FORGERIES,
     /** The secret is changed, server by server, while directions are cut and servers crash. */
     SECRETS,
     /** Records expire and clients are deleted, while clocks are set and servers are away for long. */
@@ -57,7 +59,7 @@ enum Faults {
     /** What goes wrong again and again; what is frequent stands here more than once. */
     List<Fault> kinds() {
         return switch (this) {
-            case CALM, CLOCKS, LIES -> List.of();
+            case CALM, CLOCKS, LIES, FORGERIES -> List.of();
             case CUTS -> List.of(Fault.CUT, Fault.CUT, Fault.BREAK);
             case SECRETS -> List.of(Fault.CUT, Fault.CUT, Fault.BREAK, Fault.CRASH);
             case CRASHES -> List.of(Fault.CRASH, Fault.STOP);
@@ -91,6 +93,11 @@ enum Faults {
                         Fault.SNAPSHOT,
                         Fault.SNAPSHOT);
         };
+    }
+
+    /** Whether one of the servers lies. */
+    boolean hasLiar() {
+        return this == LIES || this == FORGERIES;
     }
 
     /** How far a clock may be wrong. */

@@ -26,6 +26,7 @@ import java.util.function.ToLongBiFunction;
  * @param forgetsHorizon whether a server that comes back with its memory has to find a horizon anew
  * @param journal what is wrong between journals and their disks
  * @param watches what is wrong between hubs and those who watch
+ * @param isBoundless whether servers keep any number of clients and fences
  */
 record Mutation(
         ToLongBiFunction<SipHash, Bytes> hash,
@@ -37,7 +38,8 @@ record Mutation(
         BiFunction<Expiry, LongSupplier, SmallState.Rule> lifetime,
         boolean forgetsHorizon,
         PlantedFault journal,
-        WatchFault watches) {
+        WatchFault watches,
+        boolean isBoundless) {
     /** The servers as they are. */
     static final Mutation NONE = new Mutation(
             SmallState::hash,
@@ -49,7 +51,8 @@ record Mutation(
             (expiry, _) -> SmallState.rule(expiry),
             false,
             PlantedFault.NONE,
-            WatchFault.NONE);
+            WatchFault.NONE,
+            false);
 
     Mutation withHash(ToLongBiFunction<SipHash, Bytes> other) {
         return new Mutation(
@@ -62,7 +65,8 @@ record Mutation(
                 lifetime,
                 forgetsHorizon,
                 journal,
-                watches);
+                watches,
+                isBoundless);
     }
 
     Mutation withOrder(Comparator<Report> other) {
@@ -76,7 +80,8 @@ record Mutation(
                 lifetime,
                 forgetsHorizon,
                 journal,
-                watches);
+                watches,
+                isBoundless);
     }
 
     Mutation losing(Predicate<Bytes> writes) {
@@ -90,7 +95,8 @@ record Mutation(
                 lifetime,
                 forgetsHorizon,
                 journal,
-                watches);
+                watches,
+                isBoundless);
     }
 
     Mutation waitingOutEachPause() {
@@ -104,17 +110,38 @@ record Mutation(
                 lifetime,
                 forgetsHorizon,
                 journal,
-                watches);
+                watches,
+                isBoundless);
     }
 
     Mutation answeringEarly() {
         return new Mutation(
-                hash, order, isLost, linksBack, true, believesTheFuture, lifetime, forgetsHorizon, journal, watches);
+                hash,
+                order,
+                isLost,
+                linksBack,
+                true,
+                believesTheFuture,
+                lifetime,
+                forgetsHorizon,
+                journal,
+                watches,
+                isBoundless);
     }
 
     Mutation believingTheFuture() {
         return new Mutation(
-                hash, order, isLost, linksBack, answersEarly, true, lifetime, forgetsHorizon, journal, watches);
+                hash,
+                order,
+                isLost,
+                linksBack,
+                answersEarly,
+                true,
+                lifetime,
+                forgetsHorizon,
+                journal,
+                watches,
+                isBoundless);
     }
 
     Mutation withLifetime(BiFunction<Expiry, LongSupplier, SmallState.Rule> other) {
@@ -128,12 +155,23 @@ record Mutation(
                 other,
                 forgetsHorizon,
                 journal,
-                watches);
+                watches,
+                isBoundless);
     }
 
     Mutation forgettingHorizons() {
         return new Mutation(
-                hash, order, isLost, linksBack, answersEarly, believesTheFuture, lifetime, true, journal, watches);
+                hash,
+                order,
+                isLost,
+                linksBack,
+                answersEarly,
+                believesTheFuture,
+                lifetime,
+                true,
+                journal,
+                watches,
+                isBoundless);
     }
 
     Mutation withJournal(PlantedFault fault) {
@@ -147,7 +185,8 @@ record Mutation(
                 lifetime,
                 forgetsHorizon,
                 fault,
-                watches);
+                watches,
+                isBoundless);
     }
 
     Mutation withWatches(WatchFault fault) {
@@ -161,6 +200,22 @@ record Mutation(
                 lifetime,
                 forgetsHorizon,
                 journal,
-                fault);
+                fault,
+                isBoundless);
+    }
+
+    Mutation keepingAnyNumber() {
+        return new Mutation(
+                hash,
+                order,
+                isLost,
+                linksBack,
+                answersEarly,
+                believesTheFuture,
+                lifetime,
+                forgetsHorizon,
+                journal,
+                watches,
+                true);
     }
 }

@@ -97,6 +97,18 @@ class MutationTest {
     }
 
     @Test
+    void aServerThatKeepsMoreThanItIsConfiguredToIsNoticed() {
+        assertThat(complaints(Mutation.NONE.keepingAnyNumber(), Faults.LIES))
+                .anyMatch(each -> each.contains("holds more than it should"));
+    }
+
+    @Test
+    void aServerThatKeepsWhatIsForgedForTheFarFutureIsNoticed() {
+        assertThat(complaints(Mutation.NONE.believingTheFuture(), Faults.FORGERIES))
+                .anyMatch(each -> each.contains("stands although its time has passed"));
+    }
+
+    @Test
     void aLinkWithAnotherDigestKeyThatDoesNotTellAllIsNoticed() {
         var writes = new AfterProofs();
         assertThat(complaints(Mutation.NONE.losing(writes::isNext), Faults.SECRETS))
@@ -187,7 +199,7 @@ class MutationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ALL", "CLOCKS", "LIES", "SECRETS", "EXPIRY", "JOURNALS", "WATCHES"})
+    @EnumSource(names = {"ALL", "CLOCKS", "LIES", "FORGERIES", "SECRETS", "EXPIRY", "JOURNALS", "WATCHES"})
     void serversAsTheyAreGiveNoCauseForComplaint(Faults faults) {
         assertThat(complaints(Mutation.NONE, faults)).allMatch(String::isEmpty);
     }

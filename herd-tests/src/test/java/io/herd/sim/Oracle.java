@@ -228,7 +228,7 @@ final class Oracle {
         return life.state()
                 .tree()
                 .reports(Prefix.ROOT)
-                .filter(report -> !Liar.hasInvented(report.client()))
+                .filter(report -> !Lies.hasInvented(report.client()))
                 .count();
     }
 
@@ -248,6 +248,15 @@ final class Oracle {
                 .toList();
         return lives.stream().anyMatch(life -> life.state().isFull())
                 && lives.stream().anyMatch(life -> life.service().total(counters -> counters.refused) > 0);
+    }
+
+    /** Whether a server holds a forged record. */
+    boolean hasForgery(Forger forger) {
+        return servers.stream()
+                .map(server -> Objects.requireNonNull(server.life()))
+                .anyMatch(life -> clients.stream()
+                        .map(each -> life.state().findWithTombstones(each))
+                        .anyMatch(known -> known != null && forger.hasForged(known)));
     }
 
     /** Where every server remembers everything, nobody tells anything after all have started again. */

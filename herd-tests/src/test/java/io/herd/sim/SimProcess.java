@@ -80,6 +80,8 @@ final class SimProcess {
 
     private final Map<String, Long> linkedAt = new HashMap<>();
     private final List<SimWire> wires = new ArrayList<>();
+    /** Dials in the name of another server; null if it does not. */
+    private @Nullable Dialler impostor;
     /** What happened to it while it was frozen. */
     private final Queue<Runnable> missed = new ArrayDeque<>();
 
@@ -106,7 +108,7 @@ final class SimProcess {
         this.state = SmallState.of(
                 bytes -> mutation.hash().applyAsLong(key, bytes),
                 mutation.order(),
-                limits.clients(),
+                mutation.isBoundless() ? Integer.MAX_VALUE : limits.clients(),
                 limits.clientBytes(),
                 expiry,
                 mutation.lifetime().apply(expiry, clock));
@@ -210,12 +212,15 @@ final class SimProcess {
             expire();
         }
         diallers.values().forEach(Dialler::tick);
+        if (impostor != null) {
+            impostor.tick();
+        }
         List.copyOf(accepted.values()).forEach(link -> link.tick(now));
         accepted.keySet().removeIf(SimWire::isClosed);
         wires.removeIf(SimWire::isClosed);
         Liar liar = server.liar();
         if (liar != null) {
-            liar.lie(openLinks());
+            liar.lie(linkedWires(), provenWires());
         }
         later(TICK, this::tick);
     }
@@ -381,15 +386,39 @@ final class SimProcess {
         return dialler(neighbour).isOpen();
     }
 
-    boolean isLost(Bytes write) {
+    /** What it says where it would say something; empty if that is lost. */
+    Bytes instead(Bytes write) {
         Liar liar = server.liar();
-        return mutation.isLost().test(write) || (liar != null && liar.holdsBack(write));
+        Bytes said = liar == null ? write : liar.instead(write);
+        return mutation.isLost().test(write) ? Bytes.of("") : said;
     }
 
     /** Whether it does not read what comes in. */
     boolean isDeaf() {
         Liar liar = server.liar();
         return liar != null && liar.isDeaf();
+    }
+
+    /** Dials a neighbour in the name of another server. */
+    void impersonate(String name, SimServer neighbour) {
+        var service = new LinkService(
+                name,
+                Map.of(neighbour.name(), Set.of()),
+                state,
+                SecretChange.BEFORE,
+                server::clock,
+                limits.future(),
+                oracle.log(name),
+                TrafficLog.none());
+        impostor = new Dialler(service, neighbour.name(), new SimRoute(network, this, neighbour), network.random());
+        var _ = impostor.start();
+    }
+
+    /** Does so no more. */
+    void stopImpersonating() {
+        if (impostor != null) {
+            var _ = impostor.stop(0);
+        }
     }
 
     /** Whether it is linked both ways to all neighbours that are honest. */
@@ -399,19 +428,18 @@ final class SimProcess {
                 .allMatch(each -> isLinkedTo(each.name()) && service.isAccepted(each.name()));
     }
 
-    private List<SimWire> openLinks() {
-        var links = new ArrayList<>(linkedWires());
-        accepted.forEach((wire, link) -> {
-            if (link.isProven()) {
-                links.add(wire);
-            }
-        });
-        return links;
+    /** The wires of the neighbours that have linked. */
+    private List<SimWire> provenWires() {
+        return accepted.entrySet().stream()
+                .filter(entry -> entry.getValue().isProven())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Whether it holds no more than it is configured to. */
     boolean isBounded() {
         return state.size() <= limits.clients()
+                && state.fences() <= limits.clients()
                 && state.bytes() <= limits.clientBytes()
                 && wires.stream().allMatch(wire -> wire.waiting() <= MOST_UNSENT);
     }

@@ -91,7 +91,9 @@ final class SimServer {
         if (life != null) {
             oracle.note("%s crashes%s%s", name(), forgets ? ", forgets" : "", silently ? ", silently" : "");
             SimProcess gone = life;
-            oracle.mustHaveRefusedNobody(gone);
+            if (liar == null) {
+                oracle.mustHaveRefusedNobody(gone);
+            }
             Memory known = gone.die(silently);
             life = null;
             memory = forgets || disk != null ? Memory.NOTHING : known;
@@ -157,9 +159,13 @@ final class SimServer {
         links = others;
     }
 
-    /** From now on it is a neighbour that the others cannot trust. */
-    void lie() {
-        liar = new Liar(network.random());
+    /**
+     * From now on it is a neighbour that the others cannot trust.
+     *
+     * @param forger makes newer records of others' clients; null if nobody does
+     */
+    void lie(@Nullable Forger forger) {
+        liar = new Liar(network.random(), network.agenda(), forger);
     }
 
     /** What makes it lie; null as long as it is honest. */

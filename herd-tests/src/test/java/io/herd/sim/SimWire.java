@@ -145,9 +145,9 @@ final class SimWire implements Wire, LineFlow.Channel {
             return;
         }
         written += bytes.length();
-        if (!owner.isLost(bytes)) {
-            waiting += bytes.length();
-            out.send(bytes);
+        Bytes said = owner.instead(bytes);
+        if (said.length() > 0) {
+            say(said);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.herd.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +57,7 @@ final class Simulation {
         for (int number = 0; number < size; number++) {
             servers.add(new SimServer(number, network, scenario.faults().limits(), retention, mutation, oracle));
         }
-        honest.addAll(scenario.faults() == Faults.LIES ? servers.subList(0, size - 1) : servers);
+        honest.addAll(scenario.faults().hasLiar() ? servers.subList(0, size - 1) : servers);
         scenario.topology()
                 .edges(size, random)
                 .forEach(edge -> servers.get(edge.one()).befriend(servers.get(edge.other())));
@@ -77,6 +78,7 @@ final class Simulation {
             case CALM -> simulation.calm();
             case CLOCKS -> simulation.wrongClocks();
             case LIES -> simulation.lies();
+            case FORGERIES -> simulation.forgeries();
             case SECRETS -> simulation.secretChange();
             case EXPIRY -> simulation.expiry();
             case JOURNALS -> simulation.journals();
@@ -124,17 +126,60 @@ final class Simulation {
 
     /** All but the liar must settle on what their clients report, although the liar goes on. */
     private void lies() {
-        servers.forEach(SimServer::start);
-        agenda.pass(OPENING);
-        workload.introduce(honest.getFirst());
-        agenda.pass(spread);
-        servers.getLast().lie();
+        SimProcess liar = beginToLie(null);
+        if (random.nextInt(3) == 0) {
+            impersonateOne(liar);
+        }
         workload.begin(honest);
         agenda.pass(TROUBLE);
         pass(PATIENCE, oracle::hasBeenLiedTo);
         oracle.check(oracle.hasBeenLiedTo(), "the liar has broken no bound");
         workload.end();
+        liar.stopImpersonating();
+        settle(LONGER_PATIENCE);
+    }
+
+    private SimProcess beginToLie(@Nullable Forger forger) {
+        servers.forEach(SimServer::start);
+        agenda.pass(OPENING);
+        workload.introduce(honest.getFirst());
+        agenda.pass(spread);
+        servers.getLast().lie(forger);
+        return Objects.requireNonNull(servers.getLast().life());
+    }
+
+    /** Has the liar claim to be another neighbour of one of its neighbours. */
+    private void impersonateOne(SimProcess liar) {
+        List<SimServer> neighbours = servers.getLast().neighbours();
+        SimServer neighbour = neighbours.get(random.nextInt(neighbours.size()));
+        List<SimServer> others =
+                neighbour.neighbours().stream().filter(honest::contains).toList();
+        if (!others.isEmpty()) {
+            liar.impersonate(others.get(random.nextInt(others.size())).name(), neighbour);
+        }
+    }
+
+    /**
+     * Forged records stand, and all agree on them. Once their forger is gone, and the time has passed up to which a record may be
+     * stamped ahead, the next report of each client stands everywhere.
+     */
+    private void forgeries() {
+        Duration future = Faults.FORGERIES.limits().future();
+        Duration ahead = future.minus(Faults.FORGERIES.mostClockError());
+        var forger = new Forger(random, agenda, workload.names(), oracle, ahead);
+        SimServer liar = servers.getLast();
+        var _ = beginToLie(forger);
+        workload.begin(honest);
+        agenda.pass(TROUBLE);
+        pass(PATIENCE, () -> oracle.hasForgery(forger));
+        oracle.check(oracle.hasForgery(forger), "nothing that was forged stands");
+        workload.end();
+        liar.crash(false, random.nextBoolean());
+        settle(LONGER_PATIENCE);
+        agenda.skip(future.toMillis());
+        workload.introduce(honest.getFirst());
         settle(PATIENCE);
+        oracle.check(!oracle.hasForgery(forger), "what was forged stands although its time has passed");
     }
 
     /** Wherever the change of the secret ends. */

@@ -49,7 +49,7 @@ final class Workload {
         this.names = IntStream.rangeClosed(0, random.nextInt(MOST_CLIENTS))
                 .mapToObj(i -> Bytes.of("c" + i))
                 .toList();
-        boolean hasFences = faults != Faults.LIES && faults != Faults.CLOCKS;
+        boolean hasFences = !faults.hasLiar() && faults != Faults.CLOCKS;
         this.fences = IntStream.range(0, hasFences ? 2 : 0)
                 .mapToObj(i -> new FenceName(Bytes.of("f" + i)))
                 .toList();

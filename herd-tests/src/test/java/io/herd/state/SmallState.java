@@ -37,7 +37,7 @@ public final class SmallState {
     /**
      * A state that knows nobody.
      *
-     * @param mostClients how many clients it keeps at most
+     * @param mostClients how many clients it keeps at most, and how many fences
      * @param mostBytes how many bytes it allocates for them at most
      */
     public static HerdState of(
@@ -51,7 +51,7 @@ public final class SmallState {
                 hash,
                 DIGITS,
                 (fresh, records, address) -> order.compare((Report) fresh, records.read(address)) > 0,
-                new Capacity(mostClients, mostBytes),
+                new Capacity(mostClients, mostClients, mostBytes),
                 expiry,
                 rule::isExpired);
     }

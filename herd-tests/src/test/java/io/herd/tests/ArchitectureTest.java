@@ -100,6 +100,7 @@ class ArchitectureTest {
             "sim", Set.of(),
             "tests", Set.of(),
             "attack", Set.of("tests"),
+            "fuzz", Set.of(),
             "measure", Set.of("tests", "sim"),
             "compare", Set.of("measure"),
             "growth", Set.of("measure", "sim"));

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ record ErrorReport(
         int http, Set<String> codes, String text, @Nullable Duration retryAfter) {
     private static final int LONGEST_PAGE = 1 << 14;
     private static final int LONGEST_TEXT = 300;
+    /**
+     * Tags, and elements whose content nobody reads; one without an end goes on to the end of the page, so that it is looked for only
+     * once.
+     */
+    private static final Pattern TAGS =
+            Pattern.compile("(?is)<(script|style|head)\\b.*?(?:</\\1>|(?=<body\\b)|\\z)|<[^>]*>?");
 
     /** Reads an answer that came at a time. */
     static ErrorReport of(HttpAnswer answer, Instant now) {
@@ -77,9 +84,9 @@ record ErrorReport(
 
     /** A page of HTML or XML, or any other text, without its tags. */
     private static String page(HttpAnswer answer) {
-        return answer.body()
-                .getString(0, Math.min(LONGEST_PAGE, answer.body().length()), UTF_8.name())
-                .replaceAll("(?is)<(script|style|head)\\b.*?</\\1>|<[^>]*>?", " ");
+        String page =
+                answer.body().getString(0, Math.min(LONGEST_PAGE, answer.body().length()), UTF_8.name());
+        return TAGS.matcher(page).replaceAll(" ");
     }
 
     private static String line(String text) {

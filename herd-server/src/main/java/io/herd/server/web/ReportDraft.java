@@ -67,9 +67,13 @@ final class ReportDraft {
         var _ = json.skipChildren();
     }
 
-    /** The number with its digits; null if it is none, or has too many. */
+    /** The number with its digits; null if it is none, or has too many, also in its exponent. */
     private static @Nullable BigDecimal number(JsonToken value, JsonParser json) throws IOException {
-        return value.isNumeric() && json.getTextLength() <= MOST_DIGITS ? new BigDecimal(json.getText()) : null;
+        try {
+            return value.isNumeric() && json.getTextLength() <= MOST_DIGITS ? new BigDecimal(json.getText()) : null;
+        } catch (NumberFormatException _) {
+            return null;
+        }
     }
 
     /**

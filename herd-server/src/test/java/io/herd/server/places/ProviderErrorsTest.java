@@ -170,6 +170,9 @@ class ProviderErrorsTest {
                 "it says: Log in to the WLAN x",
                 "check places.url");
         assertFails(read(GOOGLE_LEGACY, 200, "{\"status\": \"NOT_FOUND\"}"), "NOT_FOUND");
+        Outcome unfinished = read(GOOGLE, 200, "<head><body>Log in <script>" + "f();<script>".repeat(2_000));
+        assertFails(unfinished, "it says: Log in)");
+        assertThat(unfinished.document().message()).doesNotContain("f()");
         assertFails(
                 read(OVERPASS, 200, "{\"remark\": \"runtime error: timed out\"}"), "it says: runtime error: timed out");
     }

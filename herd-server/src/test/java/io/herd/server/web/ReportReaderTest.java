@@ -41,6 +41,17 @@ class ReportReaderTest {
     }
 
     @Test
+    void aNumberWithAnExponentBeyondAllBoundsIsMalformed() {
+        String body = "{\"client\":\"kiwi\",\"latitude\":1e99999999999,\"longitude\":2}";
+
+        assertThat(ReportReader.read(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        Body.One.class,
+                        one -> assertThat(one.report().toReport(1, 8_192))
+                                .isInstanceOf(ReportDraft.Outcome.Malformed.class));
+    }
+
+    @Test
     void aBodyThatIsCutIsNoBatch() {
         byte[] sound = SOUND.getBytes(StandardCharsets.UTF_8);
         assertThat(ReportReader.read(sound)).isInstanceOf(Body.Batch.class);
