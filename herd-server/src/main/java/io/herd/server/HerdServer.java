@@ -3,6 +3,7 @@ package io.herd.server;
 import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.LimitsConfig;
+import io.herd.config.LinksConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.client.ClientCounters;
@@ -20,6 +21,8 @@ import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
+import io.herd.server.tls.LinkTls;
+import io.herd.server.tls.TlsService;
 import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.HealthService;
 import io.herd.state.Expiry;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class HerdServer {
     /** After so long a server is ready even if a neighbour has not sent all that it lacks. */
     private static final long CATCH_UP_NANOS = 30_000_000_000L;
+
+    /** What stands for a secret where there is none. It protects nothing: it is public. */
+    private static final String NO_SECRET = "servers prove themselves by certificates";
 
     private final long started = System.nanoTime();
     private final Vertx vertx;
@@ -54,6 +60,9 @@ public final class HerdServer {
     private final ClientService clients;
     private final Connections connections;
     private final MemoryAccount memory;
+    /** Null where TLS is spoken nowhere. */
+    private final @Nullable TlsService tls;
+
     /** How long a stop waits for clients, and again for neighbours, in ms. */
     private final long patience;
 
@@ -78,8 +87,10 @@ public final class HerdServer {
                 config.neighbours().stream().map(herd::server).toList();
         LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
         memory = new MemoryAccount(limits.connections().bytes());
+        tls = herd.usesTls(name) ? new TlsService(vertx, herd, name, memory, log.events()) : null;
+        LinksConfig linksConfig = linksConfig(herd);
         var state = new HerdState(
-                Keyring.of(herd.links()).hash(),
+                Keyring.of(linksConfig).hash(),
                 limits.clients(),
                 herd.fences().most(),
                 limits.clientBytes(),
@@ -89,13 +100,13 @@ public final class HerdServer {
                 name,
                 herd.neighbours(name),
                 state,
-                herd.links(),
+                linksConfig,
                 clock,
                 herd.limits().future(),
                 log.events(),
                 log.traffic());
         patience = herd.limits().drain().toMillis();
-        linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
+        linksVerticle = new LinksVerticle(links, neighbours, memory, patience, linkTls());
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         fences = new FenceFollower(
@@ -117,6 +128,16 @@ public final class HerdServer {
                 log.traffic(),
                 memory,
                 counters);
+    }
+
+    /** Where certificates alone authenticate servers, digests still take a key that all of them have. */
+    private static LinksConfig linksConfig(HerdConfig herd) {
+        LinksConfig given = herd.links();
+        return herd.tls().links() && given.secret() == null ? given.withSecret(NO_SECRET) : given;
+    }
+
+    private @Nullable LinkTls linkTls() {
+        return tls == null ? null : tls.links();
     }
 
     private HealthService health() {
@@ -160,9 +181,15 @@ public final class HerdServer {
         return !(needsOne && open.isEmpty()) && open.stream().allMatch(link -> links.isSyncedWith(link.neighbour()));
     }
 
-    /** Loads the journal, and opens the port of neighbours, with as many event loops as wished. */
+    /** Loads certificates and the journal, and opens the port of neighbours, with as many event loops as wished. */
     public Future<Void> acceptLinks(int eventLoops) {
-        return loadJournal().compose(_ -> openLinkPort(eventLoops));
+        return loadCertificates().compose(_ -> loadJournal()).compose(_ -> openLinkPort(eventLoops));
+    }
+
+    private Future<Void> loadCertificates() {
+        return tls == null
+                ? Future.succeededFuture()
+                : tls.start().recover(e -> Future.failedFuture(StartException.cannotUseCertificates(config, e)));
     }
 
     private Future<Void> loadJournal() {
@@ -202,8 +229,7 @@ public final class HerdServer {
      * places: they wait.
      */
     public Future<Void> listen(int eventLoops) {
-        return vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), instances(eventLoops))
-                .recover(e -> cannotListen("port", config.port(), e))
+        return vertx.deployVerticle(this::lines, instances(eventLoops))
                 .onSuccess(id -> linesId = id)
                 .onSuccess(_ -> log.events()
                         .info(
@@ -215,13 +241,18 @@ public final class HerdServer {
                 .mapEmpty();
     }
 
+    private LineVerticle lines() {
+        return new LineVerticle(
+                config, clients, connections, herd.tls().clients(), tls == null ? null : tls.clientHandshakes());
+    }
+
     private static DeploymentOptions instances(int eventLoops) {
         return new DeploymentOptions().setInstances(eventLoops);
     }
 
     private LinkAcceptorVerticle acceptor() {
         return new LinkAcceptorVerticle(
-                config, links, linksVerticle::neighbourLinked, this::flushChanges, memory, patience);
+                config, links, linksVerticle::neighbourLinked, this::flushChanges, memory, patience, linkTls());
     }
 
     /** Has all take what neighbours have told: nobody waits for it here. */
@@ -269,6 +300,7 @@ public final class HerdServer {
                 journal,
                 health(),
                 gazetteer,
+                tls,
                 log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
@@ -287,6 +319,7 @@ public final class HerdServer {
                 .eventually(webhooks::stop)
                 .onComplete(_ -> {
                     expiry.stop();
+                    stopTls();
                     live.stop();
                     fences.stop();
                 })
@@ -298,6 +331,12 @@ public final class HerdServer {
                                 clients.intake().counters(),
                                 links.total(each -> each.told),
                                 links.total(each -> each.heard)));
+    }
+
+    private void stopTls() {
+        if (tls != null) {
+            tls.stop();
+        }
     }
 
     private Future<Void> closeHttp() {

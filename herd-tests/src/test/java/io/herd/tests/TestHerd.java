@@ -10,6 +10,7 @@ import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
+import io.herd.config.TlsConfig;
 import io.herd.server.HerdServer;
 import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
@@ -58,6 +59,53 @@ final class TestHerd implements AutoCloseable {
         return of(vertx, logs, neighbours, limits, ExpiryConfig.DEFAULT, FencesConfig.DEFAULT, places);
     }
 
+    /** The same herd with TLS, and with another secret or none. */
+    TestHerd with(TlsConfig tls, @Nullable String secret) {
+        return new TestHerd(vertx, configured(config.links().withSecret(secret), tls));
+    }
+
+    /** Gives a server that is not running yet other certificates than the herd's. */
+    void certify(String name, TlsConfig tls) {
+        changed.put(name, configured(config.links(), tls));
+    }
+
+    /** Has a server that is not running yet dial a neighbour at another port. */
+    void reroute(String name, String neighbour, int linkPort) {
+        var servers = new LinkedHashMap<>(config.servers());
+        ServerConfig far = server(neighbour);
+        servers.put(
+                neighbour,
+                new ServerConfig(
+                        neighbour, far.host(), far.bind(), far.port(), linkPort, far.httpPort(), far.neighbours()));
+        changed.put(
+                name,
+                new HerdConfig(
+                        servers,
+                        config.limits(),
+                        config.expiry(),
+                        config.journal(),
+                        config.links(),
+                        config.tls(),
+                        config.places(),
+                        config.http(),
+                        config.fences(),
+                        config.log()));
+    }
+
+    private HerdConfig configured(LinksConfig links, TlsConfig tls) {
+        return new HerdConfig(
+                config.servers(),
+                config.limits(),
+                config.expiry(),
+                config.journal(),
+                links,
+                tls,
+                config.places(),
+                config.http(),
+                config.fences(),
+                config.log());
+    }
+
     /** Two servers, running, with fences as configured. */
     static TestHerd two(Vertx vertx, Path logs, FencesConfig fences) {
         PlacesConfig places = places(PlacesConfig.Provider.GAZETTEER, null);
@@ -96,7 +144,9 @@ final class TestHerd implements AutoCloseable {
                 true, logs.resolve("journal").toString(), JournalConfig.Sync.ALWAYS, Duration.ofSeconds(1));
         var http = new HttpConfig(List.of("https://map.example", "http://localhost:8080"));
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
-        return new TestHerd(vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, log));
+        return new TestHerd(
+                vertx,
+                new HerdConfig(servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, log));
     }
 
     /** The five servers of the protocol, running. */
@@ -189,19 +239,7 @@ final class TestHerd implements AutoCloseable {
 
     /** Stops a server in order, and starts it again with other secrets. */
     void restart(String name, String secret, @Nullable String previous) {
-        LinksConfig links = config.links().withSecrets(secret, previous);
-        changed.put(
-                name,
-                new HerdConfig(
-                        config.servers(),
-                        config.limits(),
-                        config.expiry(),
-                        config.journal(),
-                        links,
-                        config.places(),
-                        config.http(),
-                        config.fences(),
-                        config.log()));
+        changed.put(name, configured(config.links().withSecrets(secret, previous), config.tls()));
         stop(name);
         start(name);
     }

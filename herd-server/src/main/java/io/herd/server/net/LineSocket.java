@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A line-carrying connection over a Vert.x socket. Confined to the socket's event loop. */
 public final class LineSocket implements Wire {
@@ -212,7 +213,7 @@ public final class LineSocket implements Wire {
     @Override
     public void abort() {
         // Not the socket's own close, which waits until all is written: this is for those who do not read.
-        var _ = socket.channelHandlerContext().close();
+        Channels.cut(socket.channelHandlerContext().channel());
     }
 
     /** Closes the connection because of the memory that it uses, which is released at once. */
@@ -240,6 +241,11 @@ public final class LineSocket implements Wire {
     public String peer() {
         SocketAddress address = socket.remoteAddress();
         return address == null ? "?" : address.toString();
+    }
+
+    @Override
+    public @Nullable TlsPeer tlsPeer() {
+        return TlsPeer.of(socket.channelHandlerContext().channel());
     }
 
     /** What carries the lines. */
