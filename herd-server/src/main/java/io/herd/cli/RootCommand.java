@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             Forget.class,
             JournalCommand.class,
             PlacesCommand.class,
+            TlsCommand.class,
             Bench.class,
             Train.class
         },
