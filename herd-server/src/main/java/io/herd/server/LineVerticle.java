@@ -130,8 +130,8 @@ final class LineVerticle extends VerticleBase {
     }
 
     private void open(NetSocket socket, String address, Function<Wire, LineListener> session) {
-        socket.setWriteQueueMaxSize(limits.replyBytes());
-        LineSocket line = LineSocket.open(vertx, socket, service.limits().lineBytes(), service.memory(), session);
+        LineSocket line = LineSocket.open(
+                vertx, socket, service.limits().lineBytes(), limits.replyBytes(), service.memory(), session);
         open.add(line);
         line.closed().onComplete(_ -> {
             open.remove(line);

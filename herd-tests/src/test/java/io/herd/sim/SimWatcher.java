@@ -171,6 +171,11 @@ final class SimWatcher {
         }
 
         @Override
+        public void soon(Runnable task) {
+            soonInOrder(task);
+        }
+
+        @Override
         public boolean isWritable() {
             return unread.isEmpty();
         }

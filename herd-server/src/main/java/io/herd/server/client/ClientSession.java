@@ -50,6 +50,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
 
     private boolean stopped;
     private boolean ending;
+    private boolean goesOn;
 
     /**
      * @param waiting the questions of this event loop's connections that wait
@@ -161,15 +162,33 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         }
     }
 
-    /** {@inheritDoc} Goes on reading, or ends. */
+    /** {@inheritDoc} Goes on reading, or ends. Of what takes many writes, others on the event loop have their turn between two. */
     @Override
     public void proceed() {
         send();
-        watches.push();
+        if (wire.isWritable() && (sendPart() || watches.push())) {
+            goOnSoon();
+        }
         if (ending && replies.waiting() == 0) {
             wire.finish();
         } else if (!stopped && !mustWait()) {
             wire.resume();
+        }
+    }
+
+    private boolean sendPart() {
+        boolean hasPart = replies.writePart();
+        send();
+        return hasPart;
+    }
+
+    private void goOnSoon() {
+        if (!goesOn) {
+            goesOn = true;
+            wire.soon(() -> {
+                goesOn = false;
+                proceed();
+            });
         }
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
     private static final int USUAL_SIZE = 512;
 
+    private static final Bytes NOTHING = Bytes.of("");
+
     private final Queue<Slot> slots = new ArrayDeque<>();
     private ByteWriter ready = new ByteWriter(USUAL_SIZE);
     /** Where finished replies go: behind the last slot. */
@@ -86,11 +88,30 @@ final class Replies {
         }
     }
 
+    /** Has the next part of a reply that comes {@linkplain Slot#fillInParts in parts} leave; false if it is no such reply's turn. */
+    boolean writePart() {
+        Slot head = slots.peek();
+        if (head == null || head.parts == null) {
+            return false;
+        }
+        if (!head.parts.writeNext(ready)) {
+            head.fill(NOTHING);
+        }
+        return true;
+    }
+
+    /** A reply that would take much memory as a whole. */
+    interface Parts {
+        /** Writes the next part; returns whether there are more. */
+        boolean writeNext(ByteWriter out);
+    }
+
     /** The slot of a reply in the order. */
     final class Slot {
         private final ByteWriter behind = new ByteWriter(usual);
-        private final int expected;
+        private int expected;
         private @Nullable Bytes content;
+        private @Nullable Parts parts;
 
         private Slot(int expected) {
             this.expected = expected;
@@ -100,6 +121,13 @@ final class Replies {
             content = reply;
             held += reply.length() - expected;
             moveUp();
+        }
+
+        /** @param bytes about how many it takes until all parts have left */
+        void fillInParts(Parts reply, int bytes) {
+            parts = reply;
+            held += bytes - expected;
+            expected = bytes;
         }
     }
 }

@@ -9,16 +9,19 @@ import io.herd.server.fence.FenceEvent;
 import io.herd.server.fence.FenceWatcher;
 import io.herd.server.fence.OwedEvents;
 import io.herd.server.net.Wire;
+import io.herd.server.watch.Change;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.OwedChanges;
 import io.herd.server.watch.Presence;
 import io.herd.server.watch.Watcher;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What one connection watches. What has changed is pushed between the replies. While the client does not keep up, or a reply is
@@ -26,8 +29,10 @@ import java.util.concurrent.Executor;
  * to the connection's event loop.
  */
 final class Watches {
-    /** So many lines leave in one write. */
-    private static final int WRITTEN = 500;
+    /** About so many bytes leave in one write: the output of a client that does not read is no longer. */
+    private static final int WRITTEN = 16 * 1024;
+    /** About how many bytes it takes to remember that a client's line is still to come. */
+    private static final int KNOWN_BYTES = 8;
 
     private final ClientService service;
     private final Wire wire;
@@ -94,17 +99,19 @@ final class Watches {
                 .sum();
     }
 
-    /** Pushes what is owed, as far as the client keeps up. */
-    void push() {
-        while (!owing.isEmpty() && mayPush()) {
-            Watch next = owing.removeFirst();
-            var out = new ByteWriter(0);
-            next.writeOwed(out);
-            if (next.owedBytes() > 0) {
-                owing.add(next);
-            }
-            wire.send(out.take());
+    /** Pushes some of what is owed, if the client keeps up; false if there was nothing to push. */
+    boolean push() {
+        if (owing.isEmpty() || !mayPush()) {
+            return false;
         }
+        Watch next = owing.removeFirst();
+        var out = new ByteWriter(0);
+        next.writeOwed(out);
+        if (next.owedBytes() > 0) {
+            owing.add(next);
+        }
+        wire.send(out.take());
+        return true;
     }
 
     private boolean mayPush() {
@@ -125,10 +132,20 @@ final class Watches {
         /** About how many bytes it takes to keep what is owed; 0 if that is nothing. */
         abstract long owedBytes();
 
-        final void answerKnown(List<Report> known) {
-            var out = new ByteWriter(0);
-            known.forEach(report -> report.writeForClient(out));
-            answer(out.write('\n'));
+        /** Answers with lines, and an empty one behind them. */
+        final void answerKnown(Iterator<Report> known, int most) {
+            slot.fillInParts(out -> writeKnown(known, out), most * KNOWN_BYTES);
+            asker.proceed();
+        }
+
+        private static boolean writeKnown(Iterator<Report> known, ByteWriter out) {
+            while (known.hasNext() && out.length() < WRITTEN) {
+                known.next().writeForClient(out);
+            }
+            if (!known.hasNext()) {
+                out.write('\n');
+            }
+            return known.hasNext();
         }
 
         final void answer(ByteWriter reply) {
@@ -138,7 +155,7 @@ final class Watches {
 
         final void owe() {
             owing.add(this);
-            push();
+            asker.proceed();
         }
     }
 
@@ -147,6 +164,7 @@ final class Watches {
         private final Interest interest;
         private final OwedChanges owed = new OwedChanges();
         private boolean isAnswered;
+        private boolean hasEnded;
 
         private InterestWatch(Bytes line, Interest interest) {
             this.line = line;
@@ -164,9 +182,15 @@ final class Watches {
         }
 
         @Override
-        public void began(Interest begun, List<Report> known) {
+        public void began(Interest begun, List<Bytes> known) {
             isAnswered = true;
-            answerKnown(known);
+            answerKnown(known.stream().mapMulti(this::newest).iterator(), known.size());
+        }
+
+        private void newest(Bytes client, Consumer<Report> action) {
+            if (interest.change(service.state(), client, Presence.HERE) instanceof Change.Reported(var report)) {
+                action.accept(report);
+            }
         }
 
         @Override
@@ -182,7 +206,7 @@ final class Watches {
         @Override
         public void ended(Interest of) {
             boolean isWatched = watches.remove(interest, this);
-            owing.remove(this);
+            owed.clear();
             if (!isAnswered) {
                 isAnswered = true;
                 service.counters().invalid(service.counters().tooManyWatches);
@@ -190,14 +214,21 @@ final class Watches {
                 Invalid.writeReply(line, out);
                 answer(out);
             } else if (isWatched) {
-                wire.send(Bytes.of("! ENDED\n"));
+                hasEnded = true;
+                owe();
             }
         }
 
         @Override
         void writeOwed(ByteWriter out) {
-            owed.take(WRITTEN)
-                    .forEach((client, presence) -> interest.writeChange(service.state(), client, presence, out));
+            while (!owed.isEmpty() && out.length() < WRITTEN) {
+                owed.take(1)
+                        .forEach((client, presence) -> interest.writeChange(service.state(), client, presence, out));
+            }
+            if (hasEnded) {
+                hasEnded = false;
+                out.write("! ENDED\n");
+            }
         }
 
         @Override
@@ -226,7 +257,7 @@ final class Watches {
 
         @Override
         public void began(List<Report> inside) {
-            answerKnown(inside);
+            answerKnown(inside.iterator(), inside.size());
         }
 
         @Override
@@ -239,7 +270,9 @@ final class Watches {
 
         @Override
         void writeOwed(ByteWriter out) {
-            owed.take(WRITTEN).forEach(event -> event.writeLine(out));
+            while (!owed.isEmpty() && out.length() < WRITTEN) {
+                owed.take(1).forEach(event -> event.writeLine(out));
+            }
         }
 
         @Override

@@ -100,10 +100,11 @@ public final class LinkAcceptorVerticle extends VerticleBase {
 
     private void open(NetSocket socket) {
         var links = new ArrayList<PendingLink>(1);
-        LineSocket lines = LineSocket.open(vertx, socket, PendingLink.LINE_LIMIT, memory, wire -> {
-            links.add(new PendingLink(service, wire, linked, flush));
-            return links.getFirst();
-        });
+        LineSocket lines =
+                LineSocket.open(vertx, socket, PendingLink.LINE_LIMIT, LinkService.SENT_LIMIT, memory, wire -> {
+                    links.add(new PendingLink(service, wire, linked, flush));
+                    return links.getFirst();
+                });
         open.put(lines, links.getFirst());
         lines.closed().onComplete(_ -> open.remove(lines));
     }

@@ -27,6 +27,8 @@ import org.slf4j.Logger;
 public final class LinkService {
     /** How long a line of an open link may be, in bytes: more than any line that this server writes. */
     static final int LINE_LIMIT = 64 * 1024;
+    /** From how many bytes on that wait to be sent a link is not writable. */
+    static final int SENT_LIMIT = 64 * 1024;
 
     private final String server;
     private final HerdState state;

@@ -75,7 +75,7 @@ final class SocketRoute implements Route {
     }
 
     private void open(NetSocket socket, Attempt attempt) {
-        LineSocket.open(vertx, socket, LinkService.LINE_LIMIT, memory, attempt::connected)
+        LineSocket.open(vertx, socket, LinkService.LINE_LIMIT, LinkService.SENT_LIMIT, memory, attempt::connected)
                 .closed()
                 .onComplete(_ -> attempt.closed());
     }

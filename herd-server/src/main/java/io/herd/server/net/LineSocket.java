@@ -32,14 +32,20 @@ public final class LineSocket implements Wire {
     private final LineFlow flow;
     private final Promise<Void> closed = Promise.promise();
     private final MemoryAccount memory;
+    private final int sentLimit;
+    private final OutputQueue output = new OutputQueue();
     /** What is to happen later, unless the connection is gone by then. */
     private final List<Long> timers = new ArrayList<>(0);
-    /** How many bytes were sent and are not through yet, and how many in all are accounted for. */
+    /** How many bytes were sent that the system has not taken yet, and how many of them the transport holds. */
     private long unsent;
 
+    private long inTransport;
+    /** How many bytes in all are accounted for. */
     private long accounted;
     /** The other side has yet to take what was sent, before more may follow. */
     private boolean isHeldBack;
+    /** To be run once the system has taken all that was sent. */
+    private @Nullable Runnable whenAllIsTaken;
 
     private boolean isGone;
     private boolean isReady;
@@ -50,11 +56,13 @@ public final class LineSocket implements Wire {
             Vertx vertx,
             NetSocketInternal socket,
             int lineLimit,
+            int sentLimit,
             MemoryAccount memory,
             Function<? super Wire, ? extends LineListener> session) {
         this.vertx = vertx;
         this.socket = socket;
         this.flow = new LineFlow(lineLimit, new SocketChannel());
+        this.sentLimit = sentLimit;
         this.memory = memory;
         // A session may send its first words before it is there itself.
         flow.listen(session.apply(this));
@@ -67,6 +75,7 @@ public final class LineSocket implements Wire {
      * that come before are lost.
      *
      * @param lineLimit how long a line may be, in bytes
+     * @param sentLimit from how many sent bytes on that the system has not taken the connection is not writable
      * @param memory where the bytes that it holds are accounted for
      * @param session makes the session from its end of the connection
      */
@@ -74,16 +83,16 @@ public final class LineSocket implements Wire {
             Vertx vertx,
             NetSocket socket,
             int lineLimit,
+            int sentLimit,
             MemoryAccount memory,
             Function<? super Wire, ? extends LineListener> session) {
         var internal = (NetSocketInternal) socket;
         HalfClose.allow(internal.channelHandlerContext());
         Tuning.apply(internal.channelHandlerContext().channel());
-        var lines = new LineSocket(vertx, internal, lineLimit, memory, session);
+        var lines = new LineSocket(vertx, internal, lineLimit, sentLimit, memory, session);
         internal.messageHandler(lines::received);
         // A broken connection counts as closed; the cause is of no use.
         socket.exceptionHandler(_ -> {});
-        socket.drainHandler(_ -> lines.flow.writable());
         socket.shutdownHandler(_ -> lines.stop());
         socket.closeHandler(_ -> lines.gone());
         return lines;
@@ -164,34 +173,54 @@ public final class LineSocket implements Wire {
 
     @Override
     public void send(Bytes bytes) {
-        int length = bytes.length();
-        unsent += length;
-        socket.writeMessage(Unpooled.wrappedBuffer(bytes.toByteBuffer()))
-                .onComplete(_ -> sent(length), _ -> lost(length));
+        unsent += bytes.length();
+        output.add(bytes);
+        writeOutput();
         account();
     }
 
-    private void sent(int length) {
+    /** Gives the transport one slice after another, as the system takes them. */
+    private void writeOutput() {
+        while (inTransport < OutputQueue.SLICE && !isGone) {
+            Bytes slice = output.next();
+            if (slice == null) {
+                return;
+            }
+            int length = slice.length();
+            inTransport += length;
+            socket.writeMessage(Unpooled.wrappedBuffer(slice.toByteBuffer()))
+                    .onComplete(_ -> taken(length), _ -> lost(length));
+        }
+    }
+
+    private void taken(int length) {
         unsent -= length;
+        inTransport -= length;
         quietLooks = 0;
+        writeOutput();
         account();
-        if (unsent == 0 && isHeldBack) {
+        if (isHeldBack && (unsent == 0 || (unsent <= sentLimit / 2 && !memory.isTight()))) {
             isHeldBack = false;
             flow.writable();
+        }
+        if (unsent == 0 && whenAllIsTaken != null) {
+            Runnable then = whenAllIsTaken;
+            whenAllIsTaken = null;
+            then.run();
         }
     }
 
     /** A write fails with its connection, or for lack of memory; then the connection is closed, so that nothing waits for it. */
     private void lost(int length) {
-        sent(length);
+        taken(length);
         abort();
     }
 
     /** {@inheritDoc} While memory is tight, nothing is added to output that waits, however little that is. */
     @Override
     public boolean isWritable() {
-        isHeldBack = unsent > 0 && memory.isTight();
-        return !isHeldBack && !socket.writeQueueFull();
+        isHeldBack = unsent >= sentLimit || (unsent > 0 && memory.isTight());
+        return !isHeldBack;
     }
 
     @Override
@@ -258,7 +287,7 @@ public final class LineSocket implements Wire {
 
         @Override
         public void endOutput(Runnable then) {
-            socket.writeMessage(Unpooled.EMPTY_BUFFER).onComplete(_ -> {
+            onceAllIsTaken(() -> {
                 HalfClose.shutdownOutput(socket.channelHandlerContext().channel());
                 then.run();
             });
@@ -266,7 +295,17 @@ public final class LineSocket implements Wire {
 
         @Override
         public void close() {
-            var _ = socket.close();
+            onceAllIsTaken(() -> {
+                var _ = socket.close();
+            });
+        }
+
+        private void onceAllIsTaken(Runnable then) {
+            if (unsent == 0) {
+                then.run();
+            } else {
+                whenAllIsTaken = then;
+            }
         }
 
         @Override

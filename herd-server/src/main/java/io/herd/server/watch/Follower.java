@@ -164,10 +164,10 @@ final class Follower {
         if (hub.isScanning()) {
             hub.scan();
         }
-        long now = System.nanoTime();
-        long next = hub.tell(following, now);
+        long next = hub.tell(following, System::nanoTime);
         if (!hasChanged && !hub.isScanning() && !isWoken.get()) {
-            LockSupport.parkNanos(this, Math.min(next - now, PAUSE_NANOS));
+            LockSupport.parkNanos(
+                    this, next == Long.MAX_VALUE ? PAUSE_NANOS : Math.clamp(next - System.nanoTime(), 1, PAUSE_NANOS));
         }
     }
 

@@ -58,7 +58,8 @@ final class RoamingTopic extends AreaTopic {
     /** {@inheritDoc} The more clients are near, the seldomer they are looked for. */
     @Override
     long dueAt() {
-        return super.dueAt() + (hasMoved ? covered() * NANOS_PER_CLIENT : 0);
+        long due = super.dueAt();
+        return due == Long.MAX_VALUE || !hasMoved ? due : due + covered() * NANOS_PER_CLIENT;
     }
 
     /** If the client in the center has moved, finds out who is near it now, but no more than so many. */

@@ -13,13 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An interest and all who have it: what is said to one is said to all, so it is written once. Confined to one thread. */
 class Topic {
     /** What it takes to tell one watcher may take a tenth of a processor's time: the more there are, the seldomer they are told. */
     private static final long NANOS_PER_WATCHER = 100_000;
+    /** Where it takes longer, as it does while they do not keep up, it is measured; a tenth is the rule up to this pause. */
+    private static final long MOST_PAUSE_NANOS = 2_000_000_000;
+
+    private static final int TENTH = 10;
 
     private final Interest interest;
     private final Map<Executor, Set<Watcher>> watchers = new LinkedHashMap<>();
@@ -28,9 +35,16 @@ class Topic {
     /** Those of whom something is to be said. */
     private Map<Bytes, Presence> changed = new LinkedHashMap<>();
 
+    /** The names of all, as whoever begins to watch is given them; null if others are of interest by now. */
+    private @Nullable List<Bytes> names;
+
     private int size;
     private long toldAt;
     private boolean isComplete;
+    /** How many event loops are telling their watchers what has changed, and the longest that it took one the last time. */
+    private final AtomicInteger telling = new AtomicInteger();
+
+    private final AtomicLong tellingNanos = new AtomicLong();
 
     Topic(Interest interest, long now) {
         this.interest = interest;
@@ -42,12 +56,12 @@ class Topic {
     }
 
     /** Adds a watcher; it is told what is known once the topic is {@linkplain #complete complete}. */
-    void add(Watcher watcher, Executor loop, HerdState state) {
+    void add(Watcher watcher, Executor loop) {
         boolean isNew =
                 watchers.computeIfAbsent(loop, _ -> new LinkedHashSet<>()).add(watcher);
         size += isNew ? 1 : 0;
         if (isComplete) {
-            List<Report> known = known(state);
+            List<Bytes> known = names();
             loop.execute(() -> watcher.began(interest, known));
         }
     }
@@ -82,6 +96,7 @@ class Topic {
         }
         Bytes name = report.client().copy();
         covered.put(key, name);
+        names = null;
         noteCovered(key);
         return name;
     }
@@ -93,21 +108,17 @@ class Topic {
     void noteUncovered(long key) {}
 
     /** All clients that were of interest have been taken in: watchers are told of them, and from now on of changes. */
-    void complete(HerdState state) {
+    void complete() {
         isComplete = true;
         changed.clear();
-        List<Report> known = known(state);
+        List<Bytes> known = names();
         forEachWatcher(watcher -> watcher.began(interest, known));
     }
 
-    private List<Report> known(HerdState state) {
-        List<Report> known = new ArrayList<>(covered.size());
-        for (Bytes name : covered.values()) {
-            if (interest.change(state, name, Presence.HERE) instanceof Change.Reported(var report)) {
-                known.add(report);
-            }
-        }
-        return known;
+    private List<Bytes> names() {
+        List<Bytes> all = names == null ? List.copyOf(covered.values()) : names;
+        names = all;
+        return all;
     }
 
     /** How many clients are of interest. */
@@ -147,6 +158,7 @@ class Topic {
     final boolean uncover(long key, Presence presence) {
         Bytes name = covered.remove(key);
         if (name != null) {
+            names = null;
             changed.put(name, presence);
             noteUncovered(key);
         }
@@ -162,14 +174,18 @@ class Topic {
         return hasChanged;
     }
 
-    /** When the next may be said: nanoseconds of a clock that never goes back. */
+    /**
+     * When the next may be said, as far as is known: nanoseconds of a clock that never goes back; {@link Long#MAX_VALUE} while watchers
+     * are still being told the last.
+     */
     long dueAt() {
-        return toldAt + size * NANOS_PER_WATCHER;
+        long measured = Math.min(TENTH * tellingNanos.get(), MOST_PAUSE_NANOS);
+        return telling.get() > 0 ? Long.MAX_VALUE : toldAt + Math.max(size * NANOS_PER_WATCHER, measured);
     }
 
-    /** Tells all watchers what has changed. */
-    void tell(HerdState state, long now) {
-        toldAt = now;
+    /** Tells all watchers what has changed, and measures how long it takes. */
+    void tell(HerdState state, LongSupplier clock) {
+        toldAt = clock.getAsLong();
         if (!isComplete || changed.isEmpty()) {
             return;
         }
@@ -178,7 +194,20 @@ class Topic {
         var out = new ByteWriter(0);
         clients.forEach((client, presence) -> interest.writeChange(state, client, presence, out));
         Bytes lines = out.take();
-        forEachWatcher(watcher -> watcher.changed(interest, clients, lines));
+        tellingNanos.set(0);
+        watchers.forEach((loop, ofLoop) -> {
+            List<Watcher> all = new ArrayList<>(ofLoop);
+            telling.incrementAndGet();
+            loop.execute(() -> {
+                long start = clock.getAsLong();
+                try {
+                    all.forEach(watcher -> watcher.changed(interest, clients, lines));
+                } finally {
+                    tellingNanos.accumulateAndGet(clock.getAsLong() - start, Math::max);
+                    telling.decrementAndGet();
+                }
+            });
+        });
     }
 
     /** Tells all watchers that no more will be said. It has none any more. */

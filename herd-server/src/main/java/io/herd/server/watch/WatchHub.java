@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,11 @@ final class WatchHub {
     void watch(Interest interest, Watcher watcher, Executor loop, IndexedState index, long now) {
         Topic present = topics.get(interest);
         Topic topic = present == null ? begin(interest, index, now) : present;
-        topic.add(watcher, loop, state);
+        topic.add(watcher, loop);
         if (present == null) {
             endTheLargest(topic);
             if (!topic.isUnwatched() && !(interest instanceof Interest.OfPrefix)) {
-                topic.complete(state);
+                topic.complete();
             }
         }
     }
@@ -160,25 +161,27 @@ final class WatchHub {
     void scan() {
         List<Topic> complete = scan.step((topic, report) ->
                 counting(topic, () -> topic.cover(state.clientHash(report.client()), report)));
-        complete.forEach(topic -> topic.complete(state));
+        complete.forEach(topic -> topic.complete());
         endTheLargest(null);
     }
 
     /** Tells what is due, and returns when more will be; {@link Long#MAX_VALUE} if nothing has changed. */
-    long tell(IndexedState index, long now) {
+    long tell(IndexedState index, LongSupplier clock) {
+        long now = clock.getAsLong();
         long next = Long.MAX_VALUE;
         Set<Topic> due = changed;
         changed = new LinkedHashSet<>();
         for (Topic each : due) {
-            if (each.dueAt() - now > 0) {
+            long dueAt = each.dueAt();
+            if (dueAt == Long.MAX_VALUE || dueAt - now > 0) {
                 changed.add(each);
-                next = Math.min(next, each.dueAt());
+                next = Math.min(next, dueAt);
                 continue;
             }
             if (each instanceof RoamingTopic roaming) {
                 counting(roaming, () -> roaming.lookAround(index, mostClients + 1));
             }
-            each.tell(state, now);
+            each.tell(state, clock);
         }
         endTheLargest(null);
         return next;

@@ -1,14 +1,17 @@
 package io.herd.server.watch;
 
 import io.herd.protocol.Bytes;
-import io.herd.protocol.Report;
 import java.util.List;
 import java.util.Map;
 
 /** Who watches. All its methods are called on its event loop. */
 public interface Watcher {
-    /** A watch has begun, and this was known then. All changes since will be {@linkplain #changed told}. */
-    void began(Interest interest, List<Report> known);
+    /**
+     * A watch has begun, and clients of these names were of interest then. All changes since will be {@linkplain #changed told}.
+     *
+     * @param known is not changed any more, and shared with others that begin
+     */
+    void began(Interest interest, List<Bytes> known);
 
     /**
      * Clients have changed.

@@ -2,7 +2,6 @@ package io.herd.server.web;
 
 import io.herd.geo.CellCounts;
 import io.herd.protocol.Bytes;
-import io.herd.protocol.Report;
 import io.herd.server.watch.Interest;
 import io.herd.server.watch.OwedChanges;
 import io.herd.server.watch.Presence;
@@ -168,7 +167,7 @@ final class InterestSubscription extends Subscription implements Watcher {
     }
 
     @Override
-    public void began(Interest begun, List<Report> known) {
+    public void began(Interest begun, List<Bytes> known) {
         if (state != State.BEGINNING || !begun.equals(interest) || isReplaced()) {
             return;
         }
@@ -178,7 +177,7 @@ final class InterestSubscription extends Subscription implements Watcher {
         }
         state = State.WATCHING;
         Map<Bytes, Presence> first = new LinkedHashMap<>();
-        known.forEach(report -> first.put(report.client().copy(), Presence.HERE));
+        known.forEach(client -> first.put(client, Presence.HERE));
         told.keySet().forEach(client -> first.putIfAbsent(client, Presence.LEFT));
         unknown = first.size();
         owe(first);

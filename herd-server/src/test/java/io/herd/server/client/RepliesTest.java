@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 import io.herd.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,33 @@ class RepliesTest {
         first.fill(Bytes.of("one\n"));
         assertThat(replies.held()).isZero();
         assertThat(replies.ready()).isEqualTo(10_004);
+    }
+
+    @Test
+    void aReplyInPartsLeavesInItsTurn() {
+        Replies.Slot first = replies.reserve(EXPECTED);
+        Replies.Slot inParts = replies.reserve(EXPECTED);
+        replies.next().write("four\n");
+        var parts = new ArrayList<>(List.of("two\n", "three\n"));
+        inParts.fillInParts(
+                out -> {
+                    out.write(parts.removeFirst());
+                    return !parts.isEmpty();
+                },
+                2 * EXPECTED);
+        assertThat(replies.held()).isGreaterThanOrEqualTo(3 * EXPECTED);
+        assertThat(replies.writePart()).isFalse();
+
+        first.fill(Bytes.of("one\n"));
+        assertThatObject(replies.take()).hasToString("one\n");
+        assertThat(replies.writePart()).isTrue();
+        assertThatObject(replies.take()).hasToString("two\n");
+        assertThat(replies.waiting()).isPositive();
+        assertThat(replies.writePart()).isTrue();
+        assertThatObject(replies.take()).hasToString("three\nfour\n");
+        assertThat(replies.writePart()).isFalse();
+        assertThat(replies.waiting()).isZero();
+        assertThat(replies.held()).isZero();
     }
 
     @ParameterizedTest

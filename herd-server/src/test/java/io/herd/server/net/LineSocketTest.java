@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.herd.protocol.Bytes;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
@@ -17,6 +19,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,14 +32,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class LineSocketTest {
     private static final int LINE_LIMIT = 1_000;
+    private static final int SENT_LIMIT = 64 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int MEBIBYTE = 1 << 20;
+    private static final String MUCH = "0123456789abcde\n".repeat(MEBIBYTE);
 
     private final MemoryAccount memory = new MemoryAccount(1 << 30);
     private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
     private Vertx vertx;
     private NetServer server;
     private Socket client;
+    private WeakReference<NetSocketInternal> accepted = new WeakReference<>(null);
 
     /** Notes what it hears, and does what it is told to on its event loop. */
     private static final class Session implements LineListener {
@@ -60,6 +67,10 @@ class LineSocketTest {
                     wire.finish();
                 }
                 case "pause" -> wire.pause();
+                case "much" -> {
+                    wire.send(Bytes.of(MUCH));
+                    heard.add("writable: " + wire.isWritable());
+                }
                 default -> wire.send(Bytes.of(line + "\n"));
             }
         }
@@ -85,7 +96,9 @@ class LineSocketTest {
         }
 
         @Override
-        public void writable() {}
+        public void writable() {
+            heard.add("writable: " + wire.isWritable());
+        }
 
         @Override
         public void stop() {
@@ -110,7 +123,8 @@ class LineSocketTest {
     }
 
     private void open(NetSocket socket) {
-        LineSocket _ = LineSocket.open(vertx, socket, LINE_LIMIT, memory, wire -> {
+        accepted = new WeakReference<>((NetSocketInternal) socket);
+        LineSocket _ = LineSocket.open(vertx, socket, LINE_LIMIT, SENT_LIMIT, memory, wire -> {
             var session = new Session(wire);
             sessions.add(session);
             return session;
@@ -171,6 +185,44 @@ class LineSocketTest {
         assertThat(memory.used()).isLessThan(MEBIBYTE);
         session.loop.runOnContext(_ -> session.wire.resume());
         assertThat(rest()).hasSize(lines * LINE_LIMIT + "bye\n".length());
+    }
+
+    @Test
+    void ofMuchOutputTheTransportHoldsLittleUntilTheOtherSideReads() throws Exception {
+        send("much\n");
+        Session session = session();
+        assertThat(session.next()).isEqualTo("much");
+        assertThat(session.next()).isEqualTo("writable: false");
+        assertThat(onTheLoop(session, this::bytesInTransport)).isBetween(1L, 2L * OutputQueue.SLICE);
+        assertThat(memory.used()).isGreaterThan(MEBIBYTE);
+
+        assertThat(new String(client.getInputStream().readNBytes(MUCH.length()), StandardCharsets.ISO_8859_1))
+                .isEqualTo(MUCH);
+        assertThat(session.next()).isEqualTo("writable: true");
+        await().until(() -> memory.used() < MEBIBYTE);
+    }
+
+    @Test
+    void muchOutputArrivesBeforeTheEnd() throws Exception {
+        send("much\nfinish\n");
+        assertThat(rest()).isEqualTo(MUCH + "goodbye\n");
+    }
+
+    private long bytesInTransport() {
+        Channel channel = requireNonNull(accepted.get()).channelHandlerContext().channel();
+        return channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    }
+
+    private static <T> T onTheLoop(Session session, Callable<T> question) throws Exception {
+        var answer = new CompletableFuture<T>();
+        session.loop.runOnContext(_ -> {
+            try {
+                answer.complete(question.call());
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Test

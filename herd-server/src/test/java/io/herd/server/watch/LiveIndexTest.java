@@ -8,7 +8,6 @@ import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
-import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.state.HerdState;
 import io.herd.state.SipHash;
@@ -33,7 +32,7 @@ class LiveIndexTest {
     private final AtomicInteger ended = new AtomicInteger();
     private final Watcher watcher = new Watcher() {
         @Override
-        public void began(Interest interest, List<Report> known) {
+        public void began(Interest interest, List<Bytes> known) {
             began.incrementAndGet();
         }
 

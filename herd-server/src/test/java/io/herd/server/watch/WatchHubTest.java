@@ -46,9 +46,9 @@ class WatchHubTest {
     private final Executor loop = tasks::add;
 
     /** Keeps what it is told. */
-    private static final class Notes implements Watcher {
+    private class Notes implements Watcher {
         private final Interest interest;
-        private final Map<String, String> known = new HashMap<>();
+        final Map<String, String> known = new HashMap<>();
         private boolean hasBegun;
         private boolean hasEnded;
 
@@ -57,11 +57,15 @@ class WatchHubTest {
         }
 
         @Override
-        public void began(Interest begun, List<Report> reports) {
+        public void began(Interest begun, List<Bytes> clients) {
             assertThat(hasBegun).isFalse();
             hasBegun = true;
-            reports.forEach(
-                    each -> known.put(each.client().toString(), each.line().toString()));
+            for (Bytes client : clients) {
+                Report newest = state.find(client);
+                if (newest != null) {
+                    known.put(client.toString(), newest.line().toString());
+                }
+            }
         }
 
         @Override
@@ -101,9 +105,8 @@ class WatchHubTest {
         return notes;
     }
 
-    private long later() {
+    private void later() {
         now += SECOND;
-        return now;
     }
 
     private void settle() {
@@ -114,7 +117,9 @@ class WatchHubTest {
         while (hub.isScanning()) {
             hub.scan();
         }
-        assertThat(hub.tell(index, later())).isEqualTo(Long.MAX_VALUE);
+        runLoop();
+        later();
+        assertThat(hub.tell(index, () -> now)).isEqualTo(Long.MAX_VALUE);
         runLoop();
     }
 
@@ -193,9 +198,10 @@ class WatchHubTest {
                     var _ = index.follow();
                 }
                 case 6 -> index.sweep();
-                case 7 ->
-                    assertThat(hub.tell(index, random.nextBoolean() ? later() : now))
-                            .isPositive();
+                case 7 -> {
+                    now += random.nextBoolean() ? SECOND : 0;
+                    assertThat(hub.tell(index, () -> now)).isPositive();
+                }
                 case 8 -> runLoop();
                 default ->
                     report(
@@ -254,7 +260,7 @@ class WatchHubTest {
                 var _ = index.follow();
             }
             if (random.nextInt(20) == 0) {
-                assertThat(hub.tell(index, now)).isPositive();
+                assertThat(hub.tell(index, () -> now)).isPositive();
             }
             if (second % 200 == 0) {
                 settle();
@@ -278,13 +284,42 @@ class WatchHubTest {
         }
         report("kiwi", 1, 1, 1);
         assertThat(index.follow()).isTrue();
-        assertThat(hub.tell(index, 0)).isPositive().isLessThan(SECOND);
+        assertThat(hub.tell(index, () -> 0)).isPositive().isLessThan(SECOND);
         report("kiwi", 2, 2, 2);
         assertThat(index.follow()).isTrue();
-        assertThat(hub.tell(index, SECOND)).isEqualTo(Long.MAX_VALUE);
+        assertThat(hub.tell(index, () -> SECOND)).isEqualTo(Long.MAX_VALUE);
         runLoop();
         assertThat(many)
                 .allMatch(each -> requireNonNull(each.known.get("kiwi")).endsWith(" kiwi +2.000000+2.000000 2"));
+    }
+
+    @Test
+    void whileItTakesLongToTellThemTheyAreToldSeldomer() {
+        var anywhere = new Interest.OfPrefix(Bytes.of(""));
+        var slow = new Notes(anywhere) {
+            @Override
+            public void changed(Interest changed, Map<Bytes, Presence> clients, Bytes lines) {
+                super.changed(changed, clients, lines);
+                now += SECOND / 100;
+            }
+        };
+        hub.watch(anywhere, slow, loop, index, now);
+        settle();
+        report("kiwi", 1, 1, 1);
+        settle();
+
+        report("kiwi", 2, 2, 2);
+        assertThat(index.follow()).isTrue();
+        assertThat(hub.tell(index, () -> now)).isEqualTo(now + SECOND / 10 - SECOND / 100);
+        now += SECOND / 10;
+        assertThat(hub.tell(index, () -> now)).isEqualTo(Long.MAX_VALUE);
+        report("kiwi", 3, 3, 3);
+        assertThat(index.follow()).isTrue();
+        later();
+        assertThat(hub.tell(index, () -> now)).as("still being told").isEqualTo(Long.MAX_VALUE);
+        assertThat(slow.known.get("kiwi")).endsWith(" kiwi +1.000000+1.000000 1");
+        settle();
+        assertThat(slow.known.get("kiwi")).endsWith(" kiwi +3.000000+3.000000 3");
     }
 
     @Test
@@ -336,7 +371,8 @@ class WatchHubTest {
         assertThat(index.follow()).isTrue();
         // It is back, but the index has yet to see it when its watcher is told.
         report("kiwi", 1, 1, 3);
-        assertThat(hub.tell(index, later())).isEqualTo(Long.MAX_VALUE);
+        later();
+        assertThat(hub.tell(index, () -> now)).isEqualTo(Long.MAX_VALUE);
         runLoop();
         // Nor will it ever: it is gone again.
         report("kiwi", 2, 2, 4);

@@ -54,7 +54,7 @@ public final class SimulatedWatches implements LiveClients {
             case 2 -> runTasks();
             case 3 -> scan();
             default -> {
-                long _ = hub.tell(index, nanoTime.getAsLong());
+                long _ = hub.tell(index, nanoTime);
             }
         }
     }
@@ -96,7 +96,7 @@ public final class SimulatedWatches implements LiveClients {
     /** Does not hear what is known. */
     private record Deaf(Watcher watcher) implements Watcher {
         @Override
-        public void began(Interest interest, List<Report> known) {}
+        public void began(Interest interest, List<Bytes> known) {}
 
         @Override
         public void changed(Interest interest, Map<Bytes, Presence> clients, Bytes lines) {

@@ -2,7 +2,6 @@ package io.herd.server.watch;
 
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
-import io.herd.protocol.Report;
 import io.herd.state.HerdState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ public enum WatchFault {
         }
 
         @Override
-        public void began(Interest interest, List<Report> known) {
+        public void began(Interest interest, List<Bytes> known) {
             watcher.began(interest, known);
         }
 
