@@ -22,6 +22,7 @@ public final class ConfigReader {
         ExpiryConfig expiry = ExpiryConfig.from(root.section("expiry"));
         JournalConfig journal = JournalConfig.from(root.section("journal"));
         LinksConfig links = LinksConfig.from(root.section("links"));
+        TlsConfig tls = TlsConfig.from(root.section("tls"));
         PlacesConfig places = PlacesConfig.from(root.section("places"));
         HttpConfig http = HttpConfig.from(root.section("http"));
         FencesConfig fences = FencesConfig.from(root.section("fences"));
@@ -29,7 +30,7 @@ public final class ConfigReader {
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, access, log);
+        return new HerdConfig(servers, limits, expiry, journal, links, tls, places, http, fences, access, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

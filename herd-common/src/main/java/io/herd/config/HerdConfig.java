@@ -21,6 +21,7 @@ public record HerdConfig(
         ExpiryConfig expiry,
         JournalConfig journal,
         LinksConfig links,
+        TlsConfig tls,
         PlacesConfig places,
         HttpConfig http,
         FencesConfig fences,
@@ -31,6 +32,15 @@ public record HerdConfig(
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
         ServerRules.check(servers);
         checkIdle(limits, places);
+        checkTlsPorts(servers, tls);
+    }
+
+    private static void checkTlsPorts(Map<String, ServerConfig> servers, TlsConfig tls) {
+        for (ServerConfig server : servers.values()) {
+            if (server.tlsPort() != null && tls.certificate() == null) {
+                throw new ConfigException("servers." + server.name() + ".tlsPort: expected tls.certificate as well");
+            }
+        }
     }
 
     /** A client that waits for an answer is silent, and must not be disconnected for it. */
@@ -71,8 +81,13 @@ public record HerdConfig(
                                 .collect(Collectors.toSet())));
     }
 
+    /** Whether a server speaks TLS at any of its ports. */
+    public boolean usesTls(String name) {
+        return tls.clients() || tls.http() || tls.links() || server(name).tlsPort() != null;
+    }
+
     /**
-     * Why a server needs a secret: the setting by which other machines can reach it, or it them; null where it and its
+     * Why a server needs a secret, or mutual TLS on its links: the setting by which other machines can reach it, or it them; null where it and its
      * neighbours keep to loopback addresses.
      *
      * @throws ConfigException if there is no server of that name
@@ -111,18 +126,34 @@ public record HerdConfig(
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
         return new HerdConfig(
-                servers, limits.within(heapOfEach), expiry, journal, links, places, http, fences, access, log);
+                servers, limits.within(heapOfEach), expiry, journal, links, tls, places, http, fences, access, log);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
         return new HerdConfig(
-                servers, limits.withinFiles(filesOfEach), expiry, journal, links, places, http, fences, access, log);
+                servers,
+                limits.withinFiles(filesOfEach),
+                expiry,
+                journal,
+                links,
+                tls,
+                places,
+                http,
+                fences,
+                access,
+                log);
+    }
+
+    /** The same without TLS at any port. */
+    public HerdConfig withoutTls() {
+        return new HerdConfig(
+                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, access, log);
     }
 
     /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
         return new HerdConfig(
-                servers, limits, expiry, journal, links.withSecret(secret), places, http, fences, access, log);
+                servers, limits, expiry, journal, links.withSecret(secret), tls, places, http, fences, access, log);
     }
 }

@@ -34,8 +34,13 @@ public final class Host {
         }
     }
 
+    /** Whether the host is an address, not a name. */
+    public static boolean isAddress(String host) {
+        return address(host) != null;
+    }
+
     /** Whether only this machine can reach the host: a loopback address, or a name that is reserved for one. */
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         InetAddress address = address(host);
         return address == null ? LOOPBACK_NAME.matcher(host).matches() : address.isLoopbackAddress();
     }

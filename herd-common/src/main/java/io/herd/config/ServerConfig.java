@@ -1,6 +1,7 @@
 package io.herd.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of the herd.
@@ -11,10 +12,18 @@ import java.util.List;
  * @param port the client port; 0 lets the system choose one
  * @param linkPort the port for its neighbours' links; 0 lets the system choose one
  * @param httpPort the HTTP port; 0 lets the system choose one
+ * @param tlsPort a second client port, where TLS is spoken; null without one, 0 lets the system choose one
  * @param neighbours the names of the servers it links with
  */
 public record ServerConfig(
-        String name, String host, String bind, int port, int linkPort, int httpPort, List<String> neighbours) {
+        String name,
+        String host,
+        String bind,
+        int port,
+        int linkPort,
+        int httpPort,
+        @Nullable Integer tlsPort,
+        List<String> neighbours) {
     /** How much higher than the port the HTTP port is where it is not given. */
     private static final int HTTP_PORT_OFFSET = 1000;
 
@@ -39,7 +48,14 @@ public record ServerConfig(
         port = PORT.read(path + "port", port);
         linkPort = PORT.read(path + "linkPort", linkPort);
         httpPort = PORT.read(path + "httpPort", httpPort);
+        tlsPort = tlsPort == null ? null : PORT.read(path + "tlsPort", tlsPort);
         neighbours = SettingType.NAMES.read(path + "neighbours", neighbours);
+    }
+
+    /** A server without a second client port. */
+    public ServerConfig(
+            String name, String host, String bind, int port, int linkPort, int httpPort, List<String> neighbours) {
+        this(name, host, bind, port, linkPort, httpPort, null, neighbours);
     }
 
     static ServerConfig from(String name, SettingGroup server) {
@@ -52,6 +68,7 @@ public record ServerConfig(
                 port,
                 portAbove(port, LINK_PORT_OFFSET, "linkPort", server),
                 portAbove(port, HTTP_PORT_OFFSET, "httpPort", server),
+                server.optional("tlsPort", PORT_IN_FILE),
                 server.get("neighbours", SettingType.NAMES, List.of()));
         server.end();
         return config;

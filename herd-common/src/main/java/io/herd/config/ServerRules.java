@@ -31,6 +31,10 @@ final class ServerRules {
             checkPort(server.host(), server.port(), path(server, "port"), listeners);
             checkPort(server.host(), server.linkPort(), path(server, "linkPort"), listeners);
             checkPort(server.host(), server.httpPort(), path(server, "httpPort"), listeners);
+            Integer tlsPort = server.tlsPort();
+            if (tlsPort != null) {
+                checkPort(server.host(), tlsPort, path(server, "tlsPort"), listeners);
+            }
         });
     }
 

@@ -39,6 +39,9 @@ class ConfigReaderTest {
                         Duration.ofMillis(750),
                         Duration.ofMillis(2500),
                         Duration.ofSeconds(5)));
+        assertThat(config.tls())
+                .isEqualTo(new TlsConfig(
+                        null, null, null, false, false, false, null, null, TlsConfig.ClientCertificates.NONE));
         assertThat(config.places())
                 .isEqualTo(new PlacesConfig(
                         PlacesConfig.Provider.GAZETTEER,
@@ -79,6 +82,8 @@ class ConfigReaderTest {
                                 3,
                                 "httpPort",
                                 2,
+                                "tlsPort",
+                                4,
                                 "neighbours",
                                 List.of()))
                 .file("limits", "lineBytes", 100)
@@ -112,6 +117,15 @@ class ConfigReaderTest {
                 .file("links", "heartbeat", "5s")
                 .file("links", "silence", "10s")
                 .file("links", "repair", "7s")
+                .file("tls", "certificate", "tls/{server}.pem")
+                .file("tls", "key", "tls/{server}.key")
+                .file("tls", "ca", "tls/ca.pem")
+                .file("tls", "clients", true)
+                .file("tls", "http", true)
+                .file("tls", "links", true)
+                .file("tls", "linkCertificate", "links/{server}.pem")
+                .file("tls", "linkKey", "links/{server}.key")
+                .file("tls", "clientCertificates", "wanted")
                 .file("places", "provider", "google-legacy")
                 .file("places", "url", "https://places.example:8443/")
                 .file("places", "key", "k")
@@ -157,7 +171,8 @@ class ConfigReaderTest {
                                 99))
                 .read();
         assertThat(config.servers())
-                .containsExactly(Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 3, 2, List.of())));
+                .containsExactly(
+                        Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 3, 2, 4, List.of())));
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         100,
@@ -183,6 +198,17 @@ class ConfigReaderTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(7)));
+        assertThat(config.tls())
+                .isEqualTo(new TlsConfig(
+                        "tls/{server}.pem",
+                        "tls/{server}.key",
+                        "tls/ca.pem",
+                        true,
+                        true,
+                        true,
+                        "links/{server}.pem",
+                        "links/{server}.key",
+                        TlsConfig.ClientCertificates.WANTED));
         assertThat(config.places())
                 .isEqualTo(new PlacesConfig(
                         PlacesConfig.Provider.GOOGLE_LEGACY,

@@ -20,6 +20,7 @@ class ServerRulesTest {
                 ExpiryConfig.DEFAULT,
                 JournalConfig.DEFAULT,
                 LinksConfig.DEFAULT,
+                TlsConfig.DEFAULT,
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,

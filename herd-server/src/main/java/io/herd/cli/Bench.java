@@ -54,7 +54,7 @@ final class Bench extends HerdCommand {
     int call(Vertx vertx, HerdConfig config) throws IOException {
         Plan plan = load.plan();
         var table = new BenchTable();
-        var run = new BenchRun(vertx, table);
+        var run = new BenchRun(vertx, table, running ? config : config.withoutTls());
         BenchCourse course = load.rate == null ? new ClosedCourse(run) : new OpenCourse(run, load.rate);
         List<ServerConfig> servers = List.copyOf(config.servers().values());
         if (running) {

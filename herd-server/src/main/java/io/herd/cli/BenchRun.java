@@ -10,6 +10,7 @@ import io.herd.bench.OpenLoad;
 import io.herd.bench.OpenResult;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
+import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -25,10 +26,13 @@ final class BenchRun {
 
     private final Vertx vertx;
     private final BenchTable table;
+    private final HerdConfig herd;
     /** Each load's reports are newer than those of all loads before. */
     private long second = System.currentTimeMillis() / 1_000;
 
-    BenchRun(Vertx vertx, BenchTable table) {
+    /** @param herd how servers are asked for their status */
+    BenchRun(Vertx vertx, BenchTable table, HerdConfig herd) {
+        this.herd = herd;
         this.vertx = vertx;
         this.table = table;
     }
@@ -104,7 +108,7 @@ final class BenchRun {
 
     void awaitAgreement(List<ServerConfig> servers) throws IOException {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!new HerdHealth(new StatusPoll(vertx).ask(servers).await()).isGood()) {
+        while (!new HerdHealth(new StatusPoll(vertx, herd).ask(servers).await()).isGood()) {
             if (System.nanoTime() > end) {
                 throw new IOException("the servers do not agree within a minute: see ./herd status");
             }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The settings of a benchmark's servers: those of the user, without secrets and services that cost money. */
+/** The settings of a benchmark's servers: those of the user, without secrets, TLS and services that cost money. */
 final class BenchSettings {
     /** The provider of places, which may bill requests. */
     private static final Set<String> OF_PROVIDERS = Set.of("provider", "url", "key", "keyFile");
@@ -22,9 +22,9 @@ final class BenchSettings {
 
     private BenchSettings() {}
 
-    /** A configuration's groups, without the provider of places and the secret. */
+    /** A configuration's groups, without the provider of places, the secret and TLS, which the load does not speak. */
     static Map<String, Object> groups(Map<?, ?> all) {
-        Map<String, Object> groups = without(all, Set.of());
+        Map<String, Object> groups = without(all, Set.of("tls"));
         groups.computeIfPresent("places", (_, group) -> without(group, OF_PROVIDERS));
         groups.computeIfPresent("links", (_, group) -> without(group, OF_SECRETS));
         return groups;

@@ -2,6 +2,7 @@ package io.herd.cli;
 
 import io.herd.config.ServerConfig;
 import io.herd.server.net.Unreachable;
+import io.herd.server.tls.CommandTls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +21,29 @@ import org.jspecify.annotations.Nullable;
  * byte.
  *
  * @param name what the server is called, for people
+ * @param tls what is trusted there; null where the port is not encrypted
  */
-record ClientPort(String name, String host, int port) {
+record ClientPort(
+        String name, String host, int port, @Nullable CommandTls tls) {
     private static final int CONNECT_MILLIS = 2_000;
     /** Longer than a server takes to ask a provider of places. */
     private static final int REPLY_MILLIS = 10_000;
 
     private static final int MOST_PORT = 65_535;
 
-    static ClientPort of(ServerConfig server) {
-        return new ClientPort(server.name(), server.host(), server.port());
+    static ClientPort of(ServerConfig server, @Nullable CommandTls tls) {
+        return new ClientPort(server.name(), server.host(), server.port(), tls);
     }
 
     /** The port at an address {@code HOST:PORT}, or null if it is none. */
-    static @Nullable ClientPort parse(String address) {
+    static @Nullable ClientPort parse(String address, @Nullable CommandTls tls) {
         int colon = address.lastIndexOf(':');
         String port = address.substring(colon + 1);
         if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MOST_PORT) {
             return null;
         }
         String host = address.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-        return new ClientPort(address, host, Integer.parseInt(port));
+        return new ClientPort(address, host, Integer.parseInt(port), tls);
     }
 
     /** What bytes of a line are to people, who write UTF-8. */
@@ -82,14 +86,18 @@ record ClientPort(String name, String host, int port) {
     }
 
     private Socket say(String line) throws IOException {
-        var socket = new Socket();
+        var plain = new Socket();
         try {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-            socket.setKeepAlive(true);
+            plain.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            plain.setKeepAlive(true);
+            Socket socket = tls == null ? plain : tls.secure(plain, host, REPLY_MILLIS);
             socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
             return socket;
+        } catch (SSLException e) {
+            plain.close();
+            throw new IOException("cannot be asked over TLS: " + e.getMessage(), e);
         } catch (SocketTimeoutException | ConnectException | UnknownHostException e) {
-            socket.close();
+            plain.close();
             throw new IOException(Unreachable.because(e), e);
         }
     }

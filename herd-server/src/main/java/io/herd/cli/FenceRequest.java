@@ -40,7 +40,7 @@ abstract class FenceRequest extends ClientCommand {
     final int call(Vertx vertx, HerdConfig config) throws IOException {
         String path = path();
         Buffer body = body();
-        var http = new ServerClient(vertx);
+        var http = new ServerClient(vertx, config);
         for (ServerConfig each : servers(config)) {
             // A wait for the answer itself would throw whatever it failed with, checked exceptions included.
             AsyncResult<HttpResponse<Buffer>> answer = http.send(method(), each, path, body)
@@ -63,7 +63,7 @@ abstract class FenceRequest extends ClientCommand {
         if (named != null) {
             return List.of(named);
         }
-        ClientPort port = ClientPort.parse(wished);
+        ClientPort port = ClientPort.parse(wished, null);
         if (port == null) {
             throw mistake("--server: " + wished + " is neither HOST:PORT nor one of "
                     + String.join(", ", config.servers().keySet()));

@@ -45,7 +45,7 @@ final class Forget extends ClientCommand {
     int call(Vertx vertx, HerdConfig config) {
         ClientName name = name(client);
         Collection<ServerConfig> servers = server == null ? config.servers().values() : List.of(config.server(server));
-        var http = new ServerClient(vertx);
+        var http = new ServerClient(vertx, config);
         for (ServerConfig each : servers) {
             String problem = ask(http, each, name).await();
             if (problem.isEmpty()) {

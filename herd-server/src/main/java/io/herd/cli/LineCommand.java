@@ -2,6 +2,7 @@ package io.herd.cli;
 
 import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
+import io.herd.server.tls.CommandTls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +24,8 @@ abstract class LineCommand extends ClientCommand {
     @Override
     final int call(Vertx vertx, HerdConfig config) {
         String line = line();
-        for (ClientPort port : ports(config)) {
+        CommandTls tls = config.tls().clients() ? CommandTls.of(vertx, config) : null;
+        for (ClientPort port : ports(config, tls)) {
             try {
                 return converse(port, line);
             } catch (IOException e) {
@@ -44,16 +46,18 @@ abstract class LineCommand extends ClientCommand {
         return ExitCode.OK;
     }
 
-    private List<ClientPort> ports(HerdConfig config) {
+    private List<ClientPort> ports(HerdConfig config, @Nullable CommandTls tls) {
         String wished = server;
         if (wished == null) {
-            return config.servers().values().stream().map(ClientPort::of).toList();
+            return config.servers().values().stream()
+                    .map(each -> ClientPort.of(each, tls))
+                    .toList();
         }
         ServerConfig named = config.servers().get(wished);
         if (named != null) {
-            return List.of(ClientPort.of(named));
+            return List.of(ClientPort.of(named, tls));
         }
-        ClientPort port = ClientPort.parse(wished);
+        ClientPort port = ClientPort.parse(wished, tls);
         if (port == null) {
             throw mistake("--server: " + wished + " is neither HOST:PORT nor one of "
                     + String.join(", ", config.servers().keySet()));

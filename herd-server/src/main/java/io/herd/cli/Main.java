@@ -3,6 +3,7 @@ package io.herd.cli;
 import io.herd.config.ConfigException;
 import io.herd.server.StartException;
 import io.herd.server.log.StandardStreams;
+import io.herd.server.tls.TlsException;
 import java.io.IOException;
 import picocli.CommandLine.ExitCode;
 
@@ -33,6 +34,7 @@ public final class Main {
                 System.err.println("herd: " + mistake.getMessage());
                 return ExitCode.USAGE;
             }
+            case TlsException fault -> System.err.println("herd: " + fault.getMessage());
             case StartException fault -> System.err.println("herd: " + fault.getMessage());
             case IOException fault -> System.err.println("herd: " + fault.getMessage());
             default -> e.printStackTrace();

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             TokenCommand.class,
             JournalCommand.class,
             PlacesCommand.class,
+            TlsCommand.class,
             Bench.class,
             Train.class
         },

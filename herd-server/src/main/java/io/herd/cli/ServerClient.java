@@ -1,8 +1,10 @@
 package io.herd.cli;
 
+import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.herd.server.net.Unreachable;
+import io.herd.server.tls.CommandTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +20,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks servers over HTTP. To be held for as long as it asks: Vert.x closes a client that nothing refers to. */
@@ -27,9 +30,13 @@ final class ServerClient {
 
     private final WebClient client;
 
-    ServerClient(Vertx vertx) {
+    /** Asks the servers of a configuration, or any that are like them. */
+    ServerClient(Vertx vertx, HerdConfig herd) {
         var options = new WebClientOptions().setUserAgent("server-herd");
         options.setFollowRedirects(false);
+        if (herd.tls().http()) {
+            CommandTls.of(vertx, herd).tune(options);
+        }
         client = WebClient.create(vertx, options);
     }
 
@@ -70,6 +77,7 @@ final class ServerClient {
         return switch (failure) {
             case TimeoutException _ -> "does not answer within " + PATIENCE + " s";
             case ConnectException _, NoRouteToHostException _, UnknownHostException _ -> Unreachable.because(failure);
+            case SSLException _ -> "cannot be asked over TLS: " + failure.getMessage();
             default -> "does not answer as a server of the herd";
         };
     }

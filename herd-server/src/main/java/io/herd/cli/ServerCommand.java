@@ -16,16 +16,19 @@ abstract class ServerCommand extends HerdCommand {
     }
 
     /**
-     * Refuses servers that other machines can reach where the herd has no secret: strangers would need none either.
+     * Refuses servers that other machines can reach where the herd has neither a secret nor mutual TLS on its links: strangers
+     * would need none either.
      *
      * @throws ConfigException if there is such a server
      */
     static void checkSecret(HerdConfig config, Collection<String> servers) {
+        boolean isOpen = config.links().secret() == null && !config.tls().links();
         for (String name : servers) {
-            String exposure = config.links().secret() == null ? config.exposure(name) : null;
+            String exposure = isOpen ? config.exposure(name) : null;
             if (exposure != null) {
                 throw new ConfigException(exposure + " is no loopback address, so the herd needs a secret:"
-                        + " set HERD_SECRET, or HERD_SECRET_FILE to a file that holds it, to the same on all servers");
+                        + " set HERD_SECRET, or HERD_SECRET_FILE to a file that holds it, to the same on all servers;"
+                        + " or tls.links, so that servers prove themselves by certificates");
             }
         }
     }

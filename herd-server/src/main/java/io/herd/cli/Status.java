@@ -30,7 +30,7 @@ final class Status extends HerdCommand {
 
     private static List<PollResult> ask(Vertx vertx, HerdConfig config, Divergence divergence) {
         List<PollResult> standings =
-                new StatusPoll(vertx).ask(config.servers().values()).await();
+                new StatusPoll(vertx, config).ask(config.servers().values()).await();
         divergence.look(standings);
         return standings;
     }

@@ -2,6 +2,7 @@ package io.herd.cli;
 
 import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
+import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.web.ServerStatus;
 import io.herd.server.web.StatusService;
@@ -18,8 +19,9 @@ import java.util.List;
 final class StatusPoll {
     private final ServerClient client;
 
-    StatusPoll(Vertx vertx) {
-        client = new ServerClient(vertx);
+    /** Asks servers of a configuration. */
+    StatusPoll(Vertx vertx, HerdConfig herd) {
+        client = new ServerClient(vertx, herd);
     }
 
     /**

@@ -16,6 +16,7 @@ import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
+import io.herd.config.TlsConfig;
 import io.herd.server.link.Secret;
 import io.herd.server.web.HealthService;
 import io.herd.server.web.MetricsService;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ final class Train extends HerdCommand {
                 var _ = Load.run(plan.speaking(dialect), _ -> {});
                 var _ = Load.run(plan.speaking(dialect).with(servers.size(), 1), _ -> {});
             }
-            watch(vertx, servers);
+            watch(vertx, herd);
         }
         // As after a power cut: others load what these have written.
         start(vertx, smallHerd(config, copied(journals)));
@@ -111,6 +113,7 @@ final class Train extends HerdCommand {
                 new JournalConfig(
                         true, journals.toString(), JournalConfig.DEFAULT.sync(), JournalConfig.DEFAULT.deadline()),
                 links,
+                TlsConfig.DEFAULT,
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
@@ -123,8 +126,9 @@ final class Train extends HerdCommand {
     }
 
     /** Requests status, metrics and health, as operators and their tools do. */
-    private static void watch(Vertx vertx, List<ServerConfig> servers) throws IOException {
-        StatusTable.lines(new StatusPoll(vertx).ask(servers).await()).forEach(System.out::println);
+    private static void watch(Vertx vertx, HerdConfig herd) throws IOException {
+        Collection<ServerConfig> servers = herd.servers().values();
+        StatusTable.lines(new StatusPoll(vertx, herd).ask(servers).await()).forEach(System.out::println);
         for (ServerConfig server : servers) {
             for (String path : List.of(HealthService.READY, MetricsService.PATH)) {
                 try (InputStream answer = URI.create("http://" + server.host() + ":" + server.httpPort() + path)

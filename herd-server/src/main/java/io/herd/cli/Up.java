@@ -37,18 +37,26 @@ final class Up extends ServerCommand {
                 """
 
                 The herd is ready after %.1f s. Tell one server where you are, and ask another:
-                  nc %s %d
+                  %s
                   IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 %d
-                  nc %s %d
+                  %s
                   WHATSAT kiwi.cs.ucla.edu 10 5
                 Logs are in %s. Ctrl-C ends it.
                 """,
                 (System.nanoTime() - started) / 1e9,
-                first.host(),
-                first.port(),
+                connect(config, first),
                 System.currentTimeMillis() / 1000,
-                last.host(),
-                last.port(),
+                connect(config, last),
                 config.log().directory());
+    }
+
+    /** A command that connects to a server's client port. */
+    private static String connect(HerdConfig config, ServerConfig server) {
+        if (!config.tls().clients()) {
+            return "nc " + server.host() + " " + server.port();
+        }
+        String ca = config.tls().ca();
+        return "openssl s_client -quiet -connect " + Host.inUrl(server.host()) + ":" + server.port()
+                + (ca == null ? "" : " -verify_return_error -CAfile " + ca);
     }
 }

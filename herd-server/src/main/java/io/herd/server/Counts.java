@@ -14,6 +14,8 @@ import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.places.SearchStatus;
+import io.herd.server.tls.HandshakeFailure;
+import io.herd.server.tls.TlsCounters;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.HttpRefusal;
 import io.micrometer.core.instrument.Tags;
@@ -207,6 +209,22 @@ final class Counts {
             of("over_limit", LOG_DROPPED, "reason", "over_limit", LOG_DROPPED_HELP, each -> each.overLimit),
             of("queue_full", LOG_DROPPED, "reason", "queue_full", LOG_DROPPED_HELP, each -> each.queueFull));
 
+    /** Counters of TLS. */
+    static final List<Counted<TlsCounters>> OF_TLS = List.of(
+            of("handshakes", "herd_tls_handshakes_total", "Handshakes of TLS that succeeded", each -> each.handshakes),
+            failed(HandshakeFailure.TIMEOUT),
+            failed(HandshakeFailure.PLAIN_TEXT),
+            failed(HandshakeFailure.PROTOCOL),
+            failed(HandshakeFailure.CERTIFICATE),
+            failed(HandshakeFailure.CLOSED),
+            failed(HandshakeFailure.OTHER),
+            of("reloads", "herd_tls_reloads_total", "Changed certificates that were loaded", each -> each.reloads),
+            of(
+                    "failed_reloads",
+                    "herd_tls_failed_reloads_total",
+                    "Changed certificates that cannot be used",
+                    each -> each.failedReloads));
+
     /** Counters of the journal. */
     static final List<Counted<JournalCounters>> OF_JOURNAL = List.of(
             of("commits", "herd_journal_commits_total", "Commits that wrote reports", each -> each.commits),
@@ -262,6 +280,18 @@ final class Counts {
         String help = "Requests and reports that the API refused, by the reason";
         String code = reason.code();
         return of("http_" + code, "herd_http_refused_total", "reason", code, help, each -> each.refused(reason));
+    }
+
+    private static Counted<TlsCounters> failed(HandshakeFailure reason) {
+        String help = "Handshakes of TLS that failed, by the reason";
+        String text = reason.name().toLowerCase(Locale.ROOT);
+        return of(
+                "failed_" + text,
+                "herd_tls_handshake_failures_total",
+                "reason",
+                text,
+                help,
+                each -> each.failed(reason));
     }
 
     private static Counted<IntakeCounters> refused(String reason, Refusal refusal) {

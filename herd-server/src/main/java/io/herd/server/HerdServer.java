@@ -4,6 +4,7 @@ import io.herd.access.Credentials;
 import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.LimitsConfig;
+import io.herd.config.LinksConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.access.AccessControl;
@@ -25,6 +26,8 @@ import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
+import io.herd.server.tls.LinkTls;
+import io.herd.server.tls.TlsService;
 import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.HealthService;
 import io.herd.state.Expiry;
@@ -42,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class HerdServer {
     /** After so long a server is ready even if a neighbour has not sent all that it lacks. */
     private static final long CATCH_UP_NANOS = 30_000_000_000L;
+
+    /** What stands for a secret where there is none. It protects nothing: it is public. */
+    private static final String NO_SECRET = "servers prove themselves by certificates";
 
     private final long started = System.nanoTime();
     private final Vertx vertx;
@@ -64,6 +70,9 @@ public final class HerdServer {
     private final ClientService clients;
     private final Connections connections;
     private final MemoryAccount memory;
+    /** Null where TLS is spoken nowhere. */
+    private final @Nullable TlsService tls;
+
     /** How long a stop waits for clients, and again for neighbours, in ms. */
     private final long patience;
 
@@ -88,8 +97,10 @@ public final class HerdServer {
                 config.neighbours().stream().map(herd::server).toList();
         LimitsConfig limits = herd.limits().within(Runtime.getRuntime().maxMemory());
         memory = new MemoryAccount(limits.connections().bytes());
+        tls = herd.usesTls(name) ? new TlsService(vertx, herd, name, memory, log.events()) : null;
+        LinksConfig linksConfig = linksConfig(herd);
         var state = new HerdState(
-                Keyring.of(herd.links()).hash(),
+                Keyring.of(linksConfig).hash(),
                 limits.clients(),
                 herd.fences().most(),
                 limits.clientBytes(),
@@ -99,13 +110,13 @@ public final class HerdServer {
                 name,
                 herd.neighbours(name),
                 state,
-                herd.links(),
+                linksConfig,
                 clock,
                 herd.limits().future(),
                 log.events(),
                 log.traffic());
         patience = herd.limits().drain().toMillis();
-        linksVerticle = new LinksVerticle(links, neighbours, memory, patience);
+        linksVerticle = new LinksVerticle(links, neighbours, memory, patience, linkTls());
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         fences = new FenceFollower(
@@ -139,6 +150,16 @@ public final class HerdServer {
     /** What tokens are made with; nobody can make any where the herd has neither a key nor a secret. */
     private static String accessKey(HerdConfig herd) {
         return Objects.requireNonNullElseGet(AccessKey.of(herd), Secret::random);
+    }
+
+    /** Where certificates alone authenticate servers, digests still take a key that all of them have. */
+    private static LinksConfig linksConfig(HerdConfig herd) {
+        LinksConfig given = herd.links();
+        return herd.tls().links() && given.secret() == null ? given.withSecret(NO_SECRET) : given;
+    }
+
+    private @Nullable LinkTls linkTls() {
+        return tls == null ? null : tls.links();
     }
 
     private HealthService health() {
@@ -182,12 +203,22 @@ public final class HerdServer {
         return !(needsOne && open.isEmpty()) && open.stream().allMatch(link -> links.isSyncedWith(link.neighbour()));
     }
 
-    /** Loads the journal, and opens the port of neighbours, with as many event loops as wished. */
+    /** Loads certificates and the journal, and opens the port of neighbours, with as many event loops as wished. */
     public Future<Void> acceptLinks(int eventLoops) {
-        return tokens.start()
-                .recover(e -> Future.failedFuture(StartException.cannotUseTokens(config, e)))
+        return loadCertificates()
+                .compose(_ -> loadTokens())
                 .compose(_ -> loadJournal())
                 .compose(_ -> openLinkPort(eventLoops));
+    }
+
+    private Future<Void> loadTokens() {
+        return tokens.start().recover(e -> Future.failedFuture(StartException.cannotUseTokens(config, e)));
+    }
+
+    private Future<Void> loadCertificates() {
+        return tls == null
+                ? Future.succeededFuture()
+                : tls.start().recover(e -> Future.failedFuture(StartException.cannotUseCertificates(config, e)));
     }
 
     private Future<Void> loadJournal() {
@@ -227,8 +258,7 @@ public final class HerdServer {
      * places: they wait.
      */
     public Future<Void> listen(int eventLoops) {
-        return vertx.deployVerticle(() -> new LineVerticle(config, clients, connections), instances(eventLoops))
-                .recover(e -> cannotListen("port", config.port(), e))
+        return vertx.deployVerticle(this::lines, instances(eventLoops))
                 .onSuccess(id -> linesId = id)
                 .onSuccess(_ -> log.events()
                         .info(
@@ -240,13 +270,18 @@ public final class HerdServer {
                 .mapEmpty();
     }
 
+    private LineVerticle lines() {
+        return new LineVerticle(
+                config, clients, connections, herd.tls().clients(), tls == null ? null : tls.clientHandshakes());
+    }
+
     private static DeploymentOptions instances(int eventLoops) {
         return new DeploymentOptions().setInstances(eventLoops);
     }
 
     private LinkAcceptorVerticle acceptor() {
         return new LinkAcceptorVerticle(
-                config, links, linksVerticle::neighbourLinked, this::flushChanges, memory, patience);
+                config, links, linksVerticle::neighbourLinked, this::flushChanges, memory, patience, linkTls());
     }
 
     /** Has all take what neighbours have told: nobody waits for it here. */
@@ -294,6 +329,7 @@ public final class HerdServer {
                 journal,
                 health(),
                 gazetteer,
+                tls,
                 log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
@@ -313,6 +349,7 @@ public final class HerdServer {
                 .onComplete(_ -> {
                     expiry.stop();
                     tokens.stop();
+                    stopTls();
                     live.stop();
                     fences.stop();
                 })
@@ -324,6 +361,12 @@ public final class HerdServer {
                                 clients.intake().counters(),
                                 links.total(each -> each.told),
                                 links.total(each -> each.heard)));
+    }
+
+    private void stopTls() {
+        if (tls != null) {
+            tls.stop();
+        }
     }
 
     private Future<Void> closeHttp() {

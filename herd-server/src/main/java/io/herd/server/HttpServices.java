@@ -12,6 +12,7 @@ import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
+import io.herd.server.tls.TlsService;
 import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.Api;
 import io.herd.server.web.ApiService;
@@ -42,6 +43,7 @@ final class HttpServices {
      *
      * @param journal null where the herd remembers in memory only
      * @param gazetteer the embedded places, perhaps still being loaded
+     * @param tls null where TLS is spoken nowhere
      */
     HttpServices(
             Vertx vertx,
@@ -56,12 +58,15 @@ final class HttpServices {
             @Nullable Journal journal,
             HealthService health,
             Future<Gazetteer> gazetteer,
+            @Nullable TlsService tls,
             ServerLog log) {
         this.vertx = vertx;
         this.config = config;
         var counters = new HttpCounters();
         metrics = new Metrics(vertx, config.name(), linksVerticle);
-        places = NearbySearch.of(vertx, herd.places(), config, metrics::placesTook);
+        TlsService forHttp = herd.tls().http() ? tls : null;
+        places = NearbySearch.of(
+                vertx, herd.places(), config, forHttp == null ? null : forHttp::askItself, metrics::placesTook);
         metrics.ofState(clients.state());
         metrics.ofConnections(clients.memory());
         metrics.ofIntake(clients.intake().counters());
@@ -77,6 +82,9 @@ final class HttpServices {
         if (journal != null) {
             metrics.ofJournal(journal);
         }
+        if (tls != null) {
+            metrics.ofTls(tls);
+        }
         var status = new StatusSource(
                 config.name(),
                 links.keys().shownDigestKey(),
@@ -86,7 +94,8 @@ final class HttpServices {
                 counters,
                 linksVerticle,
                 places.counters(),
-                log.counters());
+                log.counters(),
+                tls);
         var guard = new Guard(clients.access(), counters);
         int connections = herd.limits().connections().http();
         var api = new Api(
@@ -116,7 +125,8 @@ final class HttpServices {
                         api::mount,
                         new StatusService(status)::mount,
                         new MetricsService(metrics)::mount,
-                        health::mount));
+                        health::mount),
+                forHttp == null ? null : forHttp.clientHandshakes());
     }
 
     /** Opens the HTTP port. */

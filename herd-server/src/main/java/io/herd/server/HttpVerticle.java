@@ -8,6 +8,7 @@ import io.herd.config.ServerConfig;
 import io.herd.server.net.Channels;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.net.Tuning;
+import io.herd.server.tls.TlsHandshakes;
 import io.herd.server.web.Api;
 import io.herd.server.web.HttpCounters;
 import io.netty.channel.Channel;
@@ -21,6 +22,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Listens at the server's HTTP port. */
 final class HttpVerticle extends VerticleBase {
@@ -39,19 +41,25 @@ final class HttpVerticle extends VerticleBase {
     private final HttpCounters counters;
     private final MemoryAccount memory;
     private final List<Consumer<Router>> services;
+    /** Null where TLS is not spoken. */
+    private final @Nullable TlsHandshakes tls;
+
     private HttpServer server;
     private int open;
 
     /**
      * @param most how many connections may be open at once
      * @param services each adds its routes
+     * @param tls null where TLS is not spoken
      */
     HttpVerticle(
             ServerConfig config,
             int most,
             HttpCounters counters,
             MemoryAccount memory,
-            List<Consumer<Router>> services) {
+            List<Consumer<Router>> services,
+            @Nullable TlsHandshakes tls) {
+        this.tls = tls;
         this.config = config;
         this.most = most;
         this.counters = counters;
@@ -115,6 +123,9 @@ final class HttpVerticle extends VerticleBase {
         if (isCrowded) {
             counters.crowded.increment();
             var _ = connection.close();
+        } else if (tls != null) {
+            // Whose handshake fails is counted, logged and closed there.
+            var _ = tls.begin(channel);
         }
     }
 

@@ -6,16 +6,20 @@ import io.herd.server.client.ClientService;
 import io.herd.server.client.ClientSession;
 import io.herd.server.client.CrowdedSession;
 import io.herd.server.client.WaitingQuestions;
+import io.herd.server.net.Channels;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.LineSocket;
 import io.herd.server.net.Tuning;
 import io.herd.server.net.Wire;
+import io.herd.server.tls.TlsHandshakes;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens at the server's port, where clients connect. Several instances share the port and, in
@@ -43,13 +48,28 @@ final class LineVerticle extends VerticleBase {
     private final ClientService service;
     private final Connections connections;
     private final ConnectionLimits limits;
+    private final boolean isEncrypted;
+    /** Null where no client speaks TLS. */
+    private final @Nullable TlsHandshakes tls;
+
     private final Set<LineSocket> open = new HashSet<>();
-    private NetServer server;
+    private final List<NetServer> servers = new ArrayList<>();
     private Executor loop;
     private WaitingQuestions waiting;
 
-    LineVerticle(ServerConfig config, ClientService service, Connections connections) {
+    /**
+     * @param isEncrypted whether TLS is spoken at the client port; it always is at the one beside it
+     * @param tls null where it is spoken at neither
+     */
+    LineVerticle(
+            ServerConfig config,
+            ClientService service,
+            Connections connections,
+            boolean isEncrypted,
+            @Nullable TlsHandshakes tls) {
         this.config = config;
+        this.isEncrypted = isEncrypted;
+        this.tls = tls;
         this.service = service;
         this.connections = connections;
         limits = service.limits().connections();
@@ -68,22 +88,48 @@ final class LineVerticle extends VerticleBase {
                     Math.ceilDiv(unfinished, LineSocket.QUIET_LOOKS),
                     _ -> List.copyOf(open).forEach(LineSocket::completeQuietLine));
         }
-        server =
-                vertx.createNetServer(Tuning.forClients(new NetServerOptions())).connectHandler(this::connected);
-        return server.listen(config.port(), config.bind());
+        Integer second = config.tlsPort();
+        Future<?> first = listen("port", config.port(), isEncrypted ? tls : null);
+        return second == null ? first : first.compose(_ -> listen("tlsPort", second, tls));
     }
 
-    private void connected(NetSocket socket) {
+    /** @param handshakes null for connections that are not encrypted */
+    private Future<?> listen(String setting, int port, @Nullable TlsHandshakes handshakes) {
+        NetServer server = vertx.createNetServer(Tuning.forClients(new NetServerOptions()))
+                .connectHandler(socket -> connected(socket, handshakes));
+        servers.add(server);
+        return server.listen(port, config.bind())
+                .recover(e -> Future.failedFuture(StartException.cannotListen(config, setting, port, e)));
+    }
+
+    private void connected(NetSocket socket, @Nullable TlsHandshakes handshakes) {
         String address = String.valueOf(socket.remoteAddress().hostAddress());
         switch (connections.enter(address)) {
-            case WELCOME -> open(socket, address, wire -> new ClientSession(service, waiting, loop, wire));
-            case CROWDED -> open(socket, address, wire -> new CrowdedSession(service.timer(), wire));
+            case WELCOME ->
+                secure(socket, handshakes, address, wire -> new ClientSession(service, waiting, loop, wire));
+            case CROWDED -> secure(socket, handshakes, address, wire -> new CrowdedSession(service.timer(), wire));
             case TURNED_AWAY -> socket.close().onComplete(_ -> connections.leave(address));
         }
     }
 
+    private void secure(
+            NetSocket socket,
+            @Nullable TlsHandshakes handshakes,
+            String address,
+            Function<Wire, LineListener> session) {
+        Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+        Tuning.readAtMost(channel, READ_BYTES);
+        if (handshakes == null) {
+            open(socket, address, session);
+        } else {
+            // Whose handshake fails is counted, logged and closed there.
+            socket.exceptionHandler(_ -> {});
+            socket.shutdownHandler(_ -> Channels.cut(channel));
+            handshakes.begin(channel).onComplete(_ -> open(socket, address, session), _ -> connections.leave(address));
+        }
+    }
+
     private void open(NetSocket socket, String address, Function<Wire, LineListener> session) {
-        Tuning.readAtMost(((NetSocketInternal) socket).channelHandlerContext().channel(), READ_BYTES);
         LineSocket line = LineSocket.open(
                 vertx, socket, service.limits().lineBytes(), limits.replyBytes(), service.memory(), session);
         open.add(line);
@@ -118,6 +164,8 @@ final class LineVerticle extends VerticleBase {
     /** Accepts no more connections; open ones finish the commands in progress. */
     @Override
     public Future<?> stop() {
-        return server.shutdown(service.limits().drain().toMillis(), TimeUnit.MILLISECONDS);
+        return Future.join(servers.stream()
+                .map(server -> server.shutdown(service.limits().drain().toMillis(), TimeUnit.MILLISECONDS))
+                .toList());
     }
 }

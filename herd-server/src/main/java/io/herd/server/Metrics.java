@@ -12,6 +12,7 @@ import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.PlacesCounters;
+import io.herd.server.tls.TlsService;
 import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.HttpCounters;
 import io.herd.state.HerdState;
@@ -31,6 +32,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -219,6 +221,15 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 "How long the last snapshot took",
                 Tags.empty(),
                 () -> journal.snapshotNanos() / NANOS_PER_SECOND);
+    }
+
+    void ofTls(TlsService tls) {
+        Counted.register(Counts.OF_TLS, tls.counters(), Tags.empty(), registry);
+        gauge(
+                "herd_tls_certificate_expiry_seconds",
+                "In how many seconds the first of the server's certificates expires",
+                Tags.empty(),
+                () -> Duration.between(Instant.now(), tls.expiry()).toSeconds());
     }
 
     void ofPlaces(PlacesCounters counters) {

@@ -27,6 +27,14 @@ public final class StartException extends RuntimeException {
                 cause);
     }
 
+    /** A server that cannot use its certificates. */
+    static StartException cannotUseCertificates(ServerConfig config, Throwable cause) {
+        return new StartException(
+                config.name() + " cannot use its certificates: " + cause.getMessage()
+                        + "; see tls in the configuration, or make certificates for a first try with ./herd tls init",
+                cause);
+    }
+
     /**
      * A server that cannot listen at one of its ports.
      *

@@ -7,12 +7,16 @@ import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.places.PlacesCounters;
+import io.herd.server.tls.TlsService;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
+import io.herd.server.web.TlsEntry;
 import io.herd.state.RootDigest;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +40,12 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final HttpCounters http;
     private final PlacesCounters places;
     private final LogCounters log;
+    private final @Nullable TlsService tls;
 
-    /** @param journal null where the herd remembers in memory only */
+    /**
+     * @param journal null where the herd remembers in memory only
+     * @param tls null where TLS is spoken nowhere
+     */
     StatusSource(
             String server,
             String digestKey,
@@ -47,7 +55,9 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             HttpCounters http,
             LinksVerticle links,
             PlacesCounters places,
-            LogCounters log) {
+            LogCounters log,
+            @Nullable TlsService tls) {
+        this.tls = tls;
         this.server = server;
         this.digestKey = digestKey;
         this.clients = clients;
@@ -80,7 +90,8 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 neighbours.stream().map(StatusSource::entry).toList(),
                 commands(),
                 Counted.sums(Counts.OF_PLACES, places),
-                Counted.sums(Counts.OF_LOG, log));
+                Counted.sums(Counts.OF_LOG, log),
+                tls == null ? TlsEntry.NONE : entry(tls));
     }
 
     private Map<String, Long> commands() {
@@ -101,6 +112,13 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 journal.logFiles(),
                 (long) journal.snapshotAgeSeconds(),
                 TimeUnit.NANOSECONDS.toMillis(journal.loadNanos()));
+    }
+
+    private static TlsEntry entry(TlsService tls) {
+        return new TlsEntry(
+                Duration.between(Instant.now(), tls.expiry()).toSeconds(),
+                tls.problem(),
+                Counted.sums(Counts.OF_TLS, tls.counters()));
     }
 
     private static LinkEntry entry(LinkStatus link) {

@@ -36,14 +36,14 @@ class LineCommandTest {
                 "127.0.0.1:1|127.0.0.1|1"
             })
     void aServerMayBeAnAddress(String given, String host, int port) {
-        ClientPort parsed = ClientPort.parse(given);
-        assertThat(parsed).isEqualTo(new ClientPort(given, host, port));
+        ClientPort parsed = ClientPort.parse(given, null);
+        assertThat(parsed).isEqualTo(new ClientPort(given, host, port, null));
     }
 
     @ParameterizedTest
     @CsvSource({"Goloman", ":11490", "host:", "host:65536", "host:-1", "host:1e3"})
     void whatIsNoAddressIsNone(String given) {
-        assertThat(ClientPort.parse(given)).isNull();
+        assertThat(ClientPort.parse(given, null)).isNull();
     }
 
     @Test

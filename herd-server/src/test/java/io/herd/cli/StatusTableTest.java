@@ -7,6 +7,7 @@ import io.herd.cli.PollResult.Up;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
+import io.herd.server.web.TlsEntry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class StatusTableTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                TlsEntry.NONE);
         return new Up(status, status.toJson());
     }
 
@@ -113,7 +115,8 @@ class StatusTableTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                TlsEntry.NONE);
         List<PollResult> standings = List.of(new Up(status, status.toJson()));
         assertThat(StatusTable.lines(standings).getLast())
                 .startsWith("Goloman  cannot write: No space left on device  0");
@@ -145,7 +148,8 @@ class StatusTableTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                TlsEntry.NONE);
         return new Up(status, status.toJson());
     }
 }

@@ -4,6 +4,7 @@ import io.herd.cli.PollResult.Up;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
+import io.herd.server.web.TlsEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,8 @@ final class Statuses {
                 List.of(links),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                TlsEntry.NONE);
         return new Up(status, status.toJson());
     }
 }

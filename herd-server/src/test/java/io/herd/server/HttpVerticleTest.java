@@ -39,7 +39,8 @@ class HttpVerticleTest {
                 2,
                 counters,
                 memory,
-                List.of(router -> serve(router, "/", BODY), router -> serve(router, "/large", LARGE_BODY)));
+                List.of(router -> serve(router, "/", BODY), router -> serve(router, "/large", LARGE_BODY)),
+                null);
         String _ = vertx.deployVerticle(verticle).await();
     }
 

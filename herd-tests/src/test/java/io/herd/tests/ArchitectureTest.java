@@ -52,7 +52,8 @@ class ArchitectureTest {
                             "server.log")),
             entry("server.hook", Set.of("protocol", "config", "server.fence", "server.web")),
             entry("server.fence", Set.of("geo", "protocol", "state")),
-            entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log")),
+            entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log", "server.tls")),
+            entry("server.tls", Set.of("config", "server.net")),
             entry("server.journal", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("server.geonames", Set.of("protocol", "server.places")),
@@ -77,6 +78,7 @@ class ArchitectureTest {
                             "server.watch",
                             "server.fence",
                             "server.hook",
+                            "server.tls",
                             "server.web")),
             entry("bench", Set.of("config")),
             entry(
@@ -93,6 +95,7 @@ class ArchitectureTest {
                             "server.journal",
                             "server.places",
                             "server.geonames",
+                            "server.tls",
                             "server.web")));
 
     /** Packages that hold nothing but tests, and what they may use besides the product. */

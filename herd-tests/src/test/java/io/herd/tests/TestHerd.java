@@ -11,6 +11,7 @@ import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
+import io.herd.config.TlsConfig;
 import io.herd.server.HerdServer;
 import io.herd.server.log.ServerLog;
 import io.herd.server.places.Gazetteer;
@@ -59,6 +60,55 @@ final class TestHerd implements AutoCloseable {
         return of(vertx, logs, neighbours, limits, ExpiryConfig.DEFAULT, FencesConfig.DEFAULT, places);
     }
 
+    /** The same herd with TLS, and with another secret or none. */
+    TestHerd with(TlsConfig tls, @Nullable String secret) {
+        return new TestHerd(vertx, configured(config.links().withSecret(secret), tls));
+    }
+
+    /** Gives a server that is not running yet other certificates than the herd's. */
+    void certify(String name, TlsConfig tls) {
+        changed.put(name, configured(config.links(), tls));
+    }
+
+    /** Has a server that is not running yet dial a neighbour at another port. */
+    void reroute(String name, String neighbour, int linkPort) {
+        var servers = new LinkedHashMap<>(config.servers());
+        ServerConfig far = server(neighbour);
+        servers.put(
+                neighbour,
+                new ServerConfig(
+                        neighbour, far.host(), far.bind(), far.port(), linkPort, far.httpPort(), far.neighbours()));
+        changed.put(
+                name,
+                new HerdConfig(
+                        servers,
+                        config.limits(),
+                        config.expiry(),
+                        config.journal(),
+                        config.links(),
+                        config.tls(),
+                        config.places(),
+                        config.http(),
+                        config.fences(),
+                        config.access(),
+                        config.log()));
+    }
+
+    private HerdConfig configured(LinksConfig links, TlsConfig tls) {
+        return new HerdConfig(
+                config.servers(),
+                config.limits(),
+                config.expiry(),
+                config.journal(),
+                links,
+                tls,
+                config.places(),
+                config.http(),
+                config.fences(),
+                config.access(),
+                config.log());
+    }
+
     /** Two servers, running, with fences as configured. */
     static TestHerd two(Vertx vertx, Path logs, FencesConfig fences) {
         PlacesConfig places = places(PlacesConfig.Provider.GAZETTEER, null);
@@ -100,7 +150,9 @@ final class TestHerd implements AutoCloseable {
                 new AccessConfig(null, List.of(), null, logs.resolve("tokens").toString(), List.of());
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
         return new TestHerd(
-                vertx, new HerdConfig(servers, limits, expiry, journal, links, places, http, fences, access, log));
+                vertx,
+                new HerdConfig(
+                        servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, access, log));
     }
 
     /** The five servers of the protocol, running. */
@@ -140,6 +192,7 @@ final class TestHerd implements AutoCloseable {
                         all.expiry(),
                         all.journal(),
                         all.links(),
+                        all.tls(),
                         all.places(),
                         all.http(),
                         all.fences(),
@@ -219,20 +272,7 @@ final class TestHerd implements AutoCloseable {
 
     /** Stops a server in order, and starts it again with other secrets. */
     void restart(String name, String secret, @Nullable String previous) {
-        LinksConfig links = config.links().withSecrets(secret, previous);
-        changed.put(
-                name,
-                new HerdConfig(
-                        config.servers(),
-                        config.limits(),
-                        config.expiry(),
-                        config.journal(),
-                        links,
-                        config.places(),
-                        config.http(),
-                        config.fences(),
-                        config.access(),
-                        config.log()));
+        changed.put(name, configured(config.links().withSecrets(secret, previous), config.tls()));
         stop(name);
         start(name);
     }

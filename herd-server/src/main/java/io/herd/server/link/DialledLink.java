@@ -37,6 +37,7 @@ final class DialledLink implements LineListener {
     private final LinkService service;
     private final String neighbour;
     private final Wire wire;
+    private final Handshake handshake;
     private final Runnable opened;
     private final Heartbeat heartbeat;
     private final Transcript transcript;
@@ -51,10 +52,11 @@ final class DialledLink implements LineListener {
         this.service = service;
         this.neighbour = neighbour;
         this.wire = wire;
+        this.handshake = service.handshake().over(wire);
         this.opened = opened;
         this.transcript = service.transcript(neighbour, wire);
         this.heartbeat = new Heartbeat(service.config());
-        this.hello = service.handshake().hello(service.server(), neighbour);
+        this.hello = handshake.hello(service.server(), neighbour);
         say(hello);
     }
 
@@ -119,7 +121,7 @@ final class DialledLink implements LineListener {
     }
 
     private void hear(Hello answer) {
-        Secret secret = service.handshake().proven(answer, hello);
+        Secret secret = handshake.proven(answer, hello);
         if (secret == null) {
             refuse("it did not prove that it knows the secret");
             return;
@@ -133,9 +135,9 @@ final class DialledLink implements LineListener {
     }
 
     private void open(Secret secret, Hello answer) {
-        say(service.handshake().proof(secret, hello, answer));
+        say(handshake.proof(secret, hello, answer));
         state = State.OPEN;
-        key = service.handshake().keys().linkKey(secret, answer.digestKey());
+        key = handshake.keys().linkKey(secret, answer.digestKey());
         telling = new LinkSender(service, neighbour, wire, transcript, key.comparesDigests(), this::sendPending);
         service.counters(neighbour).opened.increment();
         opened.run();

@@ -4,6 +4,9 @@ import io.herd.protocol.LinkMessage;
 import io.herd.protocol.LinkMessage.Hello;
 import io.herd.protocol.LinkMessage.KeyProof;
 import io.herd.protocol.LinkMessage.Proof;
+import io.herd.server.net.TlsPeer;
+import io.herd.server.net.Wire;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The words that the two ends of a link prove with that they know a secret. The dialler offers a proof by each secret that it
  * knows, and the first that the other side knows too is the link's. Each proof names its place in the handshake, both servers,
- * their digests' keys and the nonces so far, so that none serves anywhere else or again.
+ * their digests' keys and the nonces so far, so that none serves anywhere else or again. Over TLS it names the connection as well, so
+ * that nobody can relay it over another one.
  *
  * @param expiry when this server's records expire
  * @param contacts when this server last heard of each server
  * @param nonces makes numbers to be used once
+ * @param binding what only the two ends of the connection know; empty where it is not encrypted
  */
-record Handshake(Keyring keys, String expiry, Supplier<String> contacts, Supplier<String> nonces) {
+record Handshake(Keyring keys, String expiry, Supplier<String> contacts, Supplier<String> nonces, String binding) {
     private static final int START_DIGITS = 16;
 
     /** Nonces of a server that starts now: all begin alike, and those of no other start do. */
@@ -29,6 +34,12 @@ record Handshake(Keyring keys, String expiry, Supplier<String> contacts, Supplie
     /** Which start of the server a first word comes from. */
     static String startOf(Hello hello) {
         return hello.nonce().substring(0, Math.min(START_DIGITS, hello.nonce().length()));
+    }
+
+    /** The handshake over one connection. */
+    Handshake over(Wire wire) {
+        TlsPeer peer = wire.tlsPeer();
+        return peer == null ? this : new Handshake(keys, expiry, contacts, nonces, peer.binding());
     }
 
     /** The dialler's first word. It proves its secrets at once, so that strangers are not even answered. */
@@ -80,7 +91,7 @@ record Handshake(Keyring keys, String expiry, Supplier<String> contacts, Supplie
         return secret.isProof(proof.proof(), proofWords(hello, answer));
     }
 
-    private static KeyProof proof(Secret secret, String... words) {
+    private KeyProof proof(Secret secret, String... words) {
         return new KeyProof(secret.name(), secret.proof(words));
     }
 
@@ -95,18 +106,25 @@ record Handshake(Keyring keys, String expiry, Supplier<String> contacts, Supplie
         return null;
     }
 
-    private static String[] helloWords(
+    private String[] bound(String... words) {
+        if (binding.isEmpty()) {
+            return words;
+        }
+        String[] bound = Arrays.copyOf(words, words.length + 1);
+        bound[words.length] = binding;
+        return bound;
+    }
+
+    private String[] helloWords(
             String from, String to, String nonce, String digestKey, String expiry, String contacts) {
-        return new String[] {
-            "hello", Integer.toString(LinkMessage.VERSION), from, to, nonce, digestKey, expiry, contacts
-        };
+        return bound("hello", Integer.toString(LinkMessage.VERSION), from, to, nonce, digestKey, expiry, contacts);
     }
 
-    private static String[] answerWords(Hello hello, String nonce, String digestKey, String expiry, String contacts) {
-        return new String[] {"answer", hello.from(), hello.to(), hello.nonce(), nonce, digestKey, expiry, contacts};
+    private String[] answerWords(Hello hello, String nonce, String digestKey, String expiry, String contacts) {
+        return bound("answer", hello.from(), hello.to(), hello.nonce(), nonce, digestKey, expiry, contacts);
     }
 
-    private static String[] proofWords(Hello hello, Hello answer) {
-        return new String[] {"proof", hello.from(), hello.to(), hello.nonce(), answer.nonce()};
+    private String[] proofWords(Hello hello, Hello answer) {
+        return bound("proof", hello.from(), hello.to(), hello.nonce(), answer.nonce());
     }
 }

@@ -89,7 +89,7 @@ public final class LinkService {
         this.future = future.toNanos();
         this.contacts = new Contacts(server, clock, future);
         this.handshake =
-                new Handshake(Keyring.of(config), state.horizon().expiry().encoded(), contacts::encoded, nonces);
+                new Handshake(Keyring.of(config), state.horizon().expiry().encoded(), contacts::encoded, nonces, "");
         this.log = log;
         this.traffic = traffic;
         this.feeds = new LinkFeeds(state, neighbours);

@@ -2,6 +2,7 @@ package io.herd.server.link;
 
 import io.herd.config.ServerConfig;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.tls.LinkTls;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -17,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Dials the neighbours, all from one event loop, and keeps them told. */
 public final class LinksVerticle extends VerticleBase {
@@ -27,6 +29,7 @@ public final class LinksVerticle extends VerticleBase {
     private final Collection<ServerConfig> neighbours;
     private final MemoryAccount memory;
     private final long patience;
+    private final @Nullable LinkTls tls;
     /** Held for as long as the verticle lives: Vert.x closes a client that nothing refers to. */
     private NetClient client;
 
@@ -40,9 +43,15 @@ public final class LinksVerticle extends VerticleBase {
      * @param neighbours whom to dial
      * @param memory where the bytes that links hold are accounted for
      * @param patience how long to wait at a stop until neighbours have taken what is pending for them, in ms
+     * @param tls null where links are not encrypted
      */
     public LinksVerticle(
-            LinkService service, Collection<ServerConfig> neighbours, MemoryAccount memory, long patience) {
+            LinkService service,
+            Collection<ServerConfig> neighbours,
+            MemoryAccount memory,
+            long patience,
+            @Nullable LinkTls tls) {
+        this.tls = tls;
         this.memory = memory;
         this.patience = patience;
         this.service = service;
@@ -58,7 +67,7 @@ public final class LinksVerticle extends VerticleBase {
         vertx.setPeriodic(TICK, _ -> diallers.values().forEach(Dialler::tick));
         var all = new LinkedHashMap<String, Dialler>();
         for (ServerConfig neighbour : neighbours) {
-            var route = new SocketRoute(vertx, client, neighbour, memory);
+            var route = new SocketRoute(vertx, client, neighbour, memory, tls == null ? null : tls.dialled());
             all.put(neighbour.name(), new Dialler(service, neighbour.name(), route, ThreadLocalRandom.current()));
         }
         diallers = all;

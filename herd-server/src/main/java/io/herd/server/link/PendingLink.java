@@ -10,6 +10,7 @@ import io.herd.protocol.LinkMessage.Refused;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
+import io.herd.server.net.TlsPeer;
 import io.herd.server.net.Wire;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class PendingLink implements LineListener {
 
     private final LinkService service;
     private final Wire wire;
+    private final Handshake handshake;
     private final Consumer<String> linked;
     private final Runnable flush;
     private final Heartbeat heartbeat;
@@ -44,6 +46,7 @@ public final class PendingLink implements LineListener {
     public PendingLink(LinkService service, Wire wire, Consumer<String> linked, Runnable flush) {
         this.service = service;
         this.wire = wire;
+        this.handshake = service.handshake().over(wire);
         this.linked = linked;
         this.flush = flush;
         this.heartbeat = new Heartbeat(service.config());
@@ -60,7 +63,7 @@ public final class PendingLink implements LineListener {
             return;
         }
         transcript.line(line);
-        if (message instanceof Proof proof && service.handshake().isProven(secret, proof, hello, answer)) {
+        if (message instanceof Proof proof && handshake.isProven(secret, proof, hello, answer)) {
             proven(hello, transcript);
         } else {
             refuseStranger(hello);
@@ -95,7 +98,13 @@ public final class PendingLink implements LineListener {
     }
 
     private void greet(Hello first, Bytes line) {
-        secret = service.handshake().common(first);
+        TlsPeer peer = wire.tlsPeer();
+        if (peer != null && !peer.names().contains(first.from())) {
+            service.refusedStranger(first.from(), "its certificate is not for this name, but for " + peer.names());
+            end(new Refused("the certificate is not for " + first.from()));
+            return;
+        }
+        secret = handshake.common(first);
         if (secret == null) {
             refuseStranger(first);
         } else {
@@ -113,7 +122,7 @@ public final class PendingLink implements LineListener {
             return;
         }
         hello = first;
-        answer = service.handshake().answer(common, first);
+        answer = handshake.answer(common, first);
         say(answer);
     }
 
@@ -122,8 +131,8 @@ public final class PendingLink implements LineListener {
             return "this server is " + service.server() + ", not " + first.to();
         } else if (!service.neighbours().contains(first.from())) {
             return first.from() + " is not among the neighbours of " + service.server();
-        } else if (!first.expiry().equals(service.handshake().expiry())) {
-            return "records expire differently: by " + service.handshake().expiry() + " at " + service.server()
+        } else if (!first.expiry().equals(handshake.expiry())) {
+            return "records expire differently: by " + handshake.expiry() + " at " + service.server()
                     + ", by " + first.expiry() + " at " + first.from()
                     + "; give all servers the same expiry.ttl and expiry.tombstones";
         }

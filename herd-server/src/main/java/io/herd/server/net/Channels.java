@@ -1,9 +1,9 @@
 package io.herd.server.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.VertxConnection;
-import io.vertx.core.net.impl.VertxHandler;
 
 /** The channels under connections over HTTP. */
 public final class Channels {
@@ -15,9 +15,13 @@ public final class Channels {
 
     /**
      * Closes a channel at once. To close it by itself would wait until the other side has read what is still to be written, as the
-     * connection's handler sees to that.
+     * handlers of the connection and of TLS see to that. From any thread.
      */
     public static void cut(Channel channel) {
-        var _ = channel.pipeline().context(VertxHandler.class).close();
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        // Without any handler it is closed already.
+        if (first != null) {
+            var _ = first.close();
+        }
     }
 }

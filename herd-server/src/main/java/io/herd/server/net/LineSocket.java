@@ -242,7 +242,7 @@ public final class LineSocket implements Wire {
     @Override
     public void abort() {
         // Not the socket's own close, which waits until all is written: this is for those who do not read.
-        var _ = socket.channelHandlerContext().close();
+        Channels.cut(socket.channelHandlerContext().channel());
     }
 
     /** Closes the connection because of the memory that it uses, which is released at once. */
@@ -276,6 +276,11 @@ public final class LineSocket implements Wire {
     public String host() {
         SocketAddress address = socket.remoteAddress();
         return address == null ? "?" : String.valueOf(address.hostAddress());
+    }
+
+    @Override
+    public @Nullable TlsPeer tlsPeer() {
+        return TlsPeer.of(socket.channelHandlerContext().channel());
     }
 
     /** What carries the lines. */

@@ -1,6 +1,7 @@
 package io.herd.server.net;
 
 import io.herd.protocol.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** One end of a connection, as a session sees it. To be used only on the connection's event loop. */
 public interface Wire {
@@ -33,4 +34,9 @@ public interface Wire {
 
     /** The other side's address, without its port. */
     String host();
+
+    /** Who is at the other end, where the connection is encrypted; else null. */
+    default @Nullable TlsPeer tlsPeer() {
+        return null;
+    }
 }

@@ -30,9 +30,9 @@ record Endpoint(boolean isSsl, String host, int port, String path) {
     }
 
     /** The HTTP service of a server of the herd, for its own requests. A server that listens at every address listens at 127.0.0.1 too. */
-    static Endpoint of(ServerConfig server) {
+    static Endpoint of(ServerConfig server, boolean isSsl) {
         String host = isEveryAddress(server.bind()) ? "127.0.0.1" : server.bind();
-        return new Endpoint(false, host, server.httpPort(), "");
+        return new Endpoint(isSsl, host, server.httpPort(), "");
     }
 
     private static boolean isEveryAddress(String host) {

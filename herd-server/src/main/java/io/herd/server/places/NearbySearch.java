@@ -7,7 +7,9 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.NearbyAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import java.lang.ref.WeakReference;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,17 @@ public final class NearbySearch {
     /**
      * A search at the source that the configuration names, for a server that serves its own gazetteer over HTTP.
      *
+     * @param askItself what a client needs to ask this server over TLS; null where it speaks none
      * @param took receives the nanoseconds that the source took for each search; from any event loop
      */
-    public static NearbySearch of(Vertx vertx, PlacesConfig config, ServerConfig server, LongConsumer took) {
-        return new NearbySearch(vertx, config, Endpoint.of(server), took);
+    public static NearbySearch of(
+            Vertx vertx,
+            PlacesConfig config,
+            ServerConfig server,
+            @Nullable Consumer<HttpClientOptions> askItself,
+            LongConsumer took) {
+        return new NearbySearch(
+                vertx, config, Endpoint.of(server, askItself != null), askItself == null ? _ -> {} : askItself, took);
     }
 
     /**
@@ -46,15 +55,20 @@ public final class NearbySearch {
      * @param gazetteerUrl where the gazetteer is served, as in {@code http://127.0.0.1:12490}
      */
     public NearbySearch(Vertx vertx, PlacesConfig config, String gazetteerUrl) {
-        this(vertx, config, Endpoint.of(gazetteerUrl), _ -> {});
+        this(vertx, config, Endpoint.of(gazetteerUrl), _ -> {}, _ -> {});
     }
 
-    private NearbySearch(Vertx vertx, PlacesConfig config, Endpoint gazetteer, LongConsumer took) {
+    private NearbySearch(
+            Vertx vertx,
+            PlacesConfig config,
+            Endpoint gazetteer,
+            Consumer<HttpClientOptions> askItself,
+            LongConsumer took) {
         Endpoint endpoint = Sources.endpoint(config, gazetteer);
         var failures = new SearchFailures(endpoint, config);
         deadlineNanos = config.deadline().toNanos();
         source = Sources.at(endpoint, config, failures, counters.leftOut);
-        sender = new Sender(vertx, endpoint, config);
+        sender = new Sender(vertx, endpoint, config, endpoint.equals(gazetteer) ? askItself : _ -> {});
         provider = new SingleFlight(
                 vertx,
                 source,

@@ -15,6 +15,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Carries requests to a provider, through a pool of connections. Any number of event loops may share it. */
 final class Sender {
@@ -27,11 +28,17 @@ final class Sender {
     /** Held in a field, since Vert.x closes clients that nothing refers to. */
     private final HttpClient client;
 
-    /** Sends to a service. */
-    Sender(Vertx vertx, Endpoint service, PlacesConfig config) {
+    /**
+     * Sends to a service.
+     *
+     * @param tuning what else its connections need
+     */
+    Sender(Vertx vertx, Endpoint service, PlacesConfig config, Consumer<HttpClientOptions> tuning) {
         this.service = service;
         connections = config.connections();
-        client = vertx.createHttpClient(options(config.deadline()), new PoolOptions().setHttp1MaxSize(connections));
+        HttpClientOptions options = options(config.deadline());
+        tuning.accept(options);
+        client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
     }
 
     /** Attempts to connect end by the deadline, too, since they occupy the pool. */

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param commands what clients asked of it since it started, by the names of the counters
  * @param places what it asked of Places since it started, and how that was answered, by the names of the counters
  * @param logLinesDropped how many lines its log lacks, by the reason
+ * @param tls how its certificates stand
  */
 public record ServerStatus(
         String server,
@@ -36,7 +37,8 @@ public record ServerStatus(
         List<LinkEntry> links,
         Map<String, Long> commands,
         Map<String, Long> places,
-        Map<String, Long> logLinesDropped) {
+        Map<String, Long> logLinesDropped,
+        TlsEntry tls) {
 
     public ServerStatus {
         if (!root.matches("[0-9a-f]{16}")) {
@@ -64,7 +66,8 @@ public record ServerStatus(
                         new JsonArray(links.stream().map(LinkEntry::toJson).toList()))
                 .put("commands", JsonFields.counters(commands))
                 .put("places", JsonFields.counters(places))
-                .put("log_lines_dropped", JsonFields.counters(logLinesDropped));
+                .put("log_lines_dropped", JsonFields.counters(logLinesDropped))
+                .put("tls", tls.toJson());
     }
 
     /**
@@ -89,6 +92,7 @@ public record ServerStatus(
                 fields.objects("links").map(LinkEntry::of).toList(),
                 fields.counters("commands"),
                 fields.counters("places"),
-                fields.counters("log_lines_dropped"));
+                fields.counters("log_lines_dropped"),
+                TlsEntry.of(fields.object("tls")));
     }
 }

@@ -2,8 +2,10 @@ package io.herd.server.link;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.herd.server.net.TestWire;
+import io.herd.server.net.TlsPeer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Both ends of a link between two servers, without sockets. */
 final class TestLink {
@@ -17,6 +19,17 @@ final class TestLink {
     int flushes;
 
     TestLink(LinkService dialler, LinkService acceptor) {
+        this(dialler, acceptor, null, null);
+    }
+
+    /** A link by TLS: whom each end has at the other. */
+    TestLink(
+            LinkService dialler,
+            LinkService acceptor,
+            @Nullable TlsPeer seenByDialler,
+            @Nullable TlsPeer seenByAcceptor) {
+        fromDialler.tlsPeer = seenByDialler;
+        fromAcceptor.tlsPeer = seenByAcceptor;
         dialled = new DialledLink(dialler, acceptor.server(), fromDialler, () -> {});
         accepted = new PendingLink(acceptor, fromAcceptor, linked::add, () -> flushes++);
     }

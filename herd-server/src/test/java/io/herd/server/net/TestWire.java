@@ -16,6 +16,9 @@ public final class TestWire implements Wire {
     public boolean paused;
     public boolean finished;
     public boolean aborted;
+    /** Who is at the other end; null where the connection is not encrypted. */
+    public @Nullable TlsPeer tlsPeer;
+
     private @Nullable LineListener successor;
     /** What is to run soon. */
     public final Queue<Runnable> later = new ArrayDeque<>();
@@ -107,5 +110,10 @@ public final class TestWire implements Wire {
     @Override
     public String host() {
         return "127.0.0.1";
+    }
+
+    @Override
+    public @Nullable TlsPeer tlsPeer() {
+        return tlsPeer;
     }
 }

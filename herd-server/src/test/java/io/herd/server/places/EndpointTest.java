@@ -50,13 +50,13 @@ class EndpointTest {
         "a_b,a_b"
     })
     void aServerIsAskedWhereItListens(String bind, String host) {
-        assertThat(Endpoint.of(server(bind)).host()).isEqualTo(host);
+        assertThat(Endpoint.of(server(bind), false).host()).isEqualTo(host);
     }
 
     @ParameterizedTest
     @CsvSource({"fe80::1%eth0,[fe80::1]", "::1,[::1]", "a_b,a_b", "127.0.0.1,127.0.0.1"})
     void aRequestNamesTheHostAsUrlsDo(String bind, String named) {
-        assertThat(Endpoint.of(server(bind)).request("/").getHost()).isEqualTo(named);
+        assertThat(Endpoint.of(server(bind), false).request("/").getHost()).isEqualTo(named);
     }
 
     @Test
@@ -73,7 +73,7 @@ class EndpointTest {
                 .listen(0, "::1")
                 .await();
         var server = new ServerConfig("Goloman", "::1", "::1", 11490, 13490, http.actualPort(), List.of());
-        NearbySearch search = NearbySearch.of(vertx, PlacesConfig.DEFAULT, server, _ -> {});
+        NearbySearch search = NearbySearch.of(vertx, PlacesConfig.DEFAULT, server, null, _ -> {});
         assertThat(document(soon(search.near(UNIVERSITY, 10_000, 1))).getString("status"))
                 .isEqualTo("OK");
         assertThat(hosts).containsOnly("[::1]:" + http.actualPort());

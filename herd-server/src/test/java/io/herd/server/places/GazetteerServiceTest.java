@@ -228,7 +228,7 @@ class GazetteerServiceTest {
     void theSearchFindsItByTheServersAddress(Vertx vertx) {
         loading.complete(gazetteer);
         var own = new ServerConfig("Goloman", "127.0.0.1", "0.0.0.0", 0, 0, server.actualPort(), List.of());
-        NearbySearch search = NearbySearch.of(vertx, PlacesConfig.DEFAULT, own, _ -> {});
+        NearbySearch search = NearbySearch.of(vertx, PlacesConfig.DEFAULT, own, null, _ -> {});
         String answer =
                 text(search.near(new Position(34.0689, -118.4451), 10_000, 2).await());
         assertThat(answer.lines()).hasSize(3);

@@ -86,7 +86,7 @@ class JoiningTest {
         Endpoint endpoint = Endpoint.of(places.url());
         var failures = new SearchFailures(endpoint, config);
         var counters = new PlacesCounters();
-        var sender = new Sender(vertx, endpoint, config);
+        var sender = new Sender(vertx, endpoint, config, _ -> {});
         var provider = new SingleFlight(
                 vertx,
                 Sources.at(endpoint, config, failures, counters.leftOut),

@@ -34,7 +34,7 @@ class ProviderConversationTest {
         PlacesConfig config = Asked.config(PlacesConfig.Provider.GAZETTEER, places, LONG);
         Endpoint endpoint = Endpoint.of(places.url());
         failures = new SearchFailures(endpoint, config);
-        sender = new Sender(vertx, endpoint, config);
+        sender = new Sender(vertx, endpoint, config, _ -> {});
         question = Sources.at(endpoint, config, failures, new LongAdder()).ask(new Search(UNIVERSITY, 1_000, 1));
     }
 

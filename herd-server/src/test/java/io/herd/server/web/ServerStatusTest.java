@@ -22,7 +22,8 @@ class ServerStatusTest {
             "links",
             "commands",
             "places",
-            "log_lines_dropped");
+            "log_lines_dropped",
+            "tls");
 
     private static final ServerStatus STATUS = new ServerStatus(
             "Goloman",
@@ -51,7 +52,8 @@ class ServerStatusTest {
                     new LinkEntry("Wilkes", "open", "", true, "a1b2", true, true, 0, 0, 1_000, Map.of())),
             Map.of("reports", 5L),
             Map.of("cache_hits", 6L),
-            Map.of("queue_full", 1L));
+            Map.of("queue_full", 1L),
+            new TlsEntry(86_400, "the private key is not that of the certificate", Map.of("handshakes", 7L)));
 
     @Test
     void whatIsWrittenIsRead() {
