@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,10 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Credentials {
     private static final String ALGORITHM = "HmacSHA256";
-    private static final String SHARE = "share";
-    /** {@code share.<until>.<proof>.<names>}: a proof that holds for another kind of credential holds for none of these. */
-    private static final int SHARE_PARTS = 4;
-
     private final SecretKeySpec key;
 
     /** @param secret what nobody knows but the servers of the herd, and who makes tokens */
@@ -64,13 +59,13 @@ public final class Credentials {
     /** The id of a token or a share, which may be shown; the text itself if it is neither. */
     public static String idOf(String credential) {
         Token token = Token.parse(credential);
-        String[] share = credential.split("\\.", SHARE_PARTS);
-        return token != null ? token.id() : share.length == SHARE_PARTS ? shareId(share[2]) : credential;
+        Signed signed = Signed.parse(credential);
+        return token != null ? token.id() : signed != null ? signed.id() : credential;
     }
 
-    /** Whether a credential looks like a share. */
+    /** Whether a credential is a share, whatever it is worth. */
     public static boolean isShare(String credential) {
-        return credential.startsWith(SHARE + ".") && credential.split("\\.", SHARE_PARTS).length == SHARE_PARTS;
+        return Signed.parse(credential) != null;
     }
 
     /**
@@ -80,15 +75,17 @@ public final class Credentials {
      * @param until POSIX seconds
      */
     public String share(String names, long until) {
-        return SHARE + "." + until + "." + shareProof(String.valueOf(until), names) + "." + names;
+        return signed(Signed.SHARE, until, names);
     }
 
-    private String shareProof(String until, String names) {
-        return proof(SHARE + " " + until + " " + names);
+    /** A credential that lets who has it do everything, until a time in POSIX seconds. */
+    public String operator(long until) {
+        return signed(Signed.OPERATOR, until, "*");
     }
 
-    private static String shareId(String proof) {
-        return proof.substring(0, Math.min(Token.ID_LENGTH, proof.length()));
+    private String signed(String kind, long until, String names) {
+        String end = String.valueOf(until);
+        return new Signed(kind, end, proof(Signed.statement(kind, end, names)), names).toString();
     }
 
     /**
@@ -101,10 +98,8 @@ public final class Credentials {
         if (token != null) {
             return token(token, list, now);
         }
-        String[] parts = credential.split("\\.", SHARE_PARTS);
-        return parts.length == SHARE_PARTS && parts[0].equals(SHARE)
-                ? share(parts, list, now)
-                : new Verdict.Invalid(Reason.WRONG);
+        Signed signed = Signed.parse(credential);
+        return signed == null ? new Verdict.Invalid(Reason.WRONG) : signed(signed, list, now);
     }
 
     private Verdict token(Token token, TokenList list, long now) {
@@ -115,24 +110,16 @@ public final class Credentials {
         return entry == null ? new Verdict.Invalid(Reason.UNLISTED) : verdict(entry, now);
     }
 
-    private Verdict share(String[] parts, TokenList list, long now) {
-        String until = parts[1];
-        NamePattern names = NamePattern.parse(parts[3]);
-        if (!isSame(parts[2], shareProof(until, parts[3])) || names == null) {
+    private Verdict signed(Signed signed, TokenList list, long now) {
+        Permissions permissions = signed.permissions();
+        if (!isSame(signed.proof(), proof(signed.statement())) || permissions == null) {
             return new Verdict.Invalid(Reason.WRONG);
         }
-        String id = shareId(parts[2]);
-        TokenEntry entry = list.find(id);
-        var readable =
-                new Permissions(Names.NONE, new Names(List.of(names), List.of()), List.of(), Names.NONE, false, false);
-        return verdict(
-                new TokenEntry(
-                        id,
-                        SHARE + "." + parts[3],
-                        readable,
-                        Long.parseLong(until),
-                        entry != null && entry.isRevoked()),
-                now);
+        String name = signed.kind() + "." + signed.names();
+        long until = Long.parseLong(signed.until());
+        TokenEntry listed = list.find(signed.id());
+        boolean isRevoked = listed != null && listed.isRevoked();
+        return verdict(new TokenEntry(signed.id(), name, permissions, until, isRevoked), now);
     }
 
     private static Verdict verdict(TokenEntry entry, long now) {

@@ -38,6 +38,11 @@ public record Permissions(
                 scopes.contains(Scope.ADMINISTER));
     }
 
+    /** To read names that match a pattern. */
+    static Permissions reading(NamePattern names) {
+        return new Permissions(Names.NONE, new Names(List.of(names), List.of()), List.of(), Names.NONE, false, false);
+    }
+
     /** Whether anything of a scope is permitted at all. */
     public boolean has(Scope scope) {
         return switch (scope) {

@@ -3,6 +3,7 @@ package io.herd.config;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,8 @@ public final class Overrides {
             "links.previousSecretFile", "HERD_PREVIOUS_SECRET_FILE",
             "places.key", "GOOGLE_PLACES_KEY");
 
-    /** Names the file of the configuration, and is no setting in it. */
-    private static final String FILE_VARIABLE = "HERD_CONFIG";
+    /** What is no setting: the file of the configuration, and the token that commands show. */
+    private static final Set<String> OTHER_VARIABLES = Set.of("HERD_CONFIG", "HERD_TOKEN");
 
     /**
      * What Kubernetes, and Docker's links, tell a container of services whose names begin with herd: where they listen.
@@ -46,7 +47,8 @@ public final class Overrides {
     /** Those of the variables of the environment and of the system properties that are the herd's. */
     public Overrides(Map<String, String> environment, Map<String, String> properties) {
         environment.forEach((name, value) -> {
-            boolean isSetting = name.startsWith(VARIABLE) && !name.equals(FILE_VARIABLE) && !isServiceLink(name, value);
+            boolean isSetting =
+                    name.startsWith(VARIABLE) && !OTHER_VARIABLES.contains(name) && !isServiceLink(name, value);
             if (isSetting || SHORT_VARIABLES.containsValue(name)) {
                 this.environment.put(name, value);
             }

@@ -96,6 +96,18 @@ class CredentialsTest {
                 .isEqualTo(invalid(Reason.WRONG));
     }
 
+    @Test
+    void whoHasTheKeyMayDoEverythingForAWhile() {
+        String operator = credentials.operator(NOW + 1);
+        assertThat(check(operator))
+                .isInstanceOfSatisfying(
+                        Verdict.Valid.class,
+                        valid -> assertThat(valid.permissions()).isEqualTo(Permissions.ALL));
+        assertThat(credentials.check(operator, TokenList.EMPTY, NOW + 1)).isEqualTo(invalid(Reason.EXPIRED));
+        String share = credentials.share("*", NOW + 1);
+        assertThat(check(share.replace("share", "operator"))).isEqualTo(invalid(Reason.WRONG));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

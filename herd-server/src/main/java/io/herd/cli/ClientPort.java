@@ -1,6 +1,7 @@
 package io.herd.cli;
 
 import io.herd.config.ServerConfig;
+import io.herd.protocol.Command.Auth;
 import io.herd.server.net.Unreachable;
 import io.herd.server.tls.CommandTls;
 import java.io.BufferedReader;
@@ -22,17 +23,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the server is called, for people
  * @param tls what is trusted there; null where the port is not encrypted
+ * @param credential what the server is shown first; null for nothing
  */
 record ClientPort(
-        String name, String host, int port, @Nullable CommandTls tls) {
+        String name,
+        String host,
+        int port,
+        @Nullable CommandTls tls,
+        @Nullable String credential) {
     private static final int CONNECT_MILLIS = 2_000;
     /** Longer than a server takes to ask a provider of places. */
     private static final int REPLY_MILLIS = 10_000;
 
     private static final int MOST_PORT = 65_535;
 
-    static ClientPort of(ServerConfig server, @Nullable CommandTls tls) {
-        return new ClientPort(server.name(), server.host(), server.port(), tls);
+    static ClientPort of(ServerConfig server, @Nullable CommandTls tls, @Nullable String credential) {
+        return new ClientPort(server.name(), server.host(), server.port(), tls, credential);
     }
 
     /** The port at an address {@code HOST:PORT}, or null if it is none. */
@@ -43,7 +49,7 @@ record ClientPort(
             return null;
         }
         String host = address.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-        return new ClientPort(address, host, Integer.parseInt(port), tls);
+        return new ClientPort(address, host, Integer.parseInt(port), tls, CommandCredential.given());
     }
 
     /** What bytes of a line are to people, who write UTF-8. */
@@ -91,6 +97,7 @@ record ClientPort(
             plain.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
             plain.setKeepAlive(true);
             Socket socket = tls == null ? plain : tls.secure(plain, host, REPLY_MILLIS);
+            authenticate(socket);
             socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
             return socket;
         } catch (SSLException e) {
@@ -99,6 +106,25 @@ record ClientPort(
         } catch (SocketTimeoutException | ConnectException | UnknownHostException e) {
             plain.close();
             throw new IOException(Unreachable.because(e), e);
+        }
+    }
+
+    private void authenticate(Socket socket) throws IOException {
+        if (credential != null) {
+            socket.setSoTimeout(REPLY_MILLIS);
+            socket.getOutputStream().write((Auth.WORD + " " + credential + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            // Byte by byte, so that nothing of the next reply is read.
+            var reply = new StringBuilder();
+            for (int next = socket.getInputStream().read();
+                    next > '\n';
+                    next = socket.getInputStream().read()) {
+                reply.append((char) next);
+            }
+            if (!reply.toString().startsWith(Auth.WORD)) {
+                socket.close();
+                throw new IOException("does not accept the token");
+            }
+            socket.setSoTimeout(0);
         }
     }
 

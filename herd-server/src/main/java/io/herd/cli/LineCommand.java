@@ -48,14 +48,15 @@ abstract class LineCommand extends ClientCommand {
 
     private List<ClientPort> ports(HerdConfig config, @Nullable CommandTls tls) {
         String wished = server;
+        String credential = CommandCredential.of(config);
         if (wished == null) {
             return config.servers().values().stream()
-                    .map(each -> ClientPort.of(each, tls))
+                    .map(each -> ClientPort.of(each, tls, credential))
                     .toList();
         }
         ServerConfig named = config.servers().get(wished);
         if (named != null) {
-            return List.of(ClientPort.of(named, tls));
+            return List.of(ClientPort.of(named, tls, credential));
         }
         ClientPort port = ClientPort.parse(wished, tls);
         if (port == null) {

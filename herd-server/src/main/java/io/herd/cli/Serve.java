@@ -4,7 +4,6 @@ import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -31,14 +30,11 @@ final class Serve extends ServerCommand {
         System.out.printf(
                 "%s is ready at %s:%d, HTTP at port %d%n",
                 name, Host.inUrl(server.bind()), server.port(), server.httpPort());
+        System.out.println(access(config, name));
         if (!hasSecret) {
             System.out.printf(
                     "HERD_SECRET is not set: the secret is in %s, for servers of this machine only.%n",
                     config.links().localSecretFile());
         }
-    }
-
-    private static HerdConfig withLocalSecret(HerdConfig config) {
-        return config.withSecret(LocalSecret.of(Path.of(config.links().localSecretFile())));
     }
 }

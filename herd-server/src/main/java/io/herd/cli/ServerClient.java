@@ -18,6 +18,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -29,6 +30,8 @@ final class ServerClient {
     private static final int PATIENCE = 2;
 
     private final WebClient client;
+    private final Collection<ServerConfig> servers;
+    private final @Nullable String credential;
 
     /** Asks the servers of a configuration, or any that are like them. */
     ServerClient(Vertx vertx, HerdConfig herd) {
@@ -38,6 +41,8 @@ final class ServerClient {
             CommandTls.of(vertx, herd).tune(options);
         }
         client = WebClient.create(vertx, options);
+        servers = herd.servers().values();
+        credential = CommandCredential.of(herd);
     }
 
     /** Sends a request without a body, as below. */
@@ -66,6 +71,11 @@ final class ServerClient {
                 .setURI(path);
         SocketAddress address = SocketAddress.inetSocketAddress(server.httpPort(), server.host());
         HttpRequest<Buffer> sent = client.request(method, address, request);
+        // Only those of the configuration are shown what the key of the herd is good for.
+        String shown = servers.contains(server) ? credential : CommandCredential.given();
+        if (shown != null) {
+            sent.bearerTokenAuthentication(shown);
+        }
         return (json == null
                         ? sent.send()
                         : sent.putHeader("Content-Type", "application/json").sendBuffer(json))

@@ -1,10 +1,16 @@
 package io.herd.cli;
 
+import io.herd.access.Permissions;
+import io.herd.access.Scope;
 import io.herd.config.ConfigException;
 import io.herd.config.HerdConfig;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** The base of the commands that run servers until they are to end. */
 abstract class ServerCommand extends HerdCommand {
@@ -31,6 +37,25 @@ abstract class ServerCommand extends HerdCommand {
                         + " or tls.links, so that servers prove themselves by certificates");
             }
         }
+    }
+
+    /** What those may do that show no token, and how to get one. */
+    static String access(HerdConfig config, String server) {
+        Permissions anybody = config.access().ofAnybody(config.exposureToClients(server) != null);
+        if (anybody.equals(Permissions.ALL)) {
+            return "Everybody who reaches it may do everything.";
+        }
+        String permitted = Arrays.stream(Scope.values())
+                .filter(anybody::has)
+                .map(scope -> scope.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return "Without a token clients may " + (permitted.isEmpty() ? "do nothing" : permitted)
+                + ": ./herd token create makes one, access.anonymous changes that.";
+    }
+
+    /** The same configuration with the secret of this machine. */
+    static HerdConfig withLocalSecret(HerdConfig config) {
+        return config.withSecret(LocalSecret.of(Path.of(config.links().localSecretFile())));
     }
 
     /** Starts the servers and says so. */

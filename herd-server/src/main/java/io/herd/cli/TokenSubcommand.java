@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -32,6 +33,14 @@ abstract class TokenSubcommand extends HerdCommand {
 
     private static String key(HerdConfig config) {
         String key = AccessKey.of(config);
+        for (String name : key == null ? config.servers().keySet() : Set.<String>of()) {
+            String exposure = config.exposureToClients(name);
+            if (exposure != null) {
+                throw new ConfigException(exposure + " is no loopback address, so tokens need a key:"
+                        + " set HERD_ACCESS_KEY or HERD_SECRET, or a file that holds it (HERD_ACCESS_KEY_FILE,"
+                        + " HERD_SECRET_FILE), as for the servers");
+            }
+        }
         return key != null ? key : LocalSecret.of(Path.of(config.links().localSecretFile()));
     }
 

@@ -1,8 +1,10 @@
 package io.herd.cli;
 
+import io.herd.access.Permissions;
 import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
+import io.herd.server.access.AccessKey;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,10 @@ final class Up extends ServerCommand {
         List<ServerConfig> servers = new ArrayList<>(config.servers().values());
         checkSecret(config, config.servers().keySet());
         // Without a secret they use one of this process's own: they need prove themselves only to each other.
-        Running.start(vertx, config, List.copyOf(config.servers().keySet()));
+        Running.start(
+                vertx,
+                needsKey(config) ? withLocalSecret(config) : config,
+                List.copyOf(config.servers().keySet()));
         System.out.printf("%-10s %-22s %-6s %-6s %s%n", "server", "listens at", "links", "HTTP", "neighbours");
         for (ServerConfig server : servers) {
             System.out.printf(
@@ -41,13 +46,22 @@ final class Up extends ServerCommand {
                   IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 %d
                   %s
                   WHATSAT kiwi.cs.ucla.edu 10 5
+                %s
                 Logs are in %s. Ctrl-C ends it.
                 """,
                 (System.nanoTime() - started) / 1e9,
                 connect(config, first),
                 System.currentTimeMillis() / 1000,
                 connect(config, last),
+                access(config, first.name()),
                 config.log().directory());
+    }
+
+    /** Whether tokens are of use that a key of this process alone would not outlive. */
+    private static boolean needsKey(HerdConfig config) {
+        return AccessKey.of(config) == null
+                && !config.tls().links()
+                && !config.access().ofAnybody(false).equals(Permissions.ALL);
     }
 
     /** A command that connects to a server's client port. */

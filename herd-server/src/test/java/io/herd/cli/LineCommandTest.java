@@ -37,7 +37,7 @@ class LineCommandTest {
             })
     void aServerMayBeAnAddress(String given, String host, int port) {
         ClientPort parsed = ClientPort.parse(given, null);
-        assertThat(parsed).isEqualTo(new ClientPort(given, host, port, null));
+        assertThat(parsed).isEqualTo(new ClientPort(given, host, port, null, null));
     }
 
     @ParameterizedTest
