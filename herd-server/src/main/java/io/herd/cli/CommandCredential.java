@@ -4,6 +4,7 @@ import io.herd.access.Credentials;
 import io.herd.access.Permissions;
 import io.herd.config.HerdConfig;
 import io.herd.server.access.AccessKey;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,14 @@ final class CommandCredential {
      */
     static @Nullable String of(HerdConfig herd) {
         String token = given();
-        String key = AccessKey.of(herd);
-        if (token != null || key == null || isOpen(herd)) {
+        if (token != null || isOpen(herd)) {
             return token;
         }
-        return new Credentials(key).operator(Instant.now().getEpochSecond() + LASTS);
+        String common = AccessKey.of(herd);
+        String key = common == null ? LocalSecret.find(Path.of(herd.links().localSecretFile())) : common;
+        return key == null
+                ? null
+                : new Credentials(key).operator(Instant.now().getEpochSecond() + LASTS);
     }
 
     private static boolean isOpen(HerdConfig herd) {

@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 /** The base of the commands that say one line to a server, as a client does, and print its reply. */
 abstract class LineCommand extends ClientCommand {
     static final String NO_SERVER = "1:no server could be asked, or it refused";
+    static final String NOT_PERMITTED =
+            "Or it takes a token that permits it (" + CommandCredential.VARIABLE + ").";
     private static final String REFUSED = "? ";
 
     @Option(
@@ -39,7 +41,7 @@ abstract class LineCommand extends ClientCommand {
     int converse(ClientPort port, String line) throws IOException {
         String reply = port.ask(line);
         if (reply.startsWith(REFUSED)) {
-            System.err.println(port + " refused: " + reply.strip() + "\n" + whyRefused());
+            System.err.println(port + " refused: " + reply.strip() + "\n" + whyRefused() + "\n" + NOT_PERMITTED);
             return ExitCode.SOFTWARE;
         }
         print(reply);

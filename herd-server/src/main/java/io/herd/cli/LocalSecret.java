@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret of servers that only their own machine can reach and that were given none. The first of them makes it, in a file
@@ -44,6 +45,11 @@ final class LocalSecret {
                             + "; set it to another path, or set HERD_SECRET to the same on all servers",
                     e);
         }
+    }
+
+    /** The secret in a file; null if there is no such file yet. */
+    static @Nullable String find(Path file) {
+        return Files.exists(file) ? of(file) : null;
     }
 
     /** Servers that start at the same time take turns, so that all find what one of them has made. */

@@ -42,6 +42,9 @@ final class StatusPoll {
     }
 
     private static PollResult read(ServerConfig server, HttpResponse<Buffer> response) {
+        if (response.statusCode() == 401 || response.statusCode() == 403) {
+            return new Down(server.name(), "wants a token that may monitor: set " + CommandCredential.VARIABLE);
+        }
         if (response.statusCode() != 200) {
             return new Down(server.name(), "answers with HTTP status " + response.statusCode());
         }

@@ -103,7 +103,7 @@ final class WatchCommand extends LineCommand {
     private boolean print(String line, ClientPort port) {
         boolean isRefused = line.startsWith("? ");
         if (isRefused) {
-            System.err.println(port + " refused: " + line + "\n" + whyRefused());
+            System.err.println(port + " refused: " + line + "\n" + whyRefused() + "\n" + NOT_PERMITTED);
         } else if (!line.isEmpty()) {
             String said = line.startsWith(PUSHED) ? line.substring(PUSHED.length()) : line;
             System.out.println(isJson ? json(said).encode() : text(said));
@@ -122,7 +122,7 @@ final class WatchCommand extends LineCommand {
                         AtLine.of(line).client() + " is at " + AtLine.of(line).location();
                     case "LEFT" -> client(line) + " has left";
                     case "GONE" -> client(line) + " is forgotten";
-                    default -> "too many clients to watch";
+                    default -> "the watch has ended: too many clients, or the token has";
                 };
     }
 
