@@ -3,22 +3,30 @@ package io.herd.access;
 import io.herd.protocol.Bytes;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A set of names of clients and fences: those of some patterns, without those of others.
- *
- * @param included the patterns of which a name must match one
- * @param excluded the patterns of which it must match none
- */
-public record Names(List<NamePattern> included, List<NamePattern> excluded) {
+/** A set of names of clients and fences: those of some patterns, without those of others. */
+public final class Names {
     private static final NamePattern ANY = new NamePattern(Bytes.of(""), true);
 
     public static final Names NONE = new Names(List.of(), List.of());
     public static final Names ALL = new Names(List.of(ANY), List.of());
 
-    public Names {
-        included = List.copyOf(included);
-        excluded = List.copyOf(excluded);
+    private final List<NamePattern> included;
+    private final List<NamePattern> excluded;
+    /** Most are, and every report asks. */
+    private final boolean isAll;
+
+    /**
+     * Names of some patterns.
+     *
+     * @param included the patterns of which a name must match one
+     * @param excluded the patterns of which it must match none
+     */
+    Names(List<NamePattern> included, List<NamePattern> excluded) {
+        this.included = List.copyOf(included);
+        this.excluded = List.copyOf(excluded);
+        isAll = excluded.isEmpty() && included.contains(ANY);
     }
 
     /** All names but those of some {@linkplain #isPattern patterns}. */
@@ -37,7 +45,7 @@ public record Names(List<NamePattern> included, List<NamePattern> excluded) {
     }
 
     public boolean contains(Bytes name) {
-        return isAll() || (included.stream().anyMatch(each -> each.matches(name)) && !isExcluded(name));
+        return isAll || (included.stream().anyMatch(each -> each.matches(name)) && !isExcluded(name));
     }
 
     private boolean isExcluded(Bytes name) {
@@ -51,10 +59,25 @@ public record Names(List<NamePattern> included, List<NamePattern> excluded) {
     }
 
     public boolean isAll() {
-        return excluded.isEmpty() && included.contains(ANY);
+        return isAll;
     }
 
     public boolean isEmpty() {
         return included.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Names that && included.equals(that.included) && excluded.equals(that.excluded);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(included, excluded);
+    }
+
+    @Override
+    public String toString() {
+        return included + " without " + excluded;
     }
 }

@@ -38,6 +38,11 @@ public record Permissions(
                 scopes.contains(Scope.ADMINISTER));
     }
 
+    /** What some words permit, as a line of the list of tokens has them behind its name; null if one of them means nothing. */
+    public static @Nullable Permissions parse(List<String> words) {
+        return TokenLine.permissions(words);
+    }
+
     /** To read names that match a pattern. */
     static Permissions reading(NamePattern names) {
         return new Permissions(Names.NONE, new Names(List.of(names), List.of()), List.of(), Names.NONE, false, false);

@@ -59,10 +59,19 @@ final class TokenLine {
         return new Sound(parsed.entry(words[0], words[1]));
     }
 
-    private TokenEntry entry(String id, String name) {
-        var permissions = new Permissions(
+    /** What some words of a line permit; null if one of them means nothing. */
+    static @Nullable Permissions permissions(List<String> words) {
+        var parsed = new TokenLine();
+        return words.stream().allMatch(parsed::take) ? parsed.permissions() : null;
+    }
+
+    private Permissions permissions() {
+        return new Permissions(
                 names(report), names(read), areas, names(forget), flags.contains(MONITOR), flags.contains(ADMINISTER));
-        return new TokenEntry(id, name, permissions, expires, flags.contains(REVOKED));
+    }
+
+    private TokenEntry entry(String id, String name) {
+        return new TokenEntry(id, name, permissions(), expires, flags.contains(REVOKED));
     }
 
     private static Names names(List<NamePattern> patterns) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed the names for which they may not, whatever else they may
  * @param key what tokens are made and checked with; null for one derived from the herd's secret. Never logged
  * @param tokens the file that says what each token permits
+ * @param jwt whose JWTs are credentials
  * @param publishedAt the addresses at which the ports can be reached where that is not where they are bound, as in a container
  */
 public record AccessConfig(
@@ -23,12 +24,14 @@ public record AccessConfig(
         List<String> closed,
         @Nullable String key,
         String tokens,
+        JwtConfig jwt,
         List<String> publishedAt) {
     private static final SettingType<Set<Scope>> SCOPES = SettingType.someOf(Scope.class);
     private static final SettingType<List<String>> PATTERNS = SettingType.namePatterns();
     private static final SettingType<String> KEY = SettingType.secret("a text of at least 16 bytes of UTF-8", 16);
 
-    public static final AccessConfig DEFAULT = new AccessConfig(null, List.of(), null, "conf/tokens", List.of());
+    public static final AccessConfig DEFAULT =
+            new AccessConfig(null, List.of(), null, "conf/tokens", JwtConfig.DEFAULT, List.of());
 
     public AccessConfig {
         anonymous = anonymous == null ? null : SCOPES.read("access.anonymous", anonymous);
@@ -44,6 +47,7 @@ public record AccessConfig(
                 access.get("closed", PATTERNS, DEFAULT.closed),
                 access.secret("key", KEY),
                 access.get("tokens", SettingType.PATH, DEFAULT.tokens),
+                JwtConfig.from(access.section("jwt")),
                 access.get("publishedAt", SettingType.NAMES, DEFAULT.publishedAt));
         access.end();
         return config;
@@ -64,6 +68,7 @@ public record AccessConfig(
     @Override
     public String toString() {
         return "AccessConfig[anonymous=" + anonymous + ", closed=" + closed + ", key="
-                + (key == null ? "none" : "given") + ", tokens=" + tokens + ", publishedAt=" + publishedAt + "]";
+                + (key == null ? "none" : "given") + ", tokens=" + tokens + ", jwt=" + jwt + ", publishedAt="
+                + publishedAt + "]";
     }
 }

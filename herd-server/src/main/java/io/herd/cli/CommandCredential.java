@@ -34,9 +34,7 @@ final class CommandCredential {
         }
         String common = AccessKey.of(herd);
         String key = common == null ? LocalSecret.find(Path.of(herd.links().localSecretFile())) : common;
-        return key == null
-                ? null
-                : new Credentials(key).operator(Instant.now().getEpochSecond() + LASTS);
+        return key == null ? null : new Credentials(key).operator(Instant.now().getEpochSecond() + LASTS);
     }
 
     private static boolean isOpen(HerdConfig herd) {

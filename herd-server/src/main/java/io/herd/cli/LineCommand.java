@@ -13,8 +13,7 @@ import picocli.CommandLine.Option;
 /** The base of the commands that say one line to a server, as a client does, and print its reply. */
 abstract class LineCommand extends ClientCommand {
     static final String NO_SERVER = "1:no server could be asked, or it refused";
-    static final String NOT_PERMITTED =
-            "Or it takes a token that permits it (" + CommandCredential.VARIABLE + ").";
+    static final String NOT_PERMITTED = "Or it takes a token that permits it (" + CommandCredential.VARIABLE + ").";
     private static final String REFUSED = "? ";
 
     @Option(

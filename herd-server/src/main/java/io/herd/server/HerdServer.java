@@ -1,15 +1,12 @@
 package io.herd.server;
 
-import io.herd.access.Credentials;
 import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
-import io.herd.server.access.AccessControl;
-import io.herd.server.access.AccessKey;
-import io.herd.server.access.TokenFile;
+import io.herd.server.access.AccessService;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
@@ -22,7 +19,6 @@ import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
-import io.herd.server.link.Secret;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.Gazetteer;
@@ -35,10 +31,7 @@ import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One server of the herd, and all that it is made of. */
@@ -65,8 +58,7 @@ public final class HerdServer {
     private final FenceFollower fences;
     private final Webhooks webhooks;
     private final DeferredPlaces places;
-    private final AccessControl access;
-    private final TokenFile tokens;
+    private final AccessService access;
     private final ClientService clients;
     private final Connections connections;
     private final MemoryAccount memory;
@@ -126,12 +118,7 @@ public final class HerdServer {
                 journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
-        access = new AccessControl(
-                new Credentials(accessKey(herd)),
-                herd.access().ofAnybody(herd.exposureToClients(name) != null),
-                InstantSource.system(),
-                log.events());
-        tokens = new TokenFile(vertx, Path.of(herd.access().tokens()), access, log.events());
+        access = new AccessService(vertx, herd, name, log.events());
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 state,
@@ -140,16 +127,11 @@ public final class HerdServer {
                 live,
                 fences,
                 (millis, task) -> vertx.setTimer(millis, _ -> task.run()),
-                access,
+                access.control(),
                 herd.limits(),
                 log.traffic(),
                 memory,
                 counters);
-    }
-
-    /** What tokens are made with; nobody can make any where the herd has neither a key nor a secret. */
-    private static String accessKey(HerdConfig herd) {
-        return Objects.requireNonNullElseGet(AccessKey.of(herd), Secret::random);
     }
 
     /** Where certificates alone authenticate servers, digests still take a key that all of them have. */
@@ -212,7 +194,7 @@ public final class HerdServer {
     }
 
     private Future<Void> loadTokens() {
-        return tokens.start().recover(e -> Future.failedFuture(StartException.cannotUseTokens(config, e)));
+        return access.start().recover(e -> Future.failedFuture(StartException.cannotUseTokens(config, e)));
     }
 
     private Future<Void> loadCertificates() {
@@ -348,7 +330,7 @@ public final class HerdServer {
                 .eventually(webhooks::stop)
                 .onComplete(_ -> {
                     expiry.stop();
-                    tokens.stop();
+                    access.stop();
                     stopTls();
                     live.stop();
                     fences.stop();

@@ -89,6 +89,7 @@ public class ReportBenchmark {
                     (_, task) -> task.run(),
                     new AccessControl(
                             new Credentials("a secret of nobody"),
+                            null,
                             Permissions.ALL,
                             InstantSource.system(),
                             NOPLogger.NOP_LOGGER),

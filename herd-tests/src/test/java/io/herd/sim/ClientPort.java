@@ -62,6 +62,7 @@ final class ClientPort {
                 timer,
                 new AccessControl(
                         new Credentials("a secret of nobody"),
+                        null,
                         Permissions.ALL,
                         InstantSource.system(),
                         NOPLogger.NOP_LOGGER),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.herd.access.Credentials;
 import io.herd.access.Scope;
 import io.herd.config.AccessConfig;
+import io.herd.config.JwtConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command;
@@ -138,7 +139,8 @@ class AccessMatrixTest {
         herd = TestHerd.guarded(
                 vertx,
                 directory,
-                new AccessConfig(EnumSet.noneOf(Scope.class), List.of(), KEY, tokens.toString(), List.of()));
+                new AccessConfig(
+                        EnumSet.noneOf(Scope.class), List.of(), KEY, tokens.toString(), JwtConfig.DEFAULT, List.of()));
         server = herd.server("Goloman");
         assertThat(reply(Kind.RIGHT, Scope.REPORT, LINES.getFirst())).startsWith("AT ");
         Operation fence = REQUESTS.stream()

@@ -6,6 +6,7 @@ import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
+import io.herd.config.JwtConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
@@ -146,8 +147,8 @@ final class TestHerd implements AutoCloseable {
         var journal = new JournalConfig(
                 true, logs.resolve("journal").toString(), JournalConfig.Sync.ALWAYS, Duration.ofSeconds(1));
         var http = new HttpConfig(List.of("https://map.example", "http://localhost:8080"));
-        var access =
-                new AccessConfig(null, List.of(), null, logs.resolve("tokens").toString(), List.of());
+        var access = new AccessConfig(
+                null, List.of(), null, logs.resolve("tokens").toString(), JwtConfig.DEFAULT, List.of());
         var log = new LogConfig(logs.toString(), 1 << 20, 3, false, true, 1 << 20, 1024);
         return new TestHerd(
                 vertx,

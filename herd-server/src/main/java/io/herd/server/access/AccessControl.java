@@ -17,6 +17,7 @@ public final class AccessControl {
     private static final int MILLIS = 1_000;
 
     private final Credentials credentials;
+    private final @Nullable JwtCredentials jwts;
     private final Grant anonymous;
     private final InstantSource clock;
     private final Logger log;
@@ -29,9 +30,20 @@ public final class AccessControl {
     private volatile String lastRefused = "";
     private long loggedRefused;
 
-    /** @param anonymous what those may do that show no credential */
-    public AccessControl(Credentials credentials, Permissions anonymous, InstantSource clock, Logger log) {
+    /**
+     * Grants what credentials permit.
+     *
+     * @param jwts checks JWTs; null where these are none
+     * @param anonymous what those may do that show no credential
+     */
+    public AccessControl(
+            Credentials credentials,
+            @Nullable JwtCredentials jwts,
+            Permissions anonymous,
+            InstantSource clock,
+            Logger log) {
         this.credentials = credentials;
+        this.jwts = jwts;
         this.anonymous = Grant.ofAnybody(anonymous);
         this.clock = clock;
         this.log = log;
@@ -57,7 +69,7 @@ public final class AccessControl {
             counters.throttled.increment();
             return null;
         }
-        return switch (credentials.check(credential, list, now / MILLIS)) {
+        return switch (verdict(credential, now / MILLIS)) {
             case Verdict.Valid(var name, var permissions, var expires) -> {
                 counters.accepted.increment();
                 yield use(new Grant(credential, name, expires, permissions));
@@ -69,6 +81,12 @@ public final class AccessControl {
                 yield null;
             }
         };
+    }
+
+    private Verdict verdict(String credential, long now) {
+        return jwts != null && JwtCredentials.isLikely(credential)
+                ? jwts.check(credential, now)
+                : credentials.check(credential, list, now);
     }
 
     private Grant use(Grant grant) {
@@ -101,7 +119,7 @@ public final class AccessControl {
 
     /** Looks at a grant's credential again, and changes the grant if it permits something else now, or nothing. */
     private boolean isStillValid(Grant grant) {
-        Verdict verdict = credentials.check(grant.credential(), list, seconds());
+        Verdict verdict = verdict(grant.credential(), seconds());
         boolean isValid = verdict instanceof Verdict.Valid;
         grant.change(verdict instanceof Verdict.Valid valid ? valid.permissions() : anonymous.permissions());
         return isValid;

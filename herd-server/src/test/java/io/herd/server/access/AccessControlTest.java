@@ -19,7 +19,8 @@ class AccessControlTest {
     private final String token = credentials.token("K7QX2M");
     private Instant now = Instant.parse("2025-11-24T16:00:00Z");
     private final InstantSource clock = () -> now;
-    private final AccessControl access = new AccessControl(credentials, Permissions.NONE, clock, NOPLogger.NOP_LOGGER);
+    private final AccessControl access =
+            new AccessControl(credentials, null, Permissions.NONE, clock, NOPLogger.NOP_LOGGER);
 
     private void list(String text) {
         access.use(((TokenList.Parsed.Sound) TokenList.parse(text)).list());

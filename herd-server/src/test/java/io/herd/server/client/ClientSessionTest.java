@@ -59,6 +59,7 @@ class ClientSessionTest {
                 this::runLater,
                 new AccessControl(
                         new Credentials("a secret of nobody"),
+                        null,
                         Permissions.ALL,
                         InstantSource.system(),
                         NOPLogger.NOP_LOGGER),

@@ -52,6 +52,7 @@ class ApiRoutesTest {
                 new Guard(
                         new AccessControl(
                                 new Credentials("a secret of nobody"),
+                                null,
                                 Permissions.ALL,
                                 InstantSource.system(),
                                 NOPLogger.NOP_LOGGER),

@@ -68,6 +68,7 @@ class EventsServiceTest {
                 new Guard(
                         new AccessControl(
                                 new Credentials("a secret of nobody"),
+                                null,
                                 Permissions.ALL,
                                 InstantSource.system(),
                                 NOPLogger.NOP_LOGGER),

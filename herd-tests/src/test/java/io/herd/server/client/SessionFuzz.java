@@ -112,6 +112,7 @@ public final class SessionFuzz {
                     timer,
                     new AccessControl(
                             new Credentials("a secret of nobody"),
+                            null,
                             Permissions.ALL,
                             InstantSource.system(),
                             NOPLogger.NOP_LOGGER),
