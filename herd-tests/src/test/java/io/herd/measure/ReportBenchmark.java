@@ -2,6 +2,7 @@ package io.herd.measure;
 
 import io.herd.access.Credentials;
 import io.herd.access.Permissions;
+import io.herd.access.TokenList;
 import io.herd.bench.Commands;
 import io.herd.bench.Template;
 import io.herd.config.LimitsConfig;
@@ -66,6 +67,10 @@ public class ReportBenchmark {
     @Param({"100000"})
     private int clients;
 
+    /** What a token permits that the connection has shown; nothing where it has shown none and everybody may do everything. */
+    @Param({"", "report=*", "report=client-*"})
+    private String permits;
+
     private final HerdState state = new HerdState(new SipHash(1, 2));
     private final SplittableRandom random = new SplittableRandom(1);
     private final Template iamat = Commands.iamat(1_700_000_000).command();
@@ -74,6 +79,9 @@ public class ReportBenchmark {
     private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
     private final LineFramer framer = new LineFramer(8_192);
     private long sent;
+    private final Credentials credentials = new Credentials("a secret of nobody");
+    private final AccessControl access =
+            new AccessControl(credentials, null, Permissions.ALL, InstantSource.system(), NOPLogger.NOP_LOGGER);
     private final ClientSession session = new ClientSession(
             new ClientService(
                     state,
@@ -87,12 +95,7 @@ public class ReportBenchmark {
                     new LiveIndex(Vertx.vertx(), "Goloman", state, 1, NOPLogger.NOP_LOGGER),
                     new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                     (_, task) -> task.run(),
-                    new AccessControl(
-                            new Credentials("a secret of nobody"),
-                            null,
-                            Permissions.ALL,
-                            InstantSource.system(),
-                            NOPLogger.NOP_LOGGER),
+                    access,
                     LimitsConfig.DEFAULT,
                     TrafficLog.none(),
                     new MemoryAccount(Long.MAX_VALUE),
@@ -113,6 +116,17 @@ public class ReportBenchmark {
         for (int client = 0; client < clients; client++) {
             at.write(buffer.clear(), client, serial++);
             hear(Bytes.view(Arrays.copyOf(buffer.array(), buffer.position()), 0, buffer.position() - 1));
+        }
+    }
+
+    /** Has the connection show its token. */
+    @Setup
+    public void authenticate() {
+        if (!permits.isEmpty()
+                && TokenList.parse("BENCH0 bench " + permits) instanceof TokenList.Parsed.Sound(var list)) {
+            access.use(list);
+            session.line(Bytes.of("AUTH " + credentials.token("BENCH0")));
+            session.endOfRead();
         }
     }
 
