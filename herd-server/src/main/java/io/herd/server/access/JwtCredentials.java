@@ -36,6 +36,10 @@ public final class JwtCredentials {
         this.config = config;
     }
 
+    boolean hasKeys() {
+        return keys != null;
+    }
+
     static boolean isLikely(String credential) {
         return credential.startsWith(BEGINNING);
     }

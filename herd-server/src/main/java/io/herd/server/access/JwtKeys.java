@@ -24,10 +24,17 @@ public final class JwtKeys {
     private final JwtCredentials credentials;
     private final Logger log;
     private final WebClient client;
+    private final long soonMillis;
     private long timer;
     private boolean isStopped;
 
     public JwtKeys(Vertx vertx, String url, JwtCredentials credentials, Logger log) {
+        this(vertx, url, credentials, log, SOON);
+    }
+
+    /** @param soonMillis after how long it tries again where there were no keys */
+    JwtKeys(Vertx vertx, String url, JwtCredentials credentials, Logger log, long soonMillis) {
+        this.soonMillis = soonMillis;
         this.vertx = vertx;
         this.url = url;
         this.credentials = credentials;
@@ -44,7 +51,7 @@ public final class JwtKeys {
                 .compose(this::use)
                 .onComplete(_ -> again(REFRESH), failure -> {
                     log.warn("the keys for JWTs cannot be fetched from {}: {}", url, failure.getMessage());
-                    again(SOON);
+                    again(soonMillis);
                 });
     }
 
