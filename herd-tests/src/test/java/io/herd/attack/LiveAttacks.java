@@ -26,9 +26,9 @@ final class LiveAttacks {
     static List<Attack> all() {
         return List.of(
                 new Attack(
-                        "a thousand watchers that do not read, and much changes",
+                        "hundreds of watchers that do not read, and much changes",
                         both(
-                                lines(1_000, DEAF, _ -> Talk.once("WATCH w *\nWATCH +1+1 1000\nFENCE *\n")),
+                                lines(400, DEAF, _ -> Talk.once("WATCH w *\nWATCH +1+1 1000\nFENCE *\n")),
                                 lines(10, READS, i -> Talk.counting(round -> moves("w" + i, round))))),
                 new Attack(
                         "watches of ever other areas",
