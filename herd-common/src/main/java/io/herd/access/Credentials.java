@@ -63,6 +63,12 @@ public final class Credentials {
         return token != null ? token.id() : signed != null ? signed.id() : credential;
     }
 
+    /** A credential as it was made, however it is typed; the text itself if it is none. */
+    public static String canonical(String credential) {
+        Token token = Token.parse(credential);
+        return token == null ? credential : token.toString();
+    }
+
     /** Whether a credential is a share, whatever it is worth. */
     public static boolean isShare(String credential) {
         return Signed.parse(credential) != null;

@@ -45,7 +45,8 @@ final class TokenLine {
     static Outcome parse(String line) {
         String[] words = line.strip().split("\\s+", -1);
         if (!Token.isId(words[0])) {
-            return new Malformed("expected the id of a token, which are 6 digits and capital letters, got " + words[0]);
+            return new Malformed(
+                    "expected the id of a token, which are 6 digits and capital letters, got " + shown(words[0]));
         } else if (words.length < 2) {
             return new Malformed("expected the name of whom the token " + words[0] + " is for behind it");
         }
@@ -63,6 +64,11 @@ final class TokenLine {
     static @Nullable Permissions permissions(List<String> words) {
         var parsed = new TokenLine();
         return words.stream().allMatch(parsed::take) ? parsed.permissions() : null;
+    }
+
+    /** What stands where an id should, which may be a whole token: no more of it than an id is long. */
+    private static String shown(String word) {
+        return word.length() <= Token.ID_LENGTH ? word : word.substring(0, Token.ID_LENGTH) + "...";
     }
 
     private Permissions permissions() {

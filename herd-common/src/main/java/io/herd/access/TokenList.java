@@ -12,6 +12,8 @@ public final class TokenList {
     public static final TokenList EMPTY = new TokenList(Map.of());
 
     private static final String COMMENT = "#";
+    /** Some editors put it before everything else. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Map<String, TokenEntry> entries;
 
@@ -36,7 +38,8 @@ public final class TokenList {
         Map<String, TokenEntry> entries = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         int number = 0;
-        for (String line : text.lines().toList()) {
+        String lines = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        for (String line : lines.lines().toList()) {
             number++;
             if (line.isBlank() || line.stripLeading().startsWith(COMMENT)) {
                 continue;

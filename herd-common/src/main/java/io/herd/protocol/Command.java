@@ -113,9 +113,16 @@ public sealed interface Command {
      * @param line what came in, without its terminator
      */
     record Invalid(Bytes line) implements Command {
-        /** Writes the reply to a command that is invalid, or refused: the command itself behind a question mark. */
+        /**
+         * Writes the reply to a command that is invalid, or refused: the command itself behind a question mark, but without a
+         * credential that may be in it.
+         */
         public static void writeReply(Bytes line, ByteWriter out) {
-            out.write("? ").write(line).write('\n');
+            if (Auth.isLikely(line)) {
+                out.write(Auth.REFUSED);
+            } else {
+                out.write("? ").write(line).write('\n');
+            }
         }
     }
 }

@@ -32,6 +32,20 @@ class TokenListTest {
                 .isEmpty();
     }
 
+    @Test
+    void aByteOrderMarkAndLinesThatEndAsOnWindowsDoNotCount() {
+        assertThat(problems("\uFEFF# tokens\r\nK7QX2M phone report=* monitor\r\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTokenThatStandsWhereItsIdShouldIsNotShown() {
+        assertThat(problems("K7QX2MABCDEFGHJKMNPQRSTV phone"))
+                .singleElement()
+                .asString()
+                .endsWith(", got K7QX2M...");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "k7qx2m phone, 'expected the id of a token, which are 6 digits and capital letters, got k7qx2m'",

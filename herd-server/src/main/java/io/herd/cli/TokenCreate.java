@@ -80,6 +80,13 @@ final class TokenCreate extends TokenSubcommand {
         add(words, "", monitor ? List.of("monitor") : List.of());
         add(words, "", administer ? List.of("administer") : List.of());
         add(words, "expires=", expires == null ? List.of() : List.of(expires));
+        // Otherwise a value could permit something else.
+        words.stream()
+                .filter(word -> word.chars().anyMatch(Character::isWhitespace))
+                .findFirst()
+                .ifPresent(word -> {
+                    throw mistake("expected no white space, got '" + word + "'");
+                });
         return words;
     }
 

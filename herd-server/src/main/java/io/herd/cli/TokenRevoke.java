@@ -1,6 +1,7 @@
 package io.herd.cli;
 
 import io.herd.access.Credentials;
+import io.herd.access.TokenEntry;
 import io.herd.config.HerdConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,16 +28,27 @@ final class TokenRevoke extends TokenSubcommand {
     int call(HerdConfig config, Credentials credentials, Path file) throws IOException {
         String id = Credentials.idOf(token);
         String before = read(file);
-        boolean isListed =
-                list(file, before).entries().stream().anyMatch(each -> each.id().equals(id));
-        if (!isListed && !Credentials.isShare(token)) {
+        TokenEntry listed = list(file, before).entries().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElse(null);
+        if (listed == null && !Credentials.isShare(token)) {
             throw mistake("there is no token " + id + " in " + file);
+        } else if (listed == null) {
+            String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+            write(file, before + separator + id + " share" + REVOKED + "\n");
+        } else if (!listed.isRevoked()) {
+            write(
+                    file,
+                    before.lines()
+                            .map(line -> isOf(id, line) ? line.stripTrailing() + REVOKED : line)
+                            .collect(Collectors.joining("\n", "", "\n")));
         }
-        String after = before.lines()
-                .map(line -> line.strip().startsWith(id + " ") && !line.endsWith(REVOKED) ? line + REVOKED : line)
-                .collect(Collectors.joining("\n", "", before.isEmpty() ? "" : "\n"));
-        write(file, isListed ? after : after + id + " share" + REVOKED + "\n");
         System.out.println(id + " is revoked in " + file);
         return 0;
+    }
+
+    private static boolean isOf(String id, String line) {
+        return line.strip().split("\\s", 2)[0].equals(id);
     }
 }

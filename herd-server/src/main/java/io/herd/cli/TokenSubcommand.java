@@ -65,7 +65,8 @@ abstract class TokenSubcommand extends HerdCommand {
     }
 
     static String read(Path file) throws IOException {
-        return Files.exists(file) ? Files.readString(file) : "";
+        // Some editors put a byte order mark before everything else.
+        return Files.exists(file) ? Files.readString(file).replaceFirst("^\uFEFF", "") : "";
     }
 
     /** Replaces the list at once, so that no server reads half of it. */

@@ -8,6 +8,7 @@ import io.herd.server.journal.JournalFuzz;
 import io.herd.server.link.LinkFuzz;
 import io.herd.server.places.ProviderFuzz;
 import io.herd.server.web.BodyFuzz;
+import io.herd.server.web.CredentialFuzz;
 import io.herd.server.web.SubscriptionFuzz;
 import java.util.Locale;
 
@@ -33,6 +34,8 @@ enum FuzzTarget {
     QUERY(SubscriptionFuzz::query),
     /** A message on a WebSocket. */
     LIVE_MESSAGE(SubscriptionFuzz::message),
+    /** A credential, a request, and the list of tokens. */
+    CREDENTIAL(CredentialFuzz::credential),
     /** The files of a journal. */
     JOURNAL(JournalFuzz::journal),
     /** The file with the configuration. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A short run of Jazzer over all targets together; or a long one of each, for the command {@code herd-tests/fuzz}. */
 class FuzzTest {
     private static final String SECONDS = "fuzz.seconds";
-    private static final int SHORT_SECONDS = 8;
+    private static final int SHORT_SECONDS = 5;
 
     @Test
     void nothingIsFound(@TempDir Path directory) throws Exception {

@@ -5,9 +5,8 @@ import io.herd.access.Credentials.Verdict;
 import io.herd.access.Permissions;
 import io.herd.access.TokenList;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +18,18 @@ public final class AccessControl {
     private final Credentials credentials;
     private final @Nullable JwtCredentials jwts;
     private final Grant anonymous;
+    /** What a credential is worth that is worth nothing any more. */
+    private final Verdict.Valid nothing;
+
     private final InstantSource clock;
     private final Logger log;
     private final Attempts attempts = new Attempts();
     private final AccessCounters counters = new AccessCounters();
-    /** Those that connections use. */
-    private final Set<Grant> used = Collections.newSetFromMap(new WeakHashMap<>());
+    /**
+     * The grants of the credentials that were accepted and are still worth something, which are no more than somebody with the key has
+     * made. All who show one share its grant, so that a request costs no HMAC.
+     */
+    private final Map<String, Grant> known = new ConcurrentHashMap<>();
 
     private volatile TokenList list = TokenList.EMPTY;
     private volatile String lastRefused = "";
@@ -45,6 +50,7 @@ public final class AccessControl {
         this.credentials = credentials;
         this.jwts = jwts;
         this.anonymous = Grant.ofAnybody(anonymous);
+        nothing = new Verdict.Valid("", anonymous, Long.MAX_VALUE);
         this.clock = clock;
         this.log = log;
     }
@@ -65,14 +71,30 @@ public final class AccessControl {
      */
     public @Nullable Grant check(String credential, String address) {
         long now = clock.millis();
-        if (attempts.areTooMany(address, now)) {
+        Grant grant = find(credential, now);
+        if (grant == null && attempts.areTooMany(address, now)) {
             counters.throttled.increment();
             return null;
+        } else if (grant == null) {
+            grant = find(Credentials.canonical(credential), now);
         }
+        if (grant != null) {
+            counters.accepted.increment();
+            return grant;
+        }
+        return look(credential, address, now);
+    }
+
+    private @Nullable Grant find(String credential, long now) {
+        Grant grant = known.get(credential);
+        return grant == null || grant.expires() <= now / MILLIS ? null : grant;
+    }
+
+    private @Nullable Grant look(String credential, String address, long now) {
         return switch (verdict(credential, now / MILLIS)) {
-            case Verdict.Valid(var name, var permissions, var expires) -> {
+            case Verdict.Valid valid -> {
                 counters.accepted.increment();
-                yield use(new Grant(credential, name, expires, permissions));
+                yield use(new Grant(Credentials.canonical(credential), valid));
             }
             case Verdict.Invalid(var reason) -> {
                 counters.refused(reason).increment();
@@ -90,16 +112,17 @@ public final class AccessControl {
     }
 
     private Grant use(Grant grant) {
-        synchronized (used) {
+        synchronized (known) {
+            Grant shared = known.getOrDefault(grant.credential(), grant);
             // The list may have changed since the credential was looked at.
-            if (isStillValid(grant)) {
-                used.add(grant);
+            if (isStillValid(shared)) {
+                known.put(shared.credential(), shared);
             }
+            return shared;
         }
-        return grant;
     }
 
-    /** What the tokens permit from now on; what connections use is looked at again. */
+    /** What the tokens permit from now on; what is known is looked at again. */
     public void use(TokenList tokens) {
         list = tokens;
         endUnless(this::isStillValid);
@@ -112,17 +135,16 @@ public final class AccessControl {
     }
 
     private void endUnless(Predicate<Grant> isValid) {
-        synchronized (used) {
-            used.removeIf(Predicate.not(isValid));
+        synchronized (known) {
+            known.values().removeIf(Predicate.not(isValid));
         }
     }
 
     /** Looks at a grant's credential again, and changes the grant if it permits something else now, or nothing. */
     private boolean isStillValid(Grant grant) {
         Verdict verdict = verdict(grant.credential(), seconds());
-        boolean isValid = verdict instanceof Verdict.Valid;
-        grant.change(verdict instanceof Verdict.Valid valid ? valid.permissions() : anonymous.permissions());
-        return isValid;
+        grant.change(verdict instanceof Verdict.Valid valid ? valid : nothing);
+        return verdict instanceof Verdict.Valid;
     }
 
     /** To be called once a minute: logs how many credentials were refused, if any were. */

@@ -1,30 +1,23 @@
 package io.herd.server.access;
 
+import io.herd.access.Credentials.Verdict.Valid;
 import io.herd.access.Permissions;
 
 /**
- * What a connection may do, for as long as its credential is worth something; then what everybody may do. For any number of threads.
+ * What those may do that show a credential, for as long as it is worth something; then what everybody may do. For any number of threads.
  */
 public final class Grant {
     private final String credential;
-    private final String name;
-    private final long expires;
-    private volatile Permissions permissions;
+    private volatile Valid worth;
 
-    /**
-     * @param name whose it is, for people
-     * @param expires POSIX seconds
-     */
-    Grant(String credential, String name, long expires, Permissions permissions) {
+    Grant(String credential, Valid worth) {
         this.credential = credential;
-        this.name = name;
-        this.expires = expires;
-        this.permissions = permissions;
+        this.worth = worth;
     }
 
     /** What nobody can take back: what those may do that show no credential. */
     public static Grant ofAnybody(Permissions permissions) {
-        return new Grant("", "", Long.MAX_VALUE, permissions);
+        return new Grant("", new Valid("", permissions, Long.MAX_VALUE));
     }
 
     public boolean isAnonymous() {
@@ -32,22 +25,24 @@ public final class Grant {
     }
 
     public Permissions permissions() {
-        return permissions;
+        return worth.permissions();
     }
 
     String credential() {
         return credential;
     }
 
+    /** Whose it is, for people. */
     public String name() {
-        return name;
+        return worth.name();
     }
 
+    /** In POSIX seconds. */
     long expires() {
-        return expires;
+        return worth.expires();
     }
 
-    void change(Permissions others) {
-        permissions = others;
+    void change(Valid other) {
+        worth = other;
     }
 }

@@ -86,7 +86,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
                 replies.next().write("UNWATCH ").write(watches.end(), 1).write('\n');
             case Invalid _ -> {
                 service.counters().invalid(service.counters().malformed);
-                refuse(line);
+                Invalid.writeReply(line, replies.next());
             }
         }
         transcript.line(line);
@@ -105,18 +105,9 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         replies.next().write(name == null ? Auth.REFUSED : Auth.WORD + " " + name + "\n");
     }
 
-    /** A credential must not come back, even if it stands where none should be. */
-    private void refuse(Bytes line) {
-        if (Auth.isLikely(line)) {
-            replies.next().write(Auth.REFUSED);
-        } else {
-            Invalid.writeReply(line, replies.next());
-        }
-    }
-
     private void watch(Bytes line, Watch command) {
         if (!watches.watch(line, command)) {
-            refuse(line);
+            Invalid.writeReply(line, replies.next());
         }
     }
 
@@ -136,7 +127,11 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
                 waiting.reported(this, report);
                 reply.write('\n');
             }
-            case Stale(var standing) -> standing.writeForClient(reply);
+            case Stale(var standing) when access.mayRead(standing) -> standing.writeForClient(reply);
+            case Stale _ -> {
+                var _ = service.intake().echo(iamat, readAt, reply);
+                reply.write('\n');
+            }
             case Refused _ -> {
                 service.counters().invalid.increment();
                 Invalid.writeReply(iamat.line(), reply);

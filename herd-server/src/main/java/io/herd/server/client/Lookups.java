@@ -150,7 +150,7 @@ final class Lookups {
         Bytes command = line.copy();
         Replies.Slot slot = replies.reserve(bytes);
         waiting.await(asker, client, late -> {
-            if (late != null) {
+            if (late != null && access.mayRead(late)) {
                 then.accept(late, slot);
             } else {
                 var reply = new ByteWriter(command.length() + 3);

@@ -256,7 +256,7 @@ final class Watches {
         @Override
         void writeOwed(ByteWriter out) {
             while (!owed.isEmpty() && out.length() < WRITTEN) {
-                owed.take(1)
+                sight.visible(owed.take(1))
                         .forEach((client, presence) -> interest.writeChange(service.state(), client, presence, out));
             }
             if (hasEnded) {
@@ -296,18 +296,20 @@ final class Watches {
 
         @Override
         public void happened(FenceEvent event) {
-            if (watches.get(command) == this
-                    && access.permissions().mayRead(event.fence().name())
-                    && access.mayRead(event.cause())) {
+            if (watches.get(command) == this && maySee(event)) {
                 owed.add(event);
                 owe();
             }
         }
 
+        private boolean maySee(FenceEvent event) {
+            return access.permissions().mayRead(event.fence().name()) && access.mayRead(event.cause());
+        }
+
         @Override
         void writeOwed(ByteWriter out) {
             while (!owed.isEmpty() && out.length() < WRITTEN) {
-                owed.take(1).forEach(event -> event.writeLine(out));
+                owed.take(1).stream().filter(this::maySee).forEach(event -> event.writeLine(out));
             }
         }
 

@@ -1,6 +1,5 @@
 package io.herd.server.web;
 
-import io.herd.access.Permissions;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
 import io.herd.server.fence.FenceEvent;
@@ -67,9 +66,7 @@ final class FenceSubscription extends Subscription implements FenceWatcher {
             return;
         }
         state = State.WATCHING;
-        clients.stream()
-                .filter(each -> stream().permissions().mayRead(each.client(), each.position()))
-                .forEach(inside::add);
+        clients.stream().filter(this::maySee).forEach(inside::add);
         if (inside.isEmpty()) {
             stream().ready(this);
         } else {
@@ -86,23 +83,33 @@ final class FenceSubscription extends Subscription implements FenceWatcher {
     }
 
     private boolean maySee(FenceEvent event) {
-        Permissions permissions = stream().permissions();
-        return permissions.mayRead(event.fence().name())
-                && permissions.mayRead(event.client(), event.cause().position());
+        return stream().permissions().mayRead(event.fence().name()) && maySee(event.cause());
+    }
+
+    private boolean maySee(Report report) {
+        return stream().permissions().mayRead(report.client(), report.position());
     }
 
     @Override
     void tell(EventChannel channel, int most) {
         int count = Math.min(most, MOST_EVENTS);
         if (fence == null || inside.isEmpty()) {
-            stream().write(channel.happened(this, owed.take(count)));
+            // What may be seen may have changed since.
+            List<FenceEvent> events =
+                    owed.take(count).stream().filter(this::maySee).toList();
+            if (!events.isEmpty()) {
+                stream().write(channel.happened(this, events));
+            }
             return;
         }
         List<Report> first = new ArrayList<>();
         for (Report next = inside.poll(); next != null; next = first.size() < count ? inside.poll() : null) {
             first.add(next);
         }
-        stream().write(channel.inside(this, fence, first));
+        first.removeIf(each -> !maySee(each));
+        if (!first.isEmpty()) {
+            stream().write(channel.inside(this, fence, first));
+        }
         if (inside.isEmpty()) {
             stream().ready(this);
         }

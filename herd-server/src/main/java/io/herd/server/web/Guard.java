@@ -117,7 +117,9 @@ public final class Guard {
     }
 
     /** What a request takes; null if nothing. Whatever is not known takes most. */
-    static @Nullable Scope required(HttpMethod method, String path) {
+    static @Nullable Scope required(HttpMethod method, String normalizedPath) {
+        // Routes match with a solidus at the end, too.
+        String path = normalizedPath.replaceFirst("/$", "");
         if (method.equals(HttpMethod.OPTIONS) || path.equals(Api.DESCRIPTION)) {
             return null;
         }

@@ -221,7 +221,11 @@ final class InterestSubscription extends Subscription implements Watcher {
     @Override
     void tell(EventChannel channel, int mostClients) {
         Map<Bytes, Presence> clients = owed.take(mostClients);
-        stream().write(channel.changes(this, clients, null));
+        // What may be seen may have changed since.
+        Map<Bytes, Presence> visible = sight.visible(clients);
+        if (!visible.isEmpty()) {
+            stream().write(channel.changes(this, visible, null));
+        }
         taken(clients.size());
     }
 

@@ -1,7 +1,7 @@
 package io.herd.server.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.herd.access.Names;
+import io.herd.access.Permissions;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Report;
@@ -30,7 +30,7 @@ final class ReportsService {
 
     /** What became of one report, as the answer says it. */
     private sealed interface Result {
-        /** The report that stands now: this one, or one that is no older. */
+        /** The report that stands now: this one, or one that is no older. Whoever may not see that one is given their own. */
         record Standing(String word, Report report) implements Result {}
 
         record Refused(int status, String reason, String detail) implements Result {}
@@ -63,7 +63,7 @@ final class ReportsService {
     }
 
     private void take(RoutingContext context, Buffer body) {
-        Names permitted = service.guard().permissions(context).report();
+        Permissions permitted = service.guard().permissions(context);
         switch (ReportReader.read(body.getBytes())) {
             case Body.Refused(var reason, var detail) -> service.refuse(context, reason, detail);
             case Body.One(var draft) -> {
@@ -78,12 +78,12 @@ final class ReportsService {
         }
     }
 
-    private Result report(ReportDraft draft, Names permitted) {
+    private Result report(ReportDraft draft, Permissions permitted) {
         long now = service.intake().now();
         return switch (draft.toReport(now, service.lineBytes())) {
             case Outcome.Sound(var iamat) ->
-                permitted.contains(iamat.client())
-                        ? report(iamat, now)
+                permitted.report().contains(iamat.client())
+                        ? report(iamat, permitted, now)
                         : refused(HttpRefusal.FORBIDDEN, "no permission to report this client");
             case Outcome.Malformed(var detail) -> refused(HttpRefusal.MALFORMED_REPORT, detail);
         };
@@ -94,12 +94,17 @@ final class ReportsService {
         return new Result.Refused(reason.status(), reason.code(), detail);
     }
 
-    private Result report(Iamat iamat, long now) {
+    private Result report(Iamat iamat, Permissions permitted, long now) {
         var line = new ByteWriter(USUAL_LINE);
         long hash = service.state().clientHash(iamat.client());
         return switch (service.intake().report(iamat, hash, now, line)) {
             case IntakeResult.Accepted(var report) -> new Result.Standing("accepted", report.copy());
-            case IntakeResult.Stale(var standing) -> new Result.Standing("stale", standing);
+            case IntakeResult.Stale(var standing) ->
+                new Result.Standing(
+                        "stale",
+                        permitted.mayRead(standing.client(), standing.position())
+                                ? standing
+                                : service.intake().echo(iamat, now, line).copy());
             case IntakeResult.Refused(var reason) ->
                 new Result.Refused(status(reason), reason.name().toLowerCase(Locale.ROOT), detail(reason));
         };

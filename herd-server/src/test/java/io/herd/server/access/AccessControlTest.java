@@ -10,6 +10,7 @@ import io.herd.access.TokenList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
@@ -80,5 +81,45 @@ class AccessControlTest {
         assertThat(access.counters().throttled.sum()).isEqualTo(1);
         assertThat(access.check("wrong", "2001:db8:0:8:0:0:0:1")).isNull();
         assertThat(access.counters().throttled.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void aGrantEndsWhenTheListSaysSoLater() {
+        list("K7QX2M phone report=*");
+        Grant grant = granted();
+        list("K7QX2M phone report=* expires=2025-11-24T17:00:00Z");
+        now = now.plus(Duration.ofHours(1));
+        assertThat(access.check(token, "192.0.2.1")).isNull();
+        access.endExpired();
+        assertThat(grant.permissions()).isSameAs(Permissions.NONE);
+    }
+
+    @Test
+    void whoShowsACredentialAgainSharesItsGrant() {
+        list("K7QX2M phone report=*");
+        Grant grant = granted();
+        assertThat(granted()).isSameAs(grant);
+        list("K7QX2M phone read=* revoked");
+        assertThat(access.check(token, "192.0.2.1")).isNull();
+        list("K7QX2M phone read=*");
+        assertThat(granted().permissions().has(Scope.READ)).isTrue();
+    }
+
+    @Test
+    void aCredentialInUseIsKnownAtAnAddressThatTriesTooOften() {
+        list("K7QX2M phone report=*");
+        Grant grant = granted();
+        for (int i = 0; i < 20; i++) {
+            assertThat(access.check("wrong", "192.0.2.1")).isNull();
+        }
+        assertThat(granted()).isSameAs(grant);
+    }
+
+    @Test
+    void aTokenHasOneGrantHoweverItIsTyped() {
+        list("K7QX2M phone report=*");
+        Grant grant = granted();
+        String typed = token.toLowerCase(Locale.ROOT) + "-".repeat(1_000);
+        assertThat(access.check(typed, "192.0.2.1")).isSameAs(grant);
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /** Where nobody is near anybody, and nothing changes that is watched. */
-final class NobodyLive implements LiveClients {
+class NobodyLive implements LiveClients {
     @Override
     public Future<List<Report>> near(Report center, double radius, int limit, Predicate<Report> filter) {
         return Future.succeededFuture(List.of());
