@@ -87,7 +87,14 @@ public record HerdConfig(
     }
 
     /**
-     * Why a server needs a secret, or mutual TLS on its links: the setting by which other machines can reach it, or it them; null where it and its
+     * What all servers know and nobody else: the secret, or where links show certificates the key of tokens; null without either.
+     */
+    public @Nullable String commonSecret() {
+        return links.secret() == null && tls.links() ? access.key() : links.secret();
+    }
+
+    /**
+     * Why a server needs a {@link #commonSecret}: the setting by which other machines can reach it, or it them; null where it and its
      * neighbours keep to loopback addresses.
      *
      * @throws ConfigException if there is no server of that name

@@ -39,6 +39,20 @@ class TlsConfigTest {
     }
 
     @Test
+    void theKeyOfTokensIsSecretEnoughOnlyWhereLinksShowCertificates() {
+        var keyed = complete().environment("HERD_ACCESS_KEY", "the key of all tokens");
+        assertThat(keyed.read().commonSecret()).isNull();
+        var encrypted = keyed.file("tls", "links", true);
+        assertThat(encrypted.read().commonSecret()).isEqualTo("the key of all tokens");
+        assertThat(encrypted
+                        .environment("HERD_SECRET", "the secret of the servers")
+                        .read()
+                        .commonSecret())
+                .isEqualTo("the secret of the servers");
+        assertThat(complete().file("tls", "links", true).read().commonSecret()).isNull();
+    }
+
+    @Test
     void aServerUsesTlsWhereAnyPortSpeaksIt() {
         assertThat(complete().read().usesTls("Hands")).isFalse();
         assertThat(complete().file("tls", "http", true).read().usesTls("Hands")).isTrue();

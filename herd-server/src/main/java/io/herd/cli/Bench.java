@@ -1,10 +1,13 @@
 package io.herd.cli;
 
+import io.herd.access.Permissions;
+import io.herd.access.Scope;
 import io.herd.bench.Child;
 import io.herd.bench.EchoServer;
 import io.herd.bench.OwnHerd;
 import io.herd.bench.Plan;
 import io.herd.bench.TemporaryDirectory;
+import io.herd.config.ConfigException;
 import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.ConfigLoader;
@@ -53,6 +56,9 @@ final class Bench extends HerdCommand {
     @Override
     int call(Vertx vertx, HerdConfig config) throws IOException {
         Plan plan = load.plan();
+        if (running) {
+            checkThatLoadIsTaken(config);
+        }
         var table = new BenchTable();
         var run = new BenchRun(vertx, table, running ? config : config.withoutTls());
         BenchCourse course = load.rate == null ? new ClosedCourse(run) : new OpenCourse(run, load.rate);
@@ -67,6 +73,26 @@ final class Bench extends HerdCommand {
         }
         table.lines().forEach(System.out::println);
         return ExitCode.OK;
+    }
+
+    /**
+     * The load is plain text, by clients without a token.
+     *
+     * @throws ConfigException if the herd takes no such thing
+     */
+    private static void checkThatLoadIsTaken(HerdConfig config) {
+        if (config.tls().clients()) {
+            throw new ConfigException("tls.clients: --running cannot measure over TLS; without --running, ./herd bench"
+                    + " measures servers of its own in plain text");
+        }
+        for (String name : config.servers().keySet()) {
+            Permissions anybody = config.access().ofAnybody(config.exposureToClients(name) != null);
+            if (!anybody.has(Scope.REPORT) || !anybody.has(Scope.READ)) {
+                throw new ConfigException(
+                        "access.anonymous: --running shows no token, and " + name
+                                + " lets nobody report and read without; without --running, ./herd bench measures servers of its own");
+            }
+        }
     }
 
     private void measureOwn(

@@ -4,6 +4,7 @@ import io.herd.config.ServerConfig;
 import io.herd.protocol.Command.Auth;
 import io.herd.server.net.Unreachable;
 import io.herd.server.tls.CommandTls;
+import io.herd.server.tls.HandshakeFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -73,6 +74,9 @@ record ClientPort(
             return reply;
         } catch (SocketTimeoutException e) {
             throw new IOException("does not answer", e);
+        } catch (SSLException e) {
+            // With TLS 1.3 a server looks at the client's certificate last.
+            throw new IOException(HandshakeFailure.advice(e), e);
         }
     }
 
@@ -102,7 +106,7 @@ record ClientPort(
             return socket;
         } catch (SSLException e) {
             plain.close();
-            throw new IOException("cannot be asked over TLS: " + e.getMessage(), e);
+            throw new IOException(HandshakeFailure.advice(e), e);
         } catch (SocketTimeoutException | ConnectException | UnknownHostException e) {
             plain.close();
             throw new IOException(Unreachable.because(e), e);

@@ -25,7 +25,7 @@ final class Serve extends ServerCommand {
     void run(Vertx vertx, HerdConfig config) {
         ServerConfig server = config.server(name);
         checkSecret(config, List.of(name));
-        boolean hasSecret = config.links().secret() != null || config.tls().links();
+        boolean hasSecret = config.commonSecret() != null;
         Running.start(vertx, hasSecret ? config : withLocalSecret(config), List.of(name));
         System.out.printf(
                 "%s is ready at %s:%d, HTTP at port %d%n",

@@ -5,6 +5,7 @@ import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.herd.server.net.Unreachable;
 import io.herd.server.tls.CommandTls;
+import io.herd.server.tls.HandshakeFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -87,7 +88,7 @@ final class ServerClient {
         return switch (failure) {
             case TimeoutException _ -> "does not answer within " + PATIENCE + " s";
             case ConnectException _, NoRouteToHostException _, UnknownHostException _ -> Unreachable.because(failure);
-            case SSLException _ -> "cannot be asked over TLS: " + failure.getMessage();
+            case SSLException trouble -> HandshakeFailure.advice(trouble);
             default -> "does not answer as a server of the herd";
         };
     }

@@ -22,19 +22,19 @@ abstract class ServerCommand extends HerdCommand {
     }
 
     /**
-     * Refuses servers that other machines can reach where the herd has neither a secret nor mutual TLS on its links: strangers
-     * would need none either.
+     * Refuses servers that other machines can reach where they have no common secret: strangers would need none either, or could
+     * choose names that collide in the digests.
      *
      * @throws ConfigException if there is such a server
      */
     static void checkSecret(HerdConfig config, Collection<String> servers) {
-        boolean isOpen = config.links().secret() == null && !config.tls().links();
+        boolean isOpen = config.commonSecret() == null;
         for (String name : servers) {
             String exposure = isOpen ? config.exposure(name) : null;
             if (exposure != null) {
                 throw new ConfigException(exposure + " is no loopback address, so the herd needs a secret:"
                         + " set HERD_SECRET, or HERD_SECRET_FILE to a file that holds it, to the same on all servers;"
-                        + " or tls.links, so that servers prove themselves by certificates");
+                        + " with tls.links, HERD_ACCESS_KEY is enough");
             }
         }
     }

@@ -59,9 +59,7 @@ final class Up extends ServerCommand {
 
     /** Whether tokens are of use that a key of this process alone would not outlive. */
     private static boolean needsKey(HerdConfig config) {
-        return AccessKey.of(config) == null
-                && !config.tls().links()
-                && !config.access().ofAnybody(false).equals(Permissions.ALL);
+        return AccessKey.of(config) == null && !config.access().ofAnybody(false).equals(Permissions.ALL);
     }
 
     /** A command that connects to a server's client port. */

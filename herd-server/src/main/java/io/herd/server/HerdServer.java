@@ -39,9 +39,6 @@ public final class HerdServer {
     /** After so long a server is ready even if a neighbour has not sent all that it lacks. */
     private static final long CATCH_UP_NANOS = 30_000_000_000L;
 
-    /** What stands for a secret where there is none. It protects nothing: it is public. */
-    private static final String NO_SECRET = "servers prove themselves by certificates";
-
     private final long started = System.nanoTime();
     private final Vertx vertx;
     private final ServerConfig config;
@@ -134,10 +131,10 @@ public final class HerdServer {
                 counters);
     }
 
-    /** Where certificates alone authenticate servers, digests still take a key that all of them have. */
+    /** Where certificates authenticate servers, digests still take a key that all of them have and nobody else. */
     private static LinksConfig linksConfig(HerdConfig herd) {
         LinksConfig given = herd.links();
-        return herd.tls().links() && given.secret() == null ? given.withSecret(NO_SECRET) : given;
+        return given.secret() == null ? given.withSecret(herd.commonSecret()) : given;
     }
 
     private @Nullable LinkTls linkTls() {

@@ -63,7 +63,7 @@ final class HttpServices {
         this.vertx = vertx;
         this.config = config;
         var counters = new HttpCounters();
-        metrics = new Metrics(vertx, config.name(), linksVerticle);
+        metrics = new Metrics(vertx, config.name(), linksVerticle, health);
         TlsService forHttp = herd.tls().http() ? tls : null;
         places = NearbySearch.of(
                 vertx, herd.places(), config, forHttp == null ? null : forHttp::askItself, metrics::placesTook);

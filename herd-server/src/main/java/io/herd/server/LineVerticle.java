@@ -13,6 +13,7 @@ import io.herd.server.net.Tuning;
 import io.herd.server.net.Wire;
 import io.herd.server.tls.TlsHandshakes;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -122,6 +123,8 @@ final class LineVerticle extends VerticleBase {
         if (handshakes == null) {
             open(socket, address, session);
         } else {
+            // Who sends all at once and half-closes may do so before the handshake is done.
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             // Whose handshake fails is counted, logged and closed there.
             socket.exceptionHandler(_ -> {});
             socket.shutdownHandler(_ -> Channels.cut(channel));

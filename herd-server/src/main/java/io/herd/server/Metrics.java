@@ -14,6 +14,7 @@ import io.herd.server.net.MemoryAccount;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.tls.TlsService;
 import io.herd.server.watch.LiveIndex;
+import io.herd.server.web.HealthService;
 import io.herd.server.web.HttpCounters;
 import io.herd.state.HerdState;
 import io.micrometer.core.instrument.Gauge;
@@ -65,11 +66,14 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
     private final LinksVerticle links;
     private final LoopDelay loopDelay;
     private final Timer places;
+    private final HealthService health;
     private volatile Map<String, LinkStatus> linkStatuses = Map.of();
+    private volatile boolean isReady;
     /** The one under way, or the last one. */
     private Future<Buffer> scrape = Future.succeededFuture(Buffer.buffer());
 
-    Metrics(Vertx vertx, String server, LinksVerticle links) {
+    Metrics(Vertx vertx, String server, LinksVerticle links, HealthService health) {
+        this.health = health;
         this.vertx = vertx;
         this.links = links;
         registry.config().commonTags("server", server);
@@ -84,6 +88,7 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
         loopDelay = new LoopDelay(
                 vertx, timer("herd_event_loop_delay_seconds", "How long tasks wait for an event loop", LOOP_DELAYS));
         places = timer("herd_places_seconds", "How long the provider of places takes to answer", PLACES_TIMES);
+        gauge("herd_ready", "Whether clients are to be sent to the server", Tags.empty(), () -> isReady ? 1 : 0);
     }
 
     void ofState(HerdState state) {
@@ -251,8 +256,11 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
     }
 
     private Future<Buffer> scrape() {
-        return links.status().compose(statuses -> {
+        Future<Boolean> readiness = health.isReady();
+        return Future.all(links.status(), readiness).compose(all -> {
+            List<LinkStatus> statuses = all.resultAt(0);
             linkStatuses = statuses.stream().collect(Collectors.toMap(LinkStatus::neighbour, Function.identity()));
+            isReady = readiness.result();
             // The JVM's own figures may take a while.
             return vertx.executeBlocking(() -> Buffer.buffer(registry.scrape()), false);
         });

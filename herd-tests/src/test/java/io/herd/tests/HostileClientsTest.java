@@ -50,7 +50,8 @@ class HostileClientsTest {
         herd = TestHerd.guarded(
                 vertx,
                 directory,
-                new AccessConfig(EnumSet.noneOf(Scope.class), List.of(), KEY, tokens.toString(), JwtConfig.DEFAULT, List.of()));
+                new AccessConfig(
+                        EnumSet.noneOf(Scope.class), List.of(), KEY, tokens.toString(), JwtConfig.DEFAULT, List.of()));
         server = herd.server("Goloman");
     }
 

@@ -2,7 +2,10 @@ package io.herd.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.config.LimitsConfig;
+import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
+import io.herd.config.TlsConfig.ClientCertificates;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -125,6 +128,11 @@ class MetricsTest {
     }
 
     @Test
+    void readinessIsAMetricToo() {
+        Await.until("Welsh is ready", () -> value("Welsh", "herd_ready{server=\"Welsh\"}") == 1);
+    }
+
+    @Test
     void eventLoopsAreMeasured() {
         Await.until(
                 "a task was late by so much",
@@ -132,11 +140,13 @@ class MetricsTest {
     }
 
     @Test
-    void theDashboardAndTheDocumentationNameWhatThereIs() throws IOException {
+    void theDashboardTheAlertsAndTheDocumentationNameWhatThereIs(Vertx vertx, @TempDir Path directory)
+            throws IOException {
         // Pauses are told of once there was one.
         System.gc();
         Await.until("there was a pause", () -> metrics("Welsh").contains("jvm_gc_pause_seconds_count"));
-        var there = names(metrics("Welsh"));
+        String all = metrics("Welsh") + metricsWithTls(vertx, directory);
+        var there = names(all);
         var dashboard = new JsonObject(Files.readString(Path.of("../conf/grafana/herd.json")));
         String expressions = dashboard.getJsonArray("panels").stream()
                 .map(panel -> ((JsonObject) panel).getJsonArray("targets"))
@@ -144,13 +154,30 @@ class MetricsTest {
                 .map(target -> ((JsonObject) target).getString("expr"))
                 .collect(Collectors.joining("\n"));
         assertThat(names(expressions)).isNotEmpty().isSubsetOf(there);
+        assertThat(names(Files.readString(Path.of("../conf/alerts.yml"))))
+                .isNotEmpty()
+                .isSubsetOf(there);
         var documented = names(Files.readString(Path.of("../docs/operations.md")));
         assertThat(documented).isNotEmpty().isSubsetOf(there);
         assertThat(documented)
-                .containsAll(names(metrics("Welsh")
-                        .lines()
+                .containsAll(names(all.lines()
                         .filter(line -> line.startsWith("# TYPE herd_"))
                         .collect(Collectors.joining("\n"))));
+    }
+
+    private static String metricsWithTls(Vertx vertx, Path directory) throws IOException {
+        var certificates = new TestCertificates(directory.resolve("tls")).issue("Goloman");
+        TestHerd plain = TestHerd.of(
+                vertx,
+                directory,
+                Map.of("Goloman", List.of()),
+                LimitsConfig.DEFAULT,
+                TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
+        try (TestHerd encrypted =
+                plain.with(certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)) {
+            encrypted.start("Goloman");
+            return Http.get(encrypted.server("Goloman"), "/metrics").body();
+        }
     }
 
     private static Set<String> names(String text) {

@@ -3,6 +3,7 @@ package io.herd.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.herd.config.ConnectionLimits;
 import io.herd.config.LimitsConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -51,11 +53,15 @@ class TlsClientsTest {
     }
 
     private ServerConfig start(Vertx vertx, ClientCertificates wanted) {
+        return start(vertx, wanted, LimitsConfig.DEFAULT);
+    }
+
+    private ServerConfig start(Vertx vertx, ClientCertificates wanted, LimitsConfig limits) {
         herd = TestHerd.of(
                         vertx,
                         logs,
                         Map.of("Goloman", List.of()),
-                        LimitsConfig.DEFAULT,
+                        limits,
                         TestHerd.places(PlacesConfig.Provider.GAZETTEER, null))
                 .with(certificates.config(true, false, false, wanted), TestHerd.SECRET);
         herd.start("Goloman");
@@ -152,6 +158,35 @@ class TlsClientsTest {
         }
         Await.until("it is counted", () -> failed("plain_text") == 1);
         assertThat(herd.status("Goloman").clients()).isZero();
+    }
+
+    @Test
+    void whoHasNotShakenHandsCountsAgainstTheLimits(Vertx vertx) throws Exception {
+        ServerConfig server = start(vertx, ClientCertificates.NONE, ofTwoConnections());
+        try (var _ = new Socket("localhost", server.port());
+                var _ = new Socket("localhost", server.port())) {
+            Await.until(
+                    "both are there", () -> herd.status("Goloman").commands().get("connections") == 2);
+            assertThat(ask(server, certificates.client())).startsWith("? IAMAT");
+            assertThat(herd.status("Goloman").commands()).containsEntry("crowded", 1L);
+        }
+        Await.until(
+                "there is room again", () -> ask(server, certificates.client()).startsWith("AT Goloman"));
+    }
+
+    private static LimitsConfig ofTwoConnections() {
+        LimitsConfig usual = LimitsConfig.DEFAULT;
+        return new LimitsConfig(
+                usual.lineBytes(),
+                usual.future(),
+                usual.commandsInFlight(),
+                usual.unknownWait(),
+                usual.drain(),
+                usual.clients(),
+                usual.clientBytes(),
+                usual.reportsPerClient(),
+                new ConnectionLimits(2, 2, Duration.ofMinutes(1), Duration.ZERO, 1 << 12, 100, 0),
+                usual.watches());
     }
 
     @Test

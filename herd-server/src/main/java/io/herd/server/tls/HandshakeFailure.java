@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a handshake failed. */
@@ -34,6 +35,22 @@ public enum HandshakeFailure {
         return isTold ? words + " (" + failure.getMessage() + ")" : words;
     }
 
+    /** What a command that asks a server is to tell its user. */
+    public static String advice(SSLException failure) {
+        String problem = "cannot be asked over TLS: ";
+        return problem
+                + switch (of(failure)) {
+                    case CERTIFICATE ->
+                        String.valueOf(failure.getMessage()).contains("fatal alert")
+                                ? "it does not accept the certificate that it was shown, or wants one: see tls.certificate, tls.key"
+                                        + " and tls.clientCertificates, and whether this user may read the key"
+                                : "its certificate does not lead to a CA of tls.ca, or is not for this host: set tls.ca to the CA's"
+                                        + " certificate, or make the server's with --hosts";
+                    case PLAIN_TEXT -> "it speaks plain text there: is TLS set for it, too?";
+                    default -> String.valueOf(failure.getMessage());
+                };
+    }
+
     static HandshakeFailure of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             HandshakeFailure known = known(cause);
@@ -56,7 +73,9 @@ public enum HandshakeFailure {
 
     /** The JDK tells most by words only. */
     private static @Nullable HandshakeFailure byWords(String message) {
-        if (message.contains("certificate")
+        if (message.contains("unsupported or unrecognized ssl message")) {
+            return PLAIN_TEXT;
+        } else if (message.contains("certificate")
                 || message.contains("certification path")
                 || message.contains("unknown_ca")) {
             return CERTIFICATE;

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
@@ -15,6 +16,7 @@ public final class TlsHandshakes {
     private static final int CONNECTION_BYTES = 24 * 1024;
 
     private final Supplier<SslContext> context;
+    private final Executor workers;
     private final long timeout;
     private final TlsCounters counters;
     private final FailureLog failures;
@@ -23,17 +25,20 @@ public final class TlsHandshakes {
 
     /**
      * @param context what holds for the next connection
+     * @param workers does what takes long, such as signing
      * @param timeout how long a handshake may take, in ms
      * @param memory where the bytes of connections are accounted for
      */
     TlsHandshakes(
             Supplier<SslContext> context,
+            Executor workers,
             long timeout,
             TlsCounters counters,
             FailureLog failures,
             MemoryAccount memory,
             Logger log) {
         this.context = context;
+        this.workers = workers;
         this.timeout = timeout;
         this.counters = counters;
         this.failures = failures;
@@ -46,7 +51,8 @@ public final class TlsHandshakes {
      * event loop before the first bytes of the other side are handed on. A connection whose handshake fails is closed.
      */
     public Future<Void> begin(Channel channel) {
-        SslHandler handler = context.get().newHandler(channel.alloc());
+        var tasks = new HandshakeTasks(workers);
+        SslHandler handler = context.get().newHandler(channel.alloc(), tasks);
         handler.setHandshakeTimeoutMillis(timeout);
         memory.add(CONNECTION_BYTES);
         channel.closeFuture().addListener(_ -> memory.add(-CONNECTION_BYTES));
@@ -60,7 +66,7 @@ public final class TlsHandshakes {
                 done.fail(shaken.cause());
             }
         });
-        channel.pipeline().addFirst("tls", handler);
+        channel.pipeline().addFirst("tls", handler).addFirst("tls-tasks", tasks);
         return done.future();
     }
 

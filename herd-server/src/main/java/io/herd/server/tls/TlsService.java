@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +64,14 @@ public final class TlsService {
                 : new LoadedCertificate<>(vertx, shown, identity -> context(identity, config.clientCertificates()));
         clients = forClients == null
                 ? null
-                : new TlsHandshakes(forClients::get, CLIENT_HANDSHAKE_MILLIS, counters, failures, memory, log);
+                : new TlsHandshakes(
+                        forClients::get,
+                        HandshakeWorkers.forClients(),
+                        CLIENT_HANDSHAKE_MILLIS,
+                        counters,
+                        failures,
+                        memory,
+                        log);
         CertificateFiles linked = config.links() ? config.forLinks(server) : null;
         forLinks = linked == null
                 ? null
@@ -73,11 +81,14 @@ public final class TlsService {
                         identity -> new LinkContexts(
                                 Contexts.forAcceptedLinks(identity), Contexts.forDialledLinks(identity)));
         long patience = herd.links().handshake().toMillis();
+        Executor linkWorkers = HandshakeWorkers.forLinks();
         links = forLinks == null
                 ? null
                 : new LinkTls(
-                        new TlsHandshakes(() -> forLinks.get().accepted, patience, counters, failures, memory, log),
-                        new TlsHandshakes(() -> forLinks.get().dialled, patience, counters, failures, memory, log));
+                        new TlsHandshakes(
+                                () -> forLinks.get().accepted, linkWorkers, patience, counters, failures, memory, log),
+                        new TlsHandshakes(
+                                () -> forLinks.get().dialled, linkWorkers, patience, counters, failures, memory, log));
         all().forEach(each -> warnings.put(each, new ExpiryWarning()));
     }
 
@@ -89,9 +100,7 @@ public final class TlsService {
             case REQUIRED -> ClientAuth.REQUIRE;
         };
         return Contexts.forClients(
-                identity,
-                auth,
-                auth == ClientAuth.NONE ? own : new ClientTrust(Authorities.of(identity.authorities()), own));
+                identity, auth, auth == ClientAuth.NONE ? own : own.or(Authorities.of(identity.authorities())));
     }
 
     private List<LoadedCertificate<?>> all() {

@@ -52,10 +52,18 @@ public final class HealthService {
         Documents.route(router, READY).handler(context -> answer(context, ready));
     }
 
+    /** Whether all checks of readiness pass. */
+    public Future<Boolean> isReady() {
+        List<Future<Boolean>> results = results(ready);
+        return Future.all(results).map(_ -> results.stream().allMatch(Future::result));
+    }
+
+    private static List<Future<Boolean>> results(List<Check> checks) {
+        return checks.stream().map(check -> check.isWell.get().otherwise(false)).toList();
+    }
+
     private static void answer(RoutingContext context, List<Check> checks) {
-        List<Future<Boolean>> results = checks.stream()
-                .map(check -> check.isWell.get().otherwise(false))
-                .toList();
+        List<Future<Boolean>> results = results(checks);
         Future.all(results)
                 .onSuccess(_ -> {
                     boolean isWell = results.stream().allMatch(Future::result);

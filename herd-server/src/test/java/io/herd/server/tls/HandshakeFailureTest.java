@@ -19,6 +19,7 @@ class HandshakeFailureTest {
     static final List<Case> CASES = List.of(
             new Case(new SslHandshakeTimeoutException("late"), HandshakeFailure.TIMEOUT),
             new Case(new NotSslRecordException("49414d"), HandshakeFailure.PLAIN_TEXT),
+            new Case(new SSLException("Unsupported or unrecognized SSL message"), HandshakeFailure.PLAIN_TEXT),
             new Case(new ClosedChannelException(), HandshakeFailure.CLOSED),
             new Case(
                     new SSLException("broken", new CertificateExpiredException("yesterday")),
