@@ -132,7 +132,7 @@ final class Simulation {
         }
         workload.begin(honest);
         agenda.pass(TROUBLE);
-        pass(PATIENCE, oracle::hasBeenLiedTo);
+        pass(LONGER_PATIENCE, oracle::hasBeenLiedTo);
         oracle.check(oracle.hasBeenLiedTo(), "the liar has broken no bound");
         workload.end();
         liar.stopImpersonating();

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which package may use which: the table of docs/architecture.md, and what measures and tests the product. */
 class ArchitectureTest {
-    private static final String[] CORE = {"io.herd.geo..", "io.herd.protocol..", "io.herd.state..", "io.herd.config.."};
+    private static final String[] CORE = {
+        "io.herd.geo..", "io.herd.protocol..", "io.herd.state..", "io.herd.access..", "io.herd.config.."
+    };
 
     private static final JavaClasses PROJECT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -34,13 +36,16 @@ class ArchitectureTest {
             entry("geo", Set.of()),
             entry("protocol", Set.of("geo")),
             entry("state", Set.of("protocol")),
-            entry("config", Set.of()),
+            entry("access", Set.of("geo", "protocol")),
+            entry("config", Set.of("access")),
             entry("server.log", Set.of("protocol", "config")),
             entry("server.net", Set.of("protocol")),
             entry("server.intake", Set.of("geo", "protocol", "state", "config")),
             entry(
                     "server.client",
                     Set.of(
+                            "access",
+                            "server.access",
                             "geo",
                             "protocol",
                             "state",
@@ -57,10 +62,20 @@ class ArchitectureTest {
             entry("server.journal", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("server.geonames", Set.of("protocol", "server.places")),
-            entry("server.watch", Set.of("geo", "protocol", "state")),
+            entry("server.access", Set.of("access", "config", "server.link")),
+            entry("server.watch", Set.of("access", "geo", "protocol", "state")),
             entry(
                     "server.web",
-                    Set.of("geo", "protocol", "state", "server.intake", "server.net", "server.watch", "server.fence")),
+                    Set.of(
+                            "access",
+                            "geo",
+                            "protocol",
+                            "state",
+                            "server.access",
+                            "server.intake",
+                            "server.net",
+                            "server.watch",
+                            "server.fence")),
             entry(
                     "server",
                     Set.of(
@@ -78,6 +93,8 @@ class ArchitectureTest {
                             "server.watch",
                             "server.fence",
                             "server.hook",
+                            "access",
+                            "server.access",
                             "server.tls",
                             "server.web")),
             entry("bench", Set.of("config")),
@@ -87,6 +104,8 @@ class ArchitectureTest {
                             "geo",
                             "protocol",
                             "config",
+                            "access",
+                            "server.access",
                             "bench",
                             "server",
                             "server.log",
@@ -155,7 +174,12 @@ class ArchitectureTest {
                 .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("io.herd..", "java..", "org.jspecify..", "com.google.errorprone.annotations..")
+                .resideOutsideOfPackages(
+                        "io.herd..",
+                        "java..",
+                        "javax.crypto..",
+                        "org.jspecify..",
+                        "com.google.errorprone.annotations..")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -93,12 +93,14 @@ class StatusTest {
                                 + "\"cut_streams\":0,\"streams\":0,\"http_malformed_parameter\":0,\"http_malformed_body\":0,"
                                 + "\"http_malformed_report\":0,\"http_media_type\":0,\"http_body_too_large\":0,"
                                 + "\"http_too_many_reports\":0,\"http_malformed_message\":0,\"http_too_many_subscriptions\":0,"
-                                + "\"http_forbidden_origin\":0,\"http_no_websocket\":0,\"http_unknown_client\":0,\"http_malformed_fence\":0,\"http_unknown_fence\":0,\"http_busy\":0,"
-                                + "\"http_too_many_streams\":0,\"http_unacknowledged\":0,\"http_no_room\":0},"
+                                + "\"http_unauthenticated\":0,\"http_forbidden\":0,\"http_forbidden_origin\":0,\"http_no_websocket\":0,\"http_unknown_client\":0,\"http_malformed_fence\":0,\"http_unknown_fence\":0,\"http_busy\":0,"
+                                + "\"http_too_many_streams\":0,\"http_unacknowledged\":0,\"http_no_room\":0,"
+                                + "\"forbidden\":0,\"credentials_accepted\":0,\"credentials_throttled\":0,\"credentials_wrong\":0,"
+                                + "\"credentials_unlisted\":0,\"credentials_expired\":0,\"credentials_revoked\":0,\"token_list_errors\":0},"
                                 + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,\"left_out\":0,"
                                 + "\"refused_busy\":0,\"refused_budget\":0,\"refused_breaker\":0,\"ok\":0,\"zero_results\":0,"
                                 + "\"invalid_request\":0,\"over_query_limit\":0,\"request_denied\":0,\"unknown_error\":0},"
-                                + "\"log_lines_dropped\":{\"over_limit\":0,\"queue_full\":0}}");
+                                + "\"log_lines_dropped\":{\"over_limit\":0,\"queue_full\":0},\"tls\":{}}");
     }
 
     @Test
