@@ -2,8 +2,6 @@ package io.herd.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.config.LimitsConfig;
-import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
 import io.herd.config.TlsConfig.ClientCertificates;
 import io.vertx.core.Vertx;
@@ -167,12 +165,7 @@ class MetricsTest {
 
     private static String metricsWithTls(Vertx vertx, Path directory) throws IOException {
         var certificates = new TestCertificates(directory.resolve("tls")).issue("Goloman");
-        TestHerd plain = TestHerd.of(
-                vertx,
-                directory,
-                Map.of("Goloman", List.of()),
-                LimitsConfig.DEFAULT,
-                TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
+        TestHerd plain = TestHerd.single(vertx, directory);
         try (TestHerd encrypted =
                 plain.with(certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)) {
             encrypted.start("Goloman");

@@ -3,8 +3,6 @@ package io.herd.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.herd.config.LimitsConfig;
-import io.herd.config.PlacesConfig;
 import io.herd.config.TlsConfig.ClientCertificates;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -14,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,12 +50,7 @@ class OpensslTest {
     void reportsOverTlsAndRefusesOtherAuthorities(Vertx vertx) throws Exception {
         var certificates = new TestCertificates(directory.resolve("ours")).issue("Goloman");
         var others = new TestCertificates(directory.resolve("others"));
-        TestHerd plain = TestHerd.of(
-                vertx,
-                directory,
-                Map.of("Goloman", List.of()),
-                LimitsConfig.DEFAULT,
-                TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
+        TestHerd plain = TestHerd.single(vertx, directory);
         try (TestHerd herd =
                 plain.with(certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)) {
             herd.start("Goloman");

@@ -96,6 +96,10 @@ final class TestHerd implements AutoCloseable {
     }
 
     private HerdConfig configured(LinksConfig links, TlsConfig tls) {
+        return configured(links, tls, config.access());
+    }
+
+    private HerdConfig configured(LinksConfig links, TlsConfig tls, AccessConfig access) {
         return new HerdConfig(
                 config.servers(),
                 config.limits(),
@@ -106,7 +110,7 @@ final class TestHerd implements AutoCloseable {
                 config.places(),
                 config.http(),
                 config.fences(),
-                config.access(),
+                access,
                 config.log());
     }
 
@@ -176,29 +180,20 @@ final class TestHerd implements AutoCloseable {
         return herd;
     }
 
-    /** One server, running, where not everybody may do everything. */
-    static TestHerd guarded(Vertx vertx, Path logs, AccessConfig access) {
-        TestHerd open = of(
+    /** One server that is yet to be started. */
+    static TestHerd single(Vertx vertx, Path logs) {
+        return of(
                 vertx,
                 logs,
                 Map.of("Goloman", List.of()),
                 LimitsConfig.DEFAULT,
                 places(PlacesConfig.Provider.GAZETTEER, null));
-        HerdConfig all = open.config;
-        TestHerd herd = new TestHerd(
-                vertx,
-                new HerdConfig(
-                        all.servers(),
-                        all.limits(),
-                        all.expiry(),
-                        all.journal(),
-                        all.links(),
-                        all.tls(),
-                        all.places(),
-                        all.http(),
-                        all.fences(),
-                        access,
-                        all.log()));
+    }
+
+    /** One server, running, where not everybody may do everything. */
+    static TestHerd guarded(Vertx vertx, Path logs, AccessConfig access) {
+        TestHerd open = single(vertx, logs);
+        var herd = new TestHerd(vertx, open.configured(open.config.links(), open.config.tls(), access));
         herd.start("Goloman");
         return herd;
     }

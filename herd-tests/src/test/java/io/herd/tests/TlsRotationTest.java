@@ -2,8 +2,6 @@ package io.herd.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.config.LimitsConfig;
-import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
 import io.herd.config.TlsConfig.ClientCertificates;
 import io.vertx.core.Vertx;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,12 +34,7 @@ class TlsRotationTest {
     void noConnectionBreaksAndNoReportIsLost(Vertx vertx, @TempDir Path directory) throws Exception {
         var certificates = new TestCertificates(directory.resolve("tls")).issue("Goloman");
         certificates.issueAnother("second", "Goloman");
-        TestHerd configured = TestHerd.of(
-                vertx,
-                directory,
-                Map.of("Goloman", List.of()),
-                LimitsConfig.DEFAULT,
-                TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
+        TestHerd configured = TestHerd.single(vertx, directory);
         try (TestHerd herd =
                 configured.with(certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)) {
             herd.start("Goloman");

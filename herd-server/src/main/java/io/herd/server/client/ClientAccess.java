@@ -61,7 +61,7 @@ final class ClientAccess {
 
     /** Which clients may be seen. */
     Predicate<Report> filter() {
-        return permissions().read().isAll() ? LiveClients.EVERY : this::mayRead;
+        return LiveClients.visibleTo(permissions());
     }
 
     /** Counts a command that is refused, as one that is no command. */

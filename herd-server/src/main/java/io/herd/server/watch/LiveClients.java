@@ -1,5 +1,6 @@
 package io.herd.server.watch;
 
+import io.herd.access.Permissions;
 import io.herd.geo.Area;
 import io.herd.geo.Box;
 import io.herd.geo.CellCounts;
@@ -14,6 +15,11 @@ import java.util.function.Predicate;
 public interface LiveClients {
     /** Lets every client pass. */
     Predicate<Report> EVERY = _ -> true;
+
+    /** Lets those pass that may be seen. */
+    static Predicate<Report> visibleTo(Permissions permissions) {
+        return permissions.read().isAll() ? EVERY : report -> permissions.mayRead(report.client(), report.position());
+    }
 
     /**
      * The other clients within a radius in metres of a report's position, at most so many, the nearest first. They are where they

@@ -147,10 +147,7 @@ public final class Guard {
 
     /** Which clients the sender of a request may see. */
     Predicate<Report> filter(RoutingContext context) {
-        Permissions permissions = permissions(context);
-        return permissions.read().isAll()
-                ? LiveClients.EVERY
-                : report -> permissions.mayRead(report.client(), report.position());
+        return LiveClients.visibleTo(permissions(context));
     }
 
     /** Refuses what is not permitted, whether there is such a thing or not. */
