@@ -1,7 +1,9 @@
 package io.herd.state;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.FenceName;
+import io.herd.protocol.Readings;
 import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportLine;
@@ -132,6 +134,32 @@ public final class HerdState {
         return find(fence.recordName());
     }
 
+    /** What a client's device told last, with its report or since; {@link Readings#NONE} where that is nothing. */
+    public Readings readings(Report report) {
+        Report newest = readings() == 0 ? null : find(RecordKind.READINGS.recordName(report.client()));
+        if (newest == null) {
+            return Readings.NONE;
+        }
+        Readings readings = newest.readings();
+        return newest.timeNanos() == report.timeNanos() ? readings : readings.elsewhere();
+    }
+
+    /** Of how many clients there are readings. */
+    public int readings() {
+        return capacity.count(RecordKind.READINGS);
+    }
+
+    /** How a client is shown, or null where nobody has said so. */
+    public @Nullable Card card(Bytes client) {
+        Report newest = cards() == 0 ? null : find(RecordKind.CARD.recordName(client));
+        return newest == null ? null : newest.card();
+    }
+
+    /** How many clients have cards. */
+    public int cards() {
+        return capacity.count(RecordKind.CARD);
+    }
+
     /** How many bytes are allocated for what is known. */
     public long bytes() {
         return capacity.bytes();
@@ -180,9 +208,10 @@ public final class HerdState {
     }
 
     private void kept(ReportLine record) {
-        if (record.kind().isOfFence()) {
+        RecordKind kind = record.kind();
+        if (kind.isOfFence()) {
             fences.changed(FenceName.ofRecord(record), this::find);
-        } else {
+        } else if (kind.isOfClient()) {
             listeners.reported(record.client());
         }
     }
