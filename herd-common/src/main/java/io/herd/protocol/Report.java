@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Report extends ReportLine implements Comparable<Report> {
     /** How many spaces a line has behind its word's. */
     private static final int SPACES = 4;
+
     private static final String DIFFERENCE = " +0.000000000 ";
 
     private static final String DELETED = String.valueOf(NOWHERE);

@@ -2,11 +2,8 @@ package io.herd.server.web;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.herd.protocol.ByteWriter;
-import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
-import io.herd.protocol.CommandParser;
 import io.herd.protocol.DecimalDegrees;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -99,15 +96,12 @@ final class ReportDraft {
         if (time == null) {
             return new Outcome.Malformed("time: expected POSIX seconds, or ISO 8601 with an offset, from 1970 on");
         }
-        var out = new ByteWriter(name.bytes().length() + MOST_DIGITS);
-        out.write("IAMAT ").write(name.bytes()).write(' ');
-        out.write(position.toIso6709()).write(' ').write(time);
-        Bytes line = out.take();
-        if (line.length() > mostBytes) {
-            return new Outcome.Malformed("the report takes more than " + mostBytes + " bytes; see limits.lineBytes");
+        Iamat report = Iamat.of(name, position, time);
+        if (report == null) {
+            return new Outcome.Malformed("time: expected one up to the year 2262");
         }
-        return CommandParser.parse(line) instanceof Iamat iamat
-                ? new Outcome.Sound(iamat)
-                : new Outcome.Malformed("time: expected one up to the year 2262");
+        return report.line().length() > mostBytes
+                ? new Outcome.Malformed("the report takes more than " + mostBytes + " bytes; see limits.lineBytes")
+                : new Outcome.Sound(report);
     }
 }
