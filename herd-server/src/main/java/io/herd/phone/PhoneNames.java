@@ -20,8 +20,8 @@ public final class PhoneNames {
     private PhoneNames() {}
 
     /**
-     * The client that a device is. A credential for a single name says it; one for the devices of a user is for all of that user, whether
-     * the device says whose it is or not.
+     * The client that a device is. A credential for a single name says it; one for the devices of a user says whose it is, if the device
+     * does not.
      *
      * @param sender what the device says
      * @param permitted the clients that whoever sends it may report
@@ -33,12 +33,11 @@ public final class PhoneNames {
             return ClientName.of(stem.toUtf8());
         }
         Bytes name = encode(sender.name());
-        boolean isOfUser = stem != null && stem.length() > 0 && stem.charAt(stem.length() - 1) == LEVEL;
-        if (isOfUser && name.length() > 0 && !permitted.contains(name)) {
-            String device = sender.device().isEmpty() ? sender.name() : sender.device();
-            name = new ByteWriter(stem.length() + device.length())
+        boolean isOfNobody = name.length() > 0 && indexOfLevel(name) < 0;
+        if (isOfNobody && stem != null && stem.length() > 0 && stem.charAt(stem.length() - 1) == LEVEL) {
+            name = new ByteWriter(stem.length() + name.length())
                     .write(stem)
-                    .write(encode(device))
+                    .write(name)
                     .take();
         }
         return ClientName.ofBytes(name);
