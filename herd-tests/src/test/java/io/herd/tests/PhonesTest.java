@@ -286,7 +286,7 @@ class PhonesTest {
                         token,
                         "owntracks:///config?inline=",
                         "<svg")
-                .contains(root + "/t/" + token + "/?lat={0}&amp;lon={1}")
+                .contains(root + "/t/" + token + "/?id=anna/phone&amp;lat={0}&amp;lon={1}")
                 .doesNotContain("${", "not encrypted");
         // Traccar Client reports to the address of the page.
         assertThat(Http.get(server, "/t/" + token + "/phone?id=x&lat=1&lon=2").body())
