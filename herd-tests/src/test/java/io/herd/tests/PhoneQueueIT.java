@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * server is killed meanwhile.
  */
 class PhoneQueueIT {
-    private static final int POINTS = 10_000;
-    private static final int KILLED_AT = 3_000;
+    private static final int POINTS = 3_000;
+    private static final int KILLED_AT = 1_000;
     private static final long NEWEST = 1_764_000_000;
 
     private final int port = Ports.free();
