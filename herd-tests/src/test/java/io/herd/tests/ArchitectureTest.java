@@ -98,6 +98,8 @@ class ArchitectureTest {
                             "server.tls",
                             "server.web")),
             entry("bench", Set.of("config")),
+            entry("track", Set.of()),
+            entry("demo", Set.of("geo")),
             entry(
                     "cli",
                     Set.of(
@@ -107,6 +109,8 @@ class ArchitectureTest {
                             "access",
                             "server.access",
                             "bench",
+                            "track",
+                            "demo",
                             "server",
                             "server.log",
                             "server.net",
