@@ -25,6 +25,7 @@ public record HerdConfig(
         PlacesConfig places,
         HttpConfig http,
         FencesConfig fences,
+        PhonesConfig phones,
         AccessConfig access,
         LogConfig log) {
 
@@ -133,7 +134,18 @@ public record HerdConfig(
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
         return new HerdConfig(
-                servers, limits.within(heapOfEach), expiry, journal, links, tls, places, http, fences, access, log);
+                servers,
+                limits.within(heapOfEach),
+                expiry,
+                journal,
+                links,
+                tls,
+                places,
+                http,
+                fences,
+                phones,
+                access,
+                log);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
@@ -148,6 +160,7 @@ public record HerdConfig(
                 places,
                 http,
                 fences,
+                phones,
                 access,
                 log);
     }
@@ -155,12 +168,23 @@ public record HerdConfig(
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
         return new HerdConfig(
-                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, access, log);
+                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, phones, access, log);
     }
 
     /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
         return new HerdConfig(
-                servers, limits, expiry, journal, links.withSecret(secret), tls, places, http, fences, access, log);
+                servers,
+                limits,
+                expiry,
+                journal,
+                links.withSecret(secret),
+                tls,
+                places,
+                http,
+                fences,
+                phones,
+                access,
+                log);
     }
 }

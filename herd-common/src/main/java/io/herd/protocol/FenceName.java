@@ -15,8 +15,8 @@ public record FenceName(Bytes bytes) {
     /** Stands for all fences. */
     public static final String ALL = "*";
 
-    /** Before the name in the name of its record. No client's name has a space, so none can be that of a fence. */
-    static final String WORD = "FENCE ";
+    /** The word of its records. */
+    static final String KIND = "FENCE";
 
     private static final int MOST_BYTES = 200;
 
@@ -45,16 +45,12 @@ public record FenceName(Bytes bytes) {
 
     /** The name of the fence that a record is about. */
     public static FenceName ofRecord(ReportLine record) {
-        Bytes name = record.client();
-        return new FenceName(name.subSequence(WORD.length(), name.length()).copy());
+        return new FenceName(RecordKind.FENCE.subject(record.client()).copy());
     }
 
     /** The name of the fence's record in the store. */
     public Bytes recordName() {
-        return new ByteWriter(WORD.length() + bytes.length())
-                .write(WORD)
-                .write(bytes)
-                .since(0);
+        return RecordKind.FENCE.recordName(bytes);
     }
 
     /** The name as a segment of a URL's path. */

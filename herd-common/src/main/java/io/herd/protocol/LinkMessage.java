@@ -5,7 +5,7 @@ import java.util.List;
 /** What servers say to each other on a link, one line each. docs/protocol.md tells the order and the proofs. */
 public sealed interface LinkMessage {
     /** The version of the links' protocol that this server speaks. */
-    int VERSION = 2;
+    int VERSION = 3;
 
     /** Under how many keys a server proves itself at most: that of the herd's secret, and that of the one before. */
     int MOST_KEYS = 2;
@@ -49,7 +49,7 @@ public sealed interface LinkMessage {
     /** The dialler's last word of the handshake: it knows the secret now, not only once. */
     record Proof(String proof) implements LinkMessage {}
 
-    /** A report, a tombstone, or what is known of a fence. */
+    /** A report, a tombstone, or a note. */
     record At(Report report) implements LinkMessage {}
 
     /**

@@ -1,6 +1,7 @@
 package io.herd.protocol;
 
 import io.herd.geo.Area;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Report extends ReportLine implements Comparable<Report> {
     /** How many spaces a line has behind its word's. */
     private static final int SPACES = 4;
-    /** What a note is about. */
-    private static final String FENCE = FenceName.WORD.strip();
+
+    private static final String DIFFERENCE = " +0.000000000 ";
 
     private static final String DELETED = String.valueOf(NOWHERE);
 
@@ -82,7 +83,7 @@ public final class Report extends ReportLine implements Comparable<Report> {
 
     private static Report made(Bytes server, Bytes name, Bytes location, long timeNanos) {
         var out = new ByteWriter(64 + name.length() + location.length());
-        out.write(WORD).write(server).write(" +0.000000000 ");
+        out.write(WORD).write(server).write(DIFFERENCE);
         int nameStart = out.length();
         out.write(name).write(' ').write(location).write(' ');
         out.write(timeNanos / Decimal.NANOS, 1).write('.').write(timeNanos % Decimal.NANOS, 9);
@@ -90,29 +91,59 @@ public final class Report extends ReportLine implements Comparable<Report> {
     }
 
     /**
-     * The record that a neighbour tells of in a note, {@code NOTE FENCE <name> <server> <time_diff> <area> <time>}, with {@code -} for
-     * the area of a fence that is deleted; or null where a field is malformed or missing.
+     * The record that a neighbour tells of in a note, {@code NOTE <kind> <name> <server> <time_diff> <content> <time>}, with {@code -}
+     * for the content of one that is deleted; or null where a field is malformed or missing.
      */
     static @Nullable Report noteFromNeighbour(
             @Nullable Bytes kind,
             @Nullable Bytes name,
             @Nullable Bytes server,
             @Nullable Bytes difference,
-            @Nullable Bytes area,
+            @Nullable Bytes content,
             @Nullable Bytes time) {
-        if (kind == null || name == null || server == null || difference == null || area == null || time == null) {
+        if (kind == null || name == null || server == null || difference == null || content == null || time == null) {
             return null;
         }
-        FenceName fence = kind.is(FENCE) ? FenceName.ofBytes(name) : null;
-        boolean isSound = fence != null && (area.is(DELETED) || AreaWord.parse(area) != null);
-        return fence == null || !isSound
+        Bytes recordName = recordName(kind, name);
+        boolean isSound = recordName != null && (content.is(DELETED) || isContent(kind, content));
+        return recordName == null || !isSound
                 ? null
-                : assemble(fence.recordName(), server, difference, area.length(), time, out -> out.write(area));
+                : assemble(recordName, server, difference, content.length(), time, out -> out.write(content));
+    }
+
+    private static @Nullable Bytes recordName(Bytes kind, Bytes name) {
+        if (kind.is(RecordKind.FENCE.word())) {
+            FenceName fence = FenceName.ofBytes(name);
+            return fence == null ? null : fence.recordName();
+        }
+        for (RecordKind each : List.of(RecordKind.READINGS, RecordKind.CARD)) {
+            if (kind.is(each.word())) {
+                return each.recordName(name);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isContent(Bytes kind, Bytes content) {
+        if (kind.is(RecordKind.FENCE.word())) {
+            return AreaWord.parse(content) != null;
+        }
+        return kind.is(RecordKind.CARD.word()) ? Card.parse(content) != null : Readings.parse(content) != null;
     }
 
     /** The definition of a fence that this server is given, at a POSIX time in nanoseconds. */
     public static Report fence(Bytes server, FenceName fence, Area area, long timeNanos) {
         return made(server, fence.recordName(), AreaWord.of(area), timeNanos);
+    }
+
+    /** What a client's device told, at a POSIX time in nanoseconds; something must be known. */
+    public static Report readings(Bytes server, Bytes client, Readings readings, long timeNanos) {
+        return made(server, RecordKind.READINGS.recordName(client), readings.toWord(), timeNanos);
+    }
+
+    /** How a client is shown, since a POSIX time in nanoseconds; the card must say something. */
+    public static Report card(Bytes server, Bytes client, Card card, long timeNanos) {
+        return made(server, RecordKind.CARD.recordName(client), card.toWord(), timeNanos);
     }
 
     private static @Nullable Report assemble(

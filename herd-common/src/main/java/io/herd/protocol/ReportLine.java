@@ -14,14 +14,15 @@ import io.herd.geo.Position;
  * <p>A tombstone is a report without a position, with {@code -} in its stead: the client is deleted as of that time. No client
  * ever gets its line.
  *
- * <p>The definition of a fence is a record of the same form, so that it is kept, told and compared as reports are: {@code FENCE} and
- * the fence's name stand in place of the client's name, and {@linkplain AreaWord its area} in place of the location.
+ * <p>Notes are records of the same form, so that they are kept, told and compared as reports are. In the definition of a fence {@code
+ * FENCE} and the fence's name stand in place of the client's name, and {@linkplain AreaWord its area} in place of the location; those
+ * about {@linkplain Readings readings} and {@linkplain Card cards} of clients are alike.
  */
 public abstract sealed class ReportLine permits Report, ReportView {
     static final String WORD = "AT ";
     /** What neighbours get instead of AT when a client is deleted. */
     static final String GONE = "GONE ";
-    /** What neighbours get instead of AT when the record is about a fence. */
+    /** What neighbours get instead of AT when the record is not about where a client is. */
     static final String NOTE = "NOTE ";
     /** Stands in the place of the location where there is none. */
     static final char NOWHERE = '-';
@@ -72,13 +73,7 @@ public abstract sealed class ReportLine permits Report, ReportView {
 
     /** The same of a line as it was kept. */
     public static RecordKind kind(Bytes line, int nameStart, int nameLength) {
-        boolean isTombstone = isTombstone(line, nameStart + nameLength + 1);
-        // No client's name has a space.
-        int space = FenceName.WORD.length() - 1;
-        if (nameLength > space && line.charAt(nameStart + space) == ' ') {
-            return isTombstone ? RecordKind.DELETED_FENCE : RecordKind.FENCE;
-        }
-        return isTombstone ? RecordKind.DELETED_CLIENT : RecordKind.REPORT;
+        return RecordKind.of(line, nameStart, nameLength);
     }
 
     /** The area of a fence. The record must be the definition of one. */
@@ -86,12 +81,22 @@ public abstract sealed class ReportLine permits Report, ReportView {
         return requireNonNull(AreaWord.parse(location()), "a fence's area was checked when its record was made");
     }
 
+    /** What the client's device told. The record must be about readings, and no tombstone. */
+    public final Readings readings() {
+        return requireNonNull(Readings.parse(location()), "readings were checked when their record was made");
+    }
+
+    /** How the client is shown. The record must be a card, and no tombstone. */
+    public final Card card() {
+        return requireNonNull(Card.parse(location()), "a card was checked when its record was made");
+    }
+
     /** Where the client was. It must be a report, and no tombstone. */
     public final Position position() {
         return requireNonNull(Iso6709.parse(location()), "a report's location was checked when it was made");
     }
 
-    /** Where the client was, as it wrote it; or the area of a fence; or {@code -}. */
+    /** Where the client was, as it wrote it; or the content of a note; or {@code -}. */
     public final Bytes location() {
         int start = nameStart + nameLength + 1;
         return line.subSequence(start, line.endOfField(start));
@@ -136,7 +141,7 @@ public abstract sealed class ReportLine permits Report, ReportView {
         int difference = line.endOfField(server) + 1;
         int latitude = nameStart + nameLength + 1;
         RecordKind kind = kind(line, nameStart, nameLength);
-        if (kind.isOfFence()) {
+        if (!kind.isOfClient()) {
             out.write(NOTE).write(line, nameStart, latitude);
             out.write(line, server, nameStart);
             out.write(line, latitude, line.length()).write('\n');

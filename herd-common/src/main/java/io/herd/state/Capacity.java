@@ -39,7 +39,7 @@ final class Capacity {
         return requireNonNull(counts.get(kind));
     }
 
-    /** Takes room for one more record; false if there is none. Only clients and fences are limited in their number. */
+    /** Takes room for one more record; false if there is none. Tombstones are not limited in their number. */
     boolean add(RecordKind kind) {
         boolean fits = counter(kind).incrementAndGet() <= most(kind);
         if (!fits) {
@@ -50,9 +50,9 @@ final class Capacity {
 
     private int most(RecordKind kind) {
         return switch (kind) {
-            case REPORT -> mostClients;
+            case REPORT, READINGS, CARD -> mostClients;
             case FENCE -> mostFences;
-            case DELETED_CLIENT, DELETED_FENCE -> Integer.MAX_VALUE;
+            case DELETED_CLIENT, DELETED_FENCE, DELETED_READINGS, DELETED_CARD -> Integer.MAX_VALUE;
         };
     }
 

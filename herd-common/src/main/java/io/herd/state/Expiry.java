@@ -58,10 +58,10 @@ public record Expiry(Duration ttl, Duration tombstones) {
     }
 
     /**
-     * A fence never expires, and a deleted one neither: a server that was away for longer than its tombstone lived would bring it
-     * back.
+     * What somebody set, a fence or a card, never expires, and neither does its tombstone: a server that was away for longer than that
+     * lived would bring it back.
      */
     boolean isExpired(long timeNanos, RecordKind kind, long horizon) {
-        return timeNanos < horizon && !kind.isOfFence() && (kind.isTombstone() || ofReports());
+        return timeNanos < horizon && !kind.isLasting() && (kind.isTombstone() || ofReports());
     }
 }

@@ -1,12 +1,15 @@
 package io.herd.state;
 
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.FenceName;
+import io.herd.protocol.Readings;
 import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportLine;
 import java.util.Collection;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ public final class HerdState {
     private final HorizonAgreement horizon;
     private final ClientListeners listeners = new ClientListeners();
     private final FenceNames fences = new FenceNames();
+    private final DeviceNames devices = new DeviceNames();
 
     /** A state that knows nobody and has room for any number; its hashes are those of all servers of the herd. */
     public HerdState(SipHash hash) {
@@ -95,6 +99,7 @@ public final class HerdState {
     public void expire(long newHorizon) {
         horizon.reach(newHorizon);
         shards.expire(newHorizon);
+        devices.sweep(this::isDevice);
     }
 
     /** The horizon by which this server and its neighbours mean to forget. */
@@ -130,6 +135,41 @@ public final class HerdState {
     /** The newest definition of a fence, or null if there is none: nobody has defined it, or it is deleted. */
     public @Nullable Report find(FenceName fence) {
         return find(fence.recordName());
+    }
+
+    private boolean isDevice(Bytes client) {
+        return find(RecordKind.READINGS.recordName(client)) != null || find(RecordKind.CARD.recordName(client)) != null;
+    }
+
+    /** The clients of which there are readings or cards and whose names begin so, in the order of their names; they may change. */
+    public Stream<Bytes> devices(Bytes stem) {
+        return devices.beginning(stem);
+    }
+
+    /** What a client's device told last, with its report or since; {@link Readings#NONE} where that is nothing. */
+    public Readings readings(Report report) {
+        Report newest = readings() == 0 ? null : find(RecordKind.READINGS.recordName(report.client()));
+        if (newest == null) {
+            return Readings.NONE;
+        }
+        Readings readings = newest.readings();
+        return newest.timeNanos() == report.timeNanos() ? readings : readings.elsewhere();
+    }
+
+    /** Of how many clients there are readings. */
+    public int readings() {
+        return capacity.count(RecordKind.READINGS);
+    }
+
+    /** How a client is shown, or null where nobody has said so. */
+    public @Nullable Card card(Bytes client) {
+        Report newest = cards() == 0 ? null : find(RecordKind.CARD.recordName(client));
+        return newest == null ? null : newest.card();
+    }
+
+    /** How many clients have cards. */
+    public int cards() {
+        return capacity.count(RecordKind.CARD);
     }
 
     /** How many bytes are allocated for what is known. */
@@ -180,10 +220,13 @@ public final class HerdState {
     }
 
     private void kept(ReportLine record) {
-        if (record.kind().isOfFence()) {
+        RecordKind kind = record.kind();
+        if (kind.isOfFence()) {
             fences.changed(FenceName.ofRecord(record), this::find);
-        } else {
+        } else if (kind.isOfClient()) {
             listeners.reported(record.client());
+        } else {
+            devices.changed(kind.subject(record.client()), this::isDevice);
         }
     }
 

@@ -24,6 +24,7 @@ class ServerRulesTest {
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
+                PhonesConfig.DEFAULT,
                 AccessConfig.DEFAULT,
                 LogConfig.DEFAULT);
     }

@@ -79,6 +79,7 @@ class FenceRecordTest {
                 "NOTE FENCE * S +0.0 CIRCLE,+1+1,5 1",
                 "NOTE fence depot S +0.0 CIRCLE,+1+1,5 1",
                 "NOTE READINGS depot S +0.0 CIRCLE,+1+1,5 1",
+                "NOTE SQUARE depot S +0.0 CIRCLE,+1+1,5 1",
                 "NOTE FENCE depot S +0.0 CIRCLE,+1+1,0 1",
                 "NOTE FENCE depot S +0.0 CIRCLE,+1+1,-5 1",
                 "NOTE FENCE depot S +0.0 CIRCLE,+1+1,1e3 1",

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             Export.class,
             FenceCommand.class,
             Forget.class,
+            PhoneCommand.class,
             TokenCommand.class,
             JournalCommand.class,
             PlacesCommand.class,

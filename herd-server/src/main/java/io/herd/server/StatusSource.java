@@ -6,6 +6,7 @@ import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
+import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.tls.TlsService;
 import io.herd.server.web.HttpCounters;
@@ -37,6 +38,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final @Nullable Journal journal;
     private final Webhooks webhooks;
     private final LinksVerticle links;
+    private final PhoneCounters phones;
     private final HttpCounters http;
     private final PlacesCounters places;
     private final LogCounters log;
@@ -52,6 +54,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             ClientService clients,
             @Nullable Journal journal,
             Webhooks webhooks,
+            PhoneCounters phones,
             HttpCounters http,
             LinksVerticle links,
             PlacesCounters places,
@@ -63,6 +66,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         this.clients = clients;
         this.journal = journal;
         this.webhooks = webhooks;
+        this.phones = phones;
         this.links = links;
         this.http = http;
         this.places = places;
@@ -99,6 +103,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         sums.putAll(Counted.sums(Counts.OF_INTAKE, clients.intake().counters()));
         sums.putAll(Counted.sums(Counts.OF_HTTP, http));
         sums.putAll(Counted.sums(Counts.OF_ACCESS, clients.access().counters()));
+        sums.putAll(Counted.sums(Counts.OF_PHONES, phones));
         return sums;
     }
 

@@ -134,7 +134,7 @@ final class Attacks {
                         "strangers who dial",
                         64,
                         READS,
-                        _ -> Talk.once("HELLO 2 Hands Goloman 00 00 ttl=0ms S:0:0 00 00\n")),
+                        _ -> Talk.once("HELLO 3 Hands Goloman 00 00 ttl=0ms S:0:0 00 00\n")),
                 links("a recorded first word, and no proof", 300, DEAF, _ -> Talk.first(hello, LONG)),
                 links("first words without an end", 2_000, DEAF, _ -> Talk.once("H")),
                 neighbour("a neighbour that asks without a pause", Talk.always("ASK -\n".repeat(10_000))),

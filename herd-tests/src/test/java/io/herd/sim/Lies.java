@@ -79,7 +79,7 @@ final class Lies {
             case 2 -> "NODE -" + hashes(16);
             case 3 -> "PART 00" + hashes(many);
             case 4 -> "LEAF 00" + hashes(many);
-            case 5 -> "HELLO 2 S0 S1 00 00 ttl=0ms S:0:0 00 00\n";
+            case 5 -> "HELLO 3 S0 S1 00 00 ttl=0ms S:0:0 00 00\n";
             case 6 -> "BEAT" + hashes(1 + random.nextInt(3));
             case 7 -> "BYE " + garbage();
             default -> garbage();

@@ -92,7 +92,7 @@ class ConversationTest {
                 "WHEREIS nobody",
                 "WHATSAT nobody 10 5",
                 "AT kiwi Goloman +1 +1 +1 1",
-                "HELLO 2 Hands Goloman 00 00 ttl=0ms S:0:0 00 00",
+                "HELLO 3 Hands Goloman 00 00 ttl=0ms S:0:0 00 00",
                 "PROOF 00",
                 "BYE bye",
                 "\u00e9\0\u0001"

@@ -113,7 +113,7 @@ class FloodTest {
     void nobodyButServersWritesIntoTheHerd() {
         try (TestClient stranger = TestClient.connect(herd.server("Goloman"))) {
             List<String> words = List.of(
-                    "HELLO 2 Hands Goloman 00 00 ttl=0ms S:0:0 00 00",
+                    "HELLO 3 Hands Goloman 00 00 ttl=0ms S:0:0 00 00",
                     "PROOF 00",
                     "AT fake Hands +1 +1 +1.0 5",
                     "BYE bye");

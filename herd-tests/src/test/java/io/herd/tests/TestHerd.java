@@ -10,6 +10,7 @@ import io.herd.config.JwtConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
+import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
 import io.herd.config.TlsConfig;
@@ -91,6 +92,7 @@ final class TestHerd implements AutoCloseable {
                         config.places(),
                         config.http(),
                         config.fences(),
+                        config.phones(),
                         config.access(),
                         config.log()));
     }
@@ -110,6 +112,7 @@ final class TestHerd implements AutoCloseable {
                 config.places(),
                 config.http(),
                 config.fences(),
+                config.phones(),
                 access,
                 config.log());
     }
@@ -157,7 +160,18 @@ final class TestHerd implements AutoCloseable {
         return new TestHerd(
                 vertx,
                 new HerdConfig(
-                        servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, access, log));
+                        servers,
+                        limits,
+                        expiry,
+                        journal,
+                        links,
+                        TlsConfig.DEFAULT,
+                        places,
+                        http,
+                        fences,
+                        PhonesConfig.DEFAULT,
+                        access,
+                        log));
     }
 
     /** The five servers of the protocol, running. */

@@ -41,8 +41,8 @@ class TraceTest {
             awaitLine("Welsh", ADDRESS + " Holiday < " + news);
         }
         assertThat(lines("Welsh"))
-                .anyMatch(line -> line.matches(TIME + "INFO " + ADDRESS + " Holiday > HELLO 2 Welsh Holiday .*"))
-                .anyMatch(line -> line.matches(TIME + "INFO " + ADDRESS + " Holiday < HELLO 2 Holiday Welsh .*"))
+                .anyMatch(line -> line.matches(TIME + "INFO " + ADDRESS + " Holiday > HELLO 3 Welsh Holiday .*"))
+                .anyMatch(line -> line.matches(TIME + "INFO " + ADDRESS + " Holiday < HELLO 3 Holiday Welsh .*"))
                 .anyMatch(line -> line.matches(TIME + "INFO " + ADDRESS + " Holiday < PROOF .*"))
                 .anyMatch(line -> line.matches(TIME + "INFO " + ADDRESS + " Holiday [<>] BYE .*"))
                 .noneMatch(line -> line.matches(".* (BEAT|ASK|NODE|LEAF) .*"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnreadErrorsIT {
     private static final int SIGTERM = 128 + 15;
     /** The server warns of it. */
-    private static final String STRANGER = "HELLO 2 Hands Goloman 00 00 ttl=0ms S:0:0 00 00\n";
+    private static final String STRANGER = "HELLO 3 Hands Goloman 00 00 ttl=0ms S:0:0 00 00\n";
 
     @TempDir
     private Path directory;

@@ -61,6 +61,7 @@ final class FollowedState implements AutoCloseable {
             case REPORT -> tracker.report(state.clientHash(record.client()), record, now);
             case DELETED_CLIENT -> forget(state.clientHash(record.client()));
             case FENCE, DELETED_FENCE -> changed.add(FenceName.ofRecord(record));
+            case READINGS, DELETED_READINGS, CARD, DELETED_CARD -> {}
         }
     }
 

@@ -4,17 +4,23 @@ import io.herd.config.LimitsConfig;
 import io.herd.geo.Area;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.FenceName;
+import io.herd.protocol.Readings;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportLine;
 import io.herd.protocol.ReportView;
 import io.herd.state.HerdState;
 import io.herd.state.PutResult;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Takes in what clients report to this server, and the fences that it is given. Reporters are anonymous: a report says which client it is of, and nobody has to
@@ -22,6 +28,8 @@ import java.util.function.LongSupplier;
  * succeeded. Safe for any number of threads.
  */
 public final class ReportIntake {
+    private static final int USUAL_LINE = 128;
+
     private final Bytes server;
     private final HerdState state;
     private final Admission admission;
@@ -59,6 +67,42 @@ public final class ReportIntake {
         return refusal == null ? accept(iamat, clientHash, now, out) : refuse(refusal);
     }
 
+    /**
+     * Takes what a device reports.
+     *
+     * @param readings what it told besides its position; they are dropped where there is no room for them
+     * @param isFirst whether its client has not reported in the same request before: only then it counts for {@code
+     *     limits.reportsPerClient}, as a device that was offline for days sends all that it has
+     * @param now as above
+     */
+    public IntakeResult report(Iamat iamat, Readings readings, boolean isFirst, long now) {
+        long hash = state.clientHash(iamat.client());
+        Refusal refusal = isFirst ? admission.refusal(iamat, hash, now) : admission.refusalOfFurther(iamat, now);
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        IntakeResult result = accept(iamat, hash, now, new ByteWriter(USUAL_LINE));
+        if (!(result instanceof IntakeResult.Refused) && !readings.isEmpty()) {
+            Report note = Report.readings(server, iamat.client(), readings, iamat.timeNanos());
+            keep(note, () -> state.acceptLocal(note));
+        }
+        return result;
+    }
+
+    /** Keeps how a client is to be shown from now on, if there is room. */
+    public void show(ClientName client, Card card) {
+        LongFunction<Report> record = time -> Report.card(server, client.bytes(), card, time);
+        keep(record.apply(now()), () -> put(RecordKind.CARD.recordName(client.bytes()), record));
+    }
+
+    /** Keeps a note if it is not too long for a record: names of clients may have thousands of bytes. */
+    private void keep(Report note, Supplier<PutResult> put) {
+        boolean fits = note.line().length() <= ReportLine.MOST_BYTES && !(put.get() instanceof PutResult.NoRoom);
+        if (!fits) {
+            counters.notesDropped.increment();
+        }
+    }
+
     /** Writes the line of a report as if it had been accepted: for those who may not see the one that stands. */
     public ReportView echo(Iamat iamat, long now, ByteWriter out) {
         return ReportView.fromCommand(server, iamat, now, out);
@@ -88,6 +132,13 @@ public final class ReportIntake {
      * caller's context, as an acknowledgement does; false where there is no room to remember the deletion.
      */
     public Future<Boolean> forget(ClientName client) {
+        for (RecordKind kind : List.of(RecordKind.READINGS, RecordKind.CARD)) {
+            Bytes note = kind.recordName(client.bytes());
+            // Most clients have none.
+            if (state.find(note) != null) {
+                PutResult _ = put(note, time -> Report.tombstone(server, note, time));
+            }
+        }
         return replace(client.bytes(), counters.deletions, time -> Report.tombstone(server, client.bytes(), time));
     }
 
@@ -108,6 +159,14 @@ public final class ReportIntake {
 
     /** Keeps a record of this server's own that is newer than what stands, whatever that is. */
     private Future<Boolean> replace(Bytes name, LongAdder counter, LongFunction<Report> record) {
+        if (!(put(name, record) instanceof PutResult.Accepted)) {
+            return Future.succeededFuture(false);
+        }
+        counter.increment();
+        return replication.flush().map(true);
+    }
+
+    private PutResult put(Bytes name, LongFunction<Report> record) {
         PutResult result;
         do {
             Report standing = state.findWithTombstones(name);
@@ -118,11 +177,7 @@ public final class ReportIntake {
             result = state.acceptLocal(record.apply(time));
             // What came in between is replaced too.
         } while (result instanceof PutResult.Stale || result instanceof PutResult.Deleted);
-        if (!(result instanceof PutResult.Accepted)) {
-            return Future.succeededFuture(false);
-        }
-        counter.increment();
-        return replication.flush().map(true);
+        return result;
     }
 
     private IntakeResult refuse(Refusal refusal) {

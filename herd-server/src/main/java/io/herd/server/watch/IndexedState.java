@@ -75,13 +75,23 @@ final class IndexedState implements AutoCloseable {
     }
 
     private void add(Report report) {
-        if (report.kind().isOfFence()) {
-            return;
+        switch (report.kind()) {
+            case REPORT -> batch.add(new Move(state.clientHash(report.client()), report, report.position()));
+            case DELETED_CLIENT -> batch.add(new Move(state.clientHash(report.client()), report, null));
+            case READINGS, DELETED_READINGS, CARD, DELETED_CARD -> addClientOf(report);
+            case FENCE, DELETED_FENCE -> {}
         }
-        Position position = report.isTombstone() ? null : report.position();
-        batch.add(new Move(state.clientHash(report.client()), report, position));
         if (batch.size() == BATCH) {
             apply();
+        }
+    }
+
+    /** A client is told of again when what is known besides its position has changed. */
+    private void addClientOf(Report note) {
+        long key = state.clientHash(note.kind().subject(note.client()));
+        Report report = hub.isWatched() ? state.find(key) : null;
+        if (report != null) {
+            batch.add(new Move(key, report, report.position()));
         }
     }
 

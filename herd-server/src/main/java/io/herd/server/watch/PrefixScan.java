@@ -1,6 +1,7 @@
 package io.herd.server.watch;
 
 import io.herd.protocol.Prefix;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.state.HerdState;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class PrefixScan {
         List<Topic> topics = remaining.keySet().stream().limit(MOST_TOPICS).toList();
         state.tree()
                 .reports(part)
-                .filter(report -> !report.isTombstone() && !report.kind().isOfFence())
+                .filter(report -> report.kind() == RecordKind.REPORT)
                 .forEach(report -> topics.stream()
                         .filter(topic -> topic.covers(report.client(), report.position()))
                         .forEach(topic -> action.accept(topic, report)));

@@ -375,7 +375,7 @@ class LinkTest {
     @Test
     void theDiallerLeavesWhoeverDoesNotProveItself() {
         var link = new TestLink(goloman, hands);
-        TestWire.say(link.dialled, "HELLO 2 Hands Goloman 00 00 ttl=0ms S:0:0 00 00\n");
+        TestWire.say(link.dialled, "HELLO 3 Hands Goloman 00 00 ttl=0ms S:0:0 00 00\n");
         assertThat(link.dialled.state()).isEqualTo(State.REFUSED);
         assertThat(link.dialled.reason()).contains("secret");
         assertThat(link.fromDialler.finished).isTrue();
@@ -418,7 +418,7 @@ class LinkTest {
                 "PROOF 00\n",
                 "nonsense\n",
                 "\n",
-                "HELLO 2 Goloman Hands 00 00 ttl=0ms S:0:0 00 00\n",
+                "HELLO 3 Goloman Hands 00 00 ttl=0ms S:0:0 00 00\n",
                 "IAMAT kiwi +1+1 1\n"
             })
     void nobodyWritesIntoTheHerdWithoutAProof(String line) {
@@ -465,10 +465,10 @@ class LinkTest {
         var link = new TestLink(goloman, hands);
         link.toAcceptor("HELLO 1 Goloman Hands 00 00\n");
         assertThat(link.fromAcceptor.sent())
-                .isEqualTo("REFUSED this server speaks version 2 of the links' protocol, not 1\n");
-        TestWire.say(link.dialled, "HELLO 3 Hands\n");
+                .isEqualTo("REFUSED this server speaks version 3 of the links' protocol, not 1\n");
+        TestWire.say(link.dialled, "HELLO 4 Hands\n");
         assertThat(link.dialled.state()).isEqualTo(State.REFUSED);
-        assertThat(link.dialled.reason()).isEqualTo("it speaks version 3 of the links' protocol, not 2");
+        assertThat(link.dialled.reason()).isEqualTo("it speaks version 4 of the links' protocol, not 3");
     }
 
     @Test
