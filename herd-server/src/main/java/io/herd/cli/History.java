@@ -2,8 +2,8 @@ package io.herd.cli;
 
 import io.herd.config.ServerConfig;
 import io.herd.protocol.ClientName;
+import io.herd.protocol.Readings;
 import io.herd.server.web.ClientsService;
-import io.herd.track.Readings;
 import io.herd.track.TrackPoint;
 import io.herd.track.TrackTime;
 import io.vertx.core.AsyncResult;
@@ -118,7 +118,8 @@ final class History {
                         reading(entry, "altitude"),
                         reading(entry, "speed"),
                         reading(entry, "course"),
-                        reading(entry, "battery")));
+                        reading(entry, "battery"),
+                        ""));
     }
 
     private static double reading(JsonObject entry, String name) {

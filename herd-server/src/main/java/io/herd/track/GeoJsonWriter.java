@@ -2,6 +2,7 @@ package io.herd.track;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.herd.protocol.Readings;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,5 +1,6 @@
 package io.herd.track;
 
+import io.herd.protocol.Readings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.herd.track;
 
+import io.herd.protocol.Readings;
 import org.jspecify.annotations.Nullable;
 
 /** What a file has said of a point so far. */
@@ -37,7 +38,7 @@ final class PointDraft {
             return new SkippedPoint(timeFlaw, place);
         }
         return new TrackPoint(
-                client, nanos, latitude, longitude, new Readings(accuracy, altitude, speed, course, Double.NaN));
+                client, nanos, latitude, longitude, new Readings(accuracy, altitude, speed, course, Double.NaN, ""));
     }
 
     /** A number as a file writes it; NaN where it is none. */

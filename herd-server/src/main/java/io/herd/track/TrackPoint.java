@@ -1,5 +1,6 @@
 package io.herd.track;
 
+import io.herd.protocol.Readings;
 import org.jspecify.annotations.Nullable;
 
 /**

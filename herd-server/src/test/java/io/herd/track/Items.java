@@ -2,6 +2,7 @@ package io.herd.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.protocol.Readings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

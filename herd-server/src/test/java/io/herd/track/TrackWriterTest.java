@@ -2,6 +2,7 @@ package io.herd.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.protocol.Readings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,13 +12,13 @@ import org.junit.jupiter.api.Test;
 /** What is written is read again. */
 class TrackWriterTest {
     private static final TrackPoint FULL = new TrackPoint(
-            null, 1_714_557_600_918_963_997L, 34.06893, -118.445127, new Readings(12, 78.5, 1.1, 90, 81));
+            null, 1_714_557_600_918_963_997L, 34.06893, -118.445127, new Readings(12, 78.5, 1.1, 90, 81, ""));
     private static final TrackPoint BARE = new TrackPoint(
             null,
             1_714_557_601_000_000_000L,
             0,
             -0.0000001,
-            new Readings(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+            Readings.NONE);
 
     private interface Opening {
         TrackWriter open(OutputStream out, String client) throws IOException;

@@ -103,7 +103,7 @@ class ArchitectureTest {
                             "server.phone",
                             "server.web")),
             entry("bench", Set.of("config")),
-            entry("track", Set.of()),
+            entry("track", Set.of("protocol")),
             entry("demo", Set.of("geo")),
             entry(
                     "cli",
