@@ -208,6 +208,9 @@ class PhonesTest {
             assertThat(got.body()).isEmpty();
             assertThat(TestClient.ask(server, "WHEREIS " + method)).endsWith(" +60.0+030.0 1764000000.000000000");
         }
+        assertThat(post("/", "lat=1&lon=2", basic("anna", "")).statusCode()).isEqualTo(200);
+        assertThat(TestClient.ask(server, "WHEREIS anna")).startsWith("AT ");
+        assertThat(post("/", "lat=1&lon=2", basic("anna", "x")).statusCode()).isEqualTo(401);
         assertThat(Http.get(server, "/").statusCode()).isEqualTo(404);
         assertThat(Http.get(server, "/log?id=x").statusCode()).isEqualTo(404);
         assertThat(Http.request("POST", server, "/api/v1/else?id=x&lat=1&lon=2").statusCode())
@@ -283,7 +286,7 @@ class PhonesTest {
                         token,
                         "owntracks:///config?inline=",
                         "<svg")
-                .contains(root + "/t/" + token + "/?lat={0}&amp;lon={1}")
+                .contains(root + "/t/" + token + "/?id=anna/phone&amp;lat={0}&amp;lon={1}")
                 .doesNotContain("${", "not encrypted");
         // Traccar Client reports to the address of the page.
         assertThat(Http.get(server, "/t/" + token + "/phone?id=x&lat=1&lon=2").body())
