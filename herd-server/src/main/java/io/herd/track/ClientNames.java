@@ -18,7 +18,8 @@ public final class ClientNames {
         if (given.isEmpty() || given.length() > MOST_CHARACTERS) {
             return null;
         }
-        return SPECIAL.matcher(given).replaceAll(each -> "%" + HEX.toHexDigits((byte) each.group().charAt(0)));
+        return SPECIAL.matcher(given)
+                .replaceAll(each -> "%" + HEX.toHexDigits((byte) each.group().charAt(0)));
     }
 
     /** The name of a file without its endings: {@code ride} of {@code ride.gpx.gz}. */

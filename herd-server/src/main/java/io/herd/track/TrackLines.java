@@ -1,6 +1,5 @@
 package io.herd.track;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +13,16 @@ final class TrackLines implements Closeable {
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final InputStream in;
+    /** Bytes read ahead, since a stream takes long for each. */
+    private final byte[] ahead = new byte[1 << 13];
+
+    private int position;
+    private int limit;
     private byte[] line = new byte[1_024];
     private long number;
 
     TrackLines(InputStream in) {
-        this.in = new BufferedInputStream(in);
+        this.in = in;
     }
 
     /** The next line without its end; null at the end of the text. */
@@ -28,7 +32,7 @@ final class TrackLines implements Closeable {
         int length = 0;
         int next;
         try {
-            for (next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            for (next = read(); next >= 0 && next != '\n'; next = read()) {
                 append(length++, (byte) next);
             }
         } catch (TrackException e) {
@@ -42,6 +46,14 @@ final class TrackLines implements Closeable {
         String text = new String(line, 0, length, StandardCharsets.UTF_8);
         String begun = number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         return begun.endsWith("\r") ? begun.substring(0, begun.length() - 1) : begun;
+    }
+
+    private int read() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = Math.max(0, in.read(ahead));
+        }
+        return position == limit ? -1 : ahead[position++] & 0xff;
     }
 
     private void append(int at, byte next) throws TrackException {

@@ -49,12 +49,7 @@ class PlaybackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "kiwi,kiwi",
-        "iPhone 12 Pro,iPhone%2012%20Pro",
-        "' a\tb ',a%09b",
-        "100%,100%",
-        "z\u00fcrich,z\u00fcrich"
+    @CsvSource({"kiwi,kiwi", "iPhone 12 Pro,iPhone%2012%20Pro", "' a\tb ',a%09b", "100%,100%", "z\u00fcrich,z\u00fcrich"
     })
     void aNameHasItsWhiteSpaceEncoded(String name, String client) {
         assertThat(ClientNames.encode(name)).isEqualTo(client);

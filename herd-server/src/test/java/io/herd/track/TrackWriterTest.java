@@ -13,12 +13,8 @@ import org.junit.jupiter.api.Test;
 class TrackWriterTest {
     private static final TrackPoint FULL = new TrackPoint(
             null, 1_714_557_600_918_963_997L, 34.06893, -118.445127, new Readings(12, 78.5, 1.1, 90, 81, ""));
-    private static final TrackPoint BARE = new TrackPoint(
-            null,
-            1_714_557_601_000_000_000L,
-            0,
-            -0.0000001,
-            Readings.NONE);
+    private static final TrackPoint BARE =
+            new TrackPoint(null, 1_714_557_601_000_000_000L, 0, -0.0000001, Readings.NONE);
 
     private interface Opening {
         TrackWriter open(OutputStream out, String client) throws IOException;
