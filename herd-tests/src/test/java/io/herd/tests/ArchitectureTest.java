@@ -103,6 +103,8 @@ class ArchitectureTest {
                             "server.phone",
                             "server.web")),
             entry("bench", Set.of("config")),
+            entry("track", Set.of("protocol")),
+            entry("demo", Set.of("geo")),
             entry(
                     "cli",
                     Set.of(
@@ -113,6 +115,8 @@ class ArchitectureTest {
                             "phone",
                             "server.access",
                             "bench",
+                            "track",
+                            "demo",
                             "server",
                             "server.log",
                             "server.net",
