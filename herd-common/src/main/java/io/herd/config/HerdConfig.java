@@ -20,6 +20,7 @@ public record HerdConfig(
         LimitsConfig limits,
         ExpiryConfig expiry,
         JournalConfig journal,
+        HistoryConfig history,
         LinksConfig links,
         TlsConfig tls,
         PlacesConfig places,
@@ -133,7 +134,18 @@ public record HerdConfig(
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
         return new HerdConfig(
-                servers, limits.within(heapOfEach), expiry, journal, links, tls, places, http, fences, access, log);
+                servers,
+                limits.within(heapOfEach),
+                expiry,
+                journal,
+                history,
+                links,
+                tls,
+                places,
+                http,
+                fences,
+                access,
+                log);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
@@ -143,6 +155,7 @@ public record HerdConfig(
                 limits.withinFiles(filesOfEach),
                 expiry,
                 journal,
+                history,
                 links,
                 tls,
                 places,
@@ -155,12 +168,23 @@ public record HerdConfig(
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
         return new HerdConfig(
-                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, access, log);
+                servers, limits, expiry, journal, history, links, TlsConfig.DEFAULT, places, http, fences, access, log);
     }
 
     /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
         return new HerdConfig(
-                servers, limits, expiry, journal, links.withSecret(secret), tls, places, http, fences, access, log);
+                servers,
+                limits,
+                expiry,
+                journal,
+                history,
+                links.withSecret(secret),
+                tls,
+                places,
+                http,
+                fences,
+                access,
+                log);
     }
 }
