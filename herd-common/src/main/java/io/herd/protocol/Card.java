@@ -58,8 +58,6 @@ public record Card(String name, String trackerId, String face) {
         return texts == null
                 ? null
                 : new Card(
-                        texts.getOrDefault("name", ""),
-                        texts.getOrDefault("tid", ""),
-                        texts.getOrDefault("face", ""));
+                        texts.getOrDefault("name", ""), texts.getOrDefault("tid", ""), texts.getOrDefault("face", ""));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Report extends ReportLine implements Comparable<Report> {
     /** How many spaces a line has behind its word's. */
     private static final int SPACES = 4;
+
     private static final String DIFFERENCE = " +0.000000000 ";
 
     private static final String DELETED = String.valueOf(NOWHERE);
@@ -78,6 +79,15 @@ public final class Report extends ReportLine implements Comparable<Report> {
      */
     public static Report tombstone(Bytes server, Bytes name, long timeNanos) {
         return made(server, name, Bytes.of(DELETED), timeNanos);
+    }
+
+    /**
+     * The report of where a client was, written anew.
+     *
+     * @param location as the client wrote it
+     */
+    public static Report past(Bytes server, Bytes client, Bytes location, long timeNanos) {
+        return made(server, client, location, timeNanos);
     }
 
     private static Report made(Bytes server, Bytes name, Bytes location, long timeNanos) {

@@ -4,6 +4,7 @@ import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
@@ -42,6 +43,7 @@ final class HttpServices {
      * Puts the services together; they are not served until they are told to {@link #open}.
      *
      * @param journal null where the herd remembers in memory only
+     * @param history null where none is kept
      * @param gazetteer the embedded places, perhaps still being loaded
      * @param tls null where TLS is spoken nowhere
      */
@@ -56,6 +58,7 @@ final class HttpServices {
             FenceFollower fences,
             Webhooks webhooks,
             @Nullable Journal journal,
+            @Nullable History history,
             HealthService health,
             Future<Gazetteer> gazetteer,
             @Nullable TlsService tls,
@@ -82,6 +85,9 @@ final class HttpServices {
         if (journal != null) {
             metrics.ofJournal(journal);
         }
+        if (history != null) {
+            metrics.ofHistory(history);
+        }
         if (tls != null) {
             metrics.ofTls(tls);
         }
@@ -90,6 +96,7 @@ final class HttpServices {
                 links.keys().shownDigestKey(),
                 clients,
                 journal,
+                history,
                 webhooks,
                 counters,
                 linksVerticle,
@@ -106,6 +113,7 @@ final class HttpServices {
                         index,
                         fences,
                         places::near,
+                        history,
                         guard,
                         clients.memory(),
                         counters,

@@ -7,6 +7,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.FenceName;
+import io.herd.protocol.Readings;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.state.HerdState;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in what clients report to this server, and the fences that it is given. Reporters are anonymous: a report says which client it is of, and nobody has to
@@ -27,6 +29,7 @@ public final class ReportIntake {
     private final Admission admission;
     private final Replication replication;
     private final LongSupplier clock;
+    private final @Nullable ReportSink history;
     private final IntakeCounters counters = new IntakeCounters();
 
     /**
@@ -35,6 +38,22 @@ public final class ReportIntake {
      */
     public ReportIntake(
             Bytes server, HerdState state, LimitsConfig limits, Replication replication, LongSupplier clock) {
+        this(server, state, limits, replication, clock, null);
+    }
+
+    /**
+     * The same, with a history.
+     *
+     * @param history gets every report that is not refused; null if there is none
+     */
+    public ReportIntake(
+            Bytes server,
+            HerdState state,
+            LimitsConfig limits,
+            Replication replication,
+            LongSupplier clock,
+            @Nullable ReportSink history) {
+        this.history = history;
         this.server = server;
         this.state = state;
         this.replication = replication;
@@ -68,6 +87,9 @@ public final class ReportIntake {
         int start = out.length();
         ReportView report = ReportView.fromCommand(server, iamat, now, out);
         PutResult result = state.acceptLocal(report, clientHash);
+        if (history != null && (result instanceof PutResult.Accepted || result instanceof PutResult.Stale)) {
+            history.add(report, Readings.NONE);
+        }
         if (!(result instanceof PutResult.Accepted)) {
             out.cut(start);
         }

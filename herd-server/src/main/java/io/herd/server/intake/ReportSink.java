@@ -1,0 +1,14 @@
+package io.herd.server.intake;
+
+import io.herd.protocol.Readings;
+import io.herd.protocol.ReportLine;
+
+/**
+ * Takes all reports that this server takes from clients, also those that are not the newest of their clients any more. Safe for any
+ * number of threads.
+ */
+@FunctionalInterface
+public interface ReportSink {
+    /** @param report good until this returns */
+    void add(ReportLine report, Readings readings);
+}
