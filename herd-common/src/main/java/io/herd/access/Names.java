@@ -58,6 +58,24 @@ public final class Names {
                 && excluded.stream().noneMatch(each -> each.overlaps(prefix));
     }
 
+    /**
+     * What all these names begin with, where one pattern says which they are: {@code family/} of {@code family/*}, all of a single
+     * name; null where there are several patterns, or none.
+     */
+    public @Nullable Bytes onlyStem() {
+        return included.size() == 1 ? included.getFirst().text() : null;
+    }
+
+    /** What the names of each pattern begin with: whoever goes through all names that begin so has seen all that are meant. */
+    public List<Bytes> stems() {
+        return included.stream().map(NamePattern::text).toList();
+    }
+
+    /** Whether it is a single name. */
+    public boolean isSingle() {
+        return included.size() == 1 && !included.getFirst().isPrefix();
+    }
+
     public boolean isAll() {
         return isAll;
     }

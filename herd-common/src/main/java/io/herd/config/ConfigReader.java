@@ -27,11 +27,12 @@ public final class ConfigReader {
         PlacesConfig places = PlacesConfig.from(root.section("places"));
         HttpConfig http = HttpConfig.from(root.section("http"));
         FencesConfig fences = FencesConfig.from(root.section("fences"));
+        PhonesConfig phones = PhonesConfig.from(root.section("phones"));
         AccessConfig access = AccessConfig.from(root.section("access"));
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, expiry, journal, history, links, tls, places, http, fences, access, log);
+        return new HerdConfig(servers, limits, expiry, journal, history, links, tls, places, http, fences, phones, access, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

@@ -26,6 +26,7 @@ public record HerdConfig(
         PlacesConfig places,
         HttpConfig http,
         FencesConfig fences,
+        PhonesConfig phones,
         AccessConfig access,
         LogConfig log) {
 
@@ -144,6 +145,7 @@ public record HerdConfig(
                 places,
                 http,
                 fences,
+                phones,
                 access,
                 log);
     }
@@ -161,6 +163,7 @@ public record HerdConfig(
                 places,
                 http,
                 fences,
+                phones,
                 access,
                 log);
     }
@@ -168,7 +171,7 @@ public record HerdConfig(
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
         return new HerdConfig(
-                servers, limits, expiry, journal, history, links, TlsConfig.DEFAULT, places, http, fences, access, log);
+                servers, limits, expiry, journal, history, links, TlsConfig.DEFAULT, places, http, fences, phones, access, log);
     }
 
     /** The same with another secret, and none before it. */
@@ -184,6 +187,7 @@ public record HerdConfig(
                 places,
                 http,
                 fences,
+                phones,
                 access,
                 log);
     }

@@ -21,13 +21,13 @@ public record ClientName(Bytes bytes) {
     /** The name that a text is in UTF-8, or null where it is empty, too long, or holds white space. */
     public static @Nullable ClientName of(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return ofValid(Bytes.view(utf8, 0, utf8.length));
+        return ofBytes(Bytes.view(utf8, 0, utf8.length));
     }
 
     /** The name that a segment of a URL's path stands for, any byte of it perhaps as {@code %xx}; null where it is none. */
     public static @Nullable ClientName ofSegment(String segment) {
         Bytes decoded = PercentEncoding.decode(segment);
-        return decoded == null ? null : ofValid(decoded);
+        return decoded == null ? null : ofBytes(decoded);
     }
 
     /** The name as a segment of a URL's path. */
@@ -35,7 +35,8 @@ public record ClientName(Bytes bytes) {
         return PercentEncoding.encode(bytes);
     }
 
-    private static @Nullable ClientName ofValid(Bytes bytes) {
+    /** The name in the bytes, or null where they are none. */
+    public static @Nullable ClientName ofBytes(Bytes bytes) {
         return isValid(bytes) ? new ClientName(bytes) : null;
     }
 

@@ -16,7 +16,20 @@ public sealed interface Command {
      *     the client wrote them, but with a single space between them
      * @param timeNanos that time in nanoseconds, not negative
      */
-    record Iamat(Bytes line, Bytes client, Bytes said, long timeNanos) implements Command {}
+    record Iamat(Bytes line, Bytes client, Bytes said, long timeNanos) implements Command {
+        /**
+         * The command that reports a client at a position.
+         *
+         * @param seconds POSIX seconds as {@link CommandParser} takes them
+         * @return null where the time is none, or beyond the year 2262
+         */
+        public static @Nullable Iamat of(ClientName client, DecimalDegrees position, String seconds) {
+            String rest = ' ' + position.toIso6709() + ' ' + seconds;
+            var out = new ByteWriter(client.bytes().length() + rest.length());
+            out.write("IAMAT ").write(client.bytes()).write(rest);
+            return CommandParser.parse(out.take()) instanceof Iamat iamat ? iamat : null;
+        }
+    }
 
     /**
      * What is near a client?

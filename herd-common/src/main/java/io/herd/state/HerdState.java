@@ -9,6 +9,7 @@ import io.herd.protocol.Report;
 import io.herd.protocol.ReportLine;
 import java.util.Collection;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class HerdState {
     private final HorizonAgreement horizon;
     private final ClientListeners listeners = new ClientListeners();
     private final FenceNames fences = new FenceNames();
+    private final DeviceNames devices = new DeviceNames();
 
     /** A state that knows nobody and has room for any number; its hashes are those of all servers of the herd. */
     public HerdState(SipHash hash) {
@@ -97,6 +99,7 @@ public final class HerdState {
     public void expire(long newHorizon) {
         horizon.reach(newHorizon);
         shards.expire(newHorizon);
+        devices.sweep(this::isDevice);
     }
 
     /** The horizon by which this server and its neighbours mean to forget. */
@@ -132,6 +135,15 @@ public final class HerdState {
     /** The newest definition of a fence, or null if there is none: nobody has defined it, or it is deleted. */
     public @Nullable Report find(FenceName fence) {
         return find(fence.recordName());
+    }
+
+    private boolean isDevice(Bytes client) {
+        return find(RecordKind.READINGS.recordName(client)) != null || find(RecordKind.CARD.recordName(client)) != null;
+    }
+
+    /** The clients of which there are readings or cards and whose names begin so, in the order of their names; they may change. */
+    public Stream<Bytes> devices(Bytes stem) {
+        return devices.beginning(stem);
     }
 
     /** What a client's device told last, with its report or since; {@link Readings#NONE} where that is nothing. */
@@ -218,6 +230,8 @@ public final class HerdState {
         } else if (kind == RecordKind.DELETED_CLIENT) {
             listeners.reported(record.client());
             listeners.deleted(record);
+        } else {
+            devices.changed(kind.subject(record.client()), this::isDevice);
         }
     }
 

@@ -25,6 +25,7 @@ class ServerRulesTest {
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
+                PhonesConfig.DEFAULT,
                 AccessConfig.DEFAULT,
                 LogConfig.DEFAULT);
     }

@@ -15,6 +15,7 @@ import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
+import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
 import io.herd.config.TlsConfig;
@@ -119,6 +120,7 @@ final class Train extends HerdCommand {
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
+                PhonesConfig.DEFAULT,
                 AccessConfig.DEFAULT,
                 config.log());
     }

@@ -13,6 +13,8 @@ import io.herd.server.intake.Refusal;
 import io.herd.server.journal.JournalCounters;
 import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
+import io.herd.server.phone.PhoneCounters;
+import io.herd.server.phone.PhoneResult;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.places.SearchStatus;
 import io.herd.server.tls.HandshakeFailure;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All that a server counts, as {@code /status} and {@code /metrics} tell it. */
 final class Counts {
@@ -96,6 +99,11 @@ final class Counts {
             refused("too_many_clients", Refusal.TOO_MANY_CLIENTS),
             refused("expired", Refusal.EXPIRED),
             refused("deleted", Refusal.DELETED),
+            of(
+                    "notes_dropped",
+                    "herd_notes_dropped_total",
+                    "Readings and cards of devices for which there was no room",
+                    each -> each.notesDropped),
             of("deletions", "herd_deletions_total", "Clients deleted", each -> each.deletions),
             of("fences", "herd_fences_defined_total", "Fences defined, or defined anew", each -> each.fences),
             of("fence_deletions", "herd_fences_deleted_total", "Fences deleted", each -> each.fenceDeletions));
@@ -154,6 +162,10 @@ final class Counts {
             refused(HttpRefusal.TOO_MANY_STREAMS),
             refused(HttpRefusal.UNACKNOWLEDGED),
             refused(HttpRefusal.NO_ROOM));
+
+    /** What became of the messages of phones and trackers. */
+    static final List<Counted<PhoneCounters>> OF_PHONES =
+            Stream.of(PhoneResult.values()).map(Counts::became).toList();
 
     /** What became of credentials, and of commands of clients that may not. */
     static final List<Counted<AccessCounters>> OF_ACCESS = List.of(
@@ -317,6 +329,12 @@ final class Counts {
         String result = reason.name().toLowerCase(Locale.ROOT);
         return of(
                 "credentials_" + result, CREDENTIALS, "result", result, CREDENTIALS_HELP, each -> each.refused(reason));
+    }
+
+    private static Counted<PhoneCounters> became(PhoneResult result) {
+        String help = "Messages of phones and trackers, by what became of them";
+        String code = result.code();
+        return of("phone_" + code, "herd_phone_messages_total", "result", code, help, each -> each.of(result));
     }
 
     private static Counted<HttpCounters> refused(HttpRefusal reason) {

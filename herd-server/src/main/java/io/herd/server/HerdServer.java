@@ -23,6 +23,7 @@ import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.phone.PhoneIntake;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.tls.LinkTls;
 import io.herd.server.tls.TlsService;
@@ -63,6 +64,7 @@ public final class HerdServer {
     private final DeferredPlaces places;
     private final AccessService access;
     private final ClientService clients;
+    private final PhoneIntake phones;
     private final Connections connections;
     private final MemoryAccount memory;
     /** Null where TLS is spoken nowhere. */
@@ -136,6 +138,7 @@ public final class HerdServer {
                 log.traffic(),
                 memory,
                 counters);
+        phones = new PhoneIntake(clients.intake(), herd.limits().lineBytes(), log.events());
     }
 
     /** What the acknowledgement of a report waits for. */
@@ -339,6 +342,7 @@ public final class HerdServer {
                 live,
                 fences,
                 webhooks,
+                phones,
                 journal,
                 history,
                 health(),

@@ -10,6 +10,8 @@ import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
+import io.herd.server.phone.Friends;
+import io.herd.server.phone.PhoneIntake;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.places.GazetteerService;
 import io.herd.server.places.NearbySearch;
@@ -21,6 +23,7 @@ import io.herd.server.web.Guard;
 import io.herd.server.web.HealthService;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.MetricsService;
+import io.herd.server.web.PhonesService;
 import io.herd.server.web.StatusService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,6 +60,7 @@ final class HttpServices {
             LiveIndex index,
             FenceFollower fences,
             Webhooks webhooks,
+            PhoneIntake phones,
             @Nullable Journal journal,
             @Nullable History history,
             HealthService health,
@@ -75,6 +79,7 @@ final class HttpServices {
         metrics.ofIntake(clients.intake().counters());
         metrics.ofClients(clients.counters());
         metrics.ofHttp(counters);
+        metrics.ofPhones(clients.state(), phones.counters());
         metrics.ofAccess(clients.access().counters());
         metrics.ofIndex(index);
         metrics.ofFences(clients.state(), fences);
@@ -98,6 +103,7 @@ final class HttpServices {
                 journal,
                 history,
                 webhooks,
+                phones.counters(),
                 counters,
                 linksVerticle,
                 places.counters(),
@@ -105,23 +111,26 @@ final class HttpServices {
                 tls);
         var guard = new Guard(clients.access(), counters);
         int connections = herd.limits().connections().http();
-        var api = new Api(
-                vertx,
-                new ApiService(
-                        clients.state(),
-                        clients.intake(),
-                        index,
-                        fences,
-                        places::near,
-                        history,
-                        guard,
-                        clients.memory(),
-                        counters,
-                        herd.limits().lineBytes(),
-                        // The others are for requests: health checks must always find one.
-                        connections / 2,
-                        herd.limits().watches().perConnection()),
-                herd.http().cors());
+        var service = new ApiService(
+                clients.state(),
+                clients.intake(),
+                index,
+                fences,
+                places::near,
+                history,
+                guard,
+                clients.memory(),
+                counters,
+                herd.limits().lineBytes(),
+                // The others are for requests: health checks must always find one.
+                connections / 2,
+                herd.limits().watches().perConnection());
+        var api = new Api(vertx, service, herd.http().cors());
+        var apps = new PhonesService(
+                service,
+                phones,
+                new Friends(clients.state(), herd.phones().friends()),
+                herd.phones().bodyBytes());
         http = new HttpVerticle(
                 config,
                 connections,
@@ -133,7 +142,8 @@ final class HttpServices {
                         api::mount,
                         new StatusService(status)::mount,
                         new MetricsService(metrics)::mount,
-                        health::mount),
+                        health::mount,
+                        apps::mount),
                 forHttp == null ? null : forHttp.clientHandshakes());
     }
 

@@ -12,6 +12,7 @@ import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.tls.TlsService;
 import io.herd.server.watch.LiveIndex;
@@ -127,6 +128,12 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 "Streams of events open over HTTP",
                 Tags.empty(),
                 () -> counters.streams.sum() - counters.endedStreams.sum());
+    }
+
+    void ofPhones(HerdState state, PhoneCounters counters) {
+        gauge("herd_readings", "Clients of which there are readings", Tags.empty(), state::readings);
+        gauge("herd_cards", "Clients that have cards", Tags.empty(), state::cards);
+        Counted.register(Counts.OF_PHONES, counters, Tags.empty(), registry);
     }
 
     void ofAccess(AccessCounters counters) {

@@ -7,6 +7,7 @@ import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
+import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.tls.TlsService;
 import io.herd.server.web.HistoryEntry;
@@ -40,6 +41,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final @Nullable History history;
     private final Webhooks webhooks;
     private final LinksVerticle links;
+    private final PhoneCounters phones;
     private final HttpCounters http;
     private final PlacesCounters places;
     private final LogCounters log;
@@ -57,6 +59,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             @Nullable Journal journal,
             @Nullable History history,
             Webhooks webhooks,
+            PhoneCounters phones,
             HttpCounters http,
             LinksVerticle links,
             PlacesCounters places,
@@ -69,6 +72,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         this.journal = journal;
         this.history = history;
         this.webhooks = webhooks;
+        this.phones = phones;
         this.links = links;
         this.http = http;
         this.places = places;
@@ -106,6 +110,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         sums.putAll(Counted.sums(Counts.OF_INTAKE, clients.intake().counters()));
         sums.putAll(Counted.sums(Counts.OF_HTTP, http));
         sums.putAll(Counted.sums(Counts.OF_ACCESS, clients.access().counters()));
+        sums.putAll(Counted.sums(Counts.OF_PHONES, phones));
         return sums;
     }
 

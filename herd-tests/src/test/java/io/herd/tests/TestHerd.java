@@ -11,6 +11,7 @@ import io.herd.config.JwtConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
+import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
 import io.herd.config.TlsConfig;
@@ -93,6 +94,7 @@ final class TestHerd implements AutoCloseable {
                         config.places(),
                         config.http(),
                         config.fences(),
+                        config.phones(),
                         config.access(),
                         config.log()));
     }
@@ -122,6 +124,7 @@ final class TestHerd implements AutoCloseable {
                 config.places(),
                 config.http(),
                 config.fences(),
+                config.phones(),
                 access,
                 config.log());
     }
@@ -179,6 +182,7 @@ final class TestHerd implements AutoCloseable {
                         places,
                         http,
                         fences,
+                        PhonesConfig.DEFAULT,
                         access,
                         log));
     }

@@ -28,7 +28,8 @@ public final class Grant {
         return worth.permissions();
     }
 
-    String credential() {
+    /** As it was shown, which is a secret; empty if it is none. */
+    public String credential() {
         return credential;
     }
 

@@ -25,8 +25,9 @@ final class Admission {
      */
     @Nullable
     Refusal refusal(Iamat iamat, long clientHash, long now) {
-        if (iamat.timeNanos() - now > future) {
-            return Refusal.FROM_THE_FUTURE;
+        Refusal refusal = refusalOfFurther(iamat, now);
+        if (refusal != null) {
+            return refusal;
         }
         // Before the rate, so that it remembers no invented names.
         if (state.isFull() && state.find(iamat.client()) == null) {
@@ -36,5 +37,11 @@ final class Admission {
             return Refusal.TOO_OFTEN;
         }
         return null;
+    }
+
+    /** The same of a client's further report in one request. */
+    @Nullable
+    Refusal refusalOfFurther(Iamat iamat, long now) {
+        return iamat.timeNanos() - now > future ? Refusal.FROM_THE_FUTURE : null;
     }
 }

@@ -13,6 +13,9 @@ public final class IntakeCounters {
     /** Reports not newer than what stood. */
     public final LongAdder stale = new LongAdder();
 
+    /** Readings and cards for which there was no room. */
+    public final LongAdder notesDropped = new LongAdder();
+
     /** Clients deleted. */
     public final LongAdder deletions = new LongAdder();
 

@@ -4,15 +4,19 @@ import io.herd.config.LimitsConfig;
 import io.herd.geo.Area;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.Readings;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportLine;
 import io.herd.protocol.ReportView;
 import io.herd.state.HerdState;
 import io.herd.state.PutResult;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * succeeded. Safe for any number of threads.
  */
 public final class ReportIntake {
+    private static final int USUAL_LINE = 128;
+
     private final Bytes server;
     private final HerdState state;
     private final Admission admission;
@@ -75,7 +81,41 @@ public final class ReportIntake {
      */
     public IntakeResult report(Iamat iamat, long clientHash, long now, ByteWriter out) {
         Refusal refusal = admission.refusal(iamat, clientHash, now);
-        return refusal == null ? accept(iamat, clientHash, now, out) : refuse(refusal);
+        return refusal == null ? accept(iamat, Readings.NONE, clientHash, now, out) : refuse(refusal);
+    }
+
+    /**
+     * Takes what a device reports.
+     *
+     * @param readings what it told besides its position; they are dropped where there is no room for them
+     * @param isFirst whether its client has not reported in the same request before: only then it counts for {@code
+     *     limits.reportsPerClient}, as a device that was offline for days sends all that it has
+     * @param now as above
+     */
+    public IntakeResult report(Iamat iamat, Readings readings, boolean isFirst, long now) {
+        long hash = state.clientHash(iamat.client());
+        Refusal refusal = isFirst ? admission.refusal(iamat, hash, now) : admission.refusalOfFurther(iamat, now);
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        IntakeResult result = accept(iamat, readings, hash, now, new ByteWriter(USUAL_LINE));
+        if (!(result instanceof IntakeResult.Refused) && !readings.isEmpty()) {
+            keep(Report.readings(server, iamat.client(), readings, iamat.timeNanos()));
+        }
+        return result;
+    }
+
+    /** Keeps how a client is to be shown, from now on. */
+    public void show(ClientName client, Card card) {
+        keep(Report.card(server, client.bytes(), card, now()));
+    }
+
+    private void keep(Report note) {
+        boolean fits =
+                note.line().length() <= ReportLine.MOST_BYTES && !(state.acceptLocal(note) instanceof PutResult.NoRoom);
+        if (!fits) {
+            counters.notesDropped.increment();
+        }
     }
 
     /** Writes the line of a report as if it had been accepted: for those who may not see the one that stands. */
@@ -83,12 +123,12 @@ public final class ReportIntake {
         return ReportView.fromCommand(server, iamat, now, out);
     }
 
-    private IntakeResult accept(Iamat iamat, long clientHash, long now, ByteWriter out) {
+    private IntakeResult accept(Iamat iamat, Readings readings, long clientHash, long now, ByteWriter out) {
         int start = out.length();
         ReportView report = ReportView.fromCommand(server, iamat, now, out);
         PutResult result = state.acceptLocal(report, clientHash);
         if (history != null && (result instanceof PutResult.Accepted || result instanceof PutResult.Stale)) {
-            history.add(report, Readings.NONE);
+            history.add(report, readings);
         }
         if (!(result instanceof PutResult.Accepted)) {
             out.cut(start);
@@ -110,6 +150,13 @@ public final class ReportIntake {
      * caller's context, as an acknowledgement does; false where there is no room to remember the deletion.
      */
     public Future<Boolean> forget(ClientName client) {
+        for (RecordKind kind : List.of(RecordKind.READINGS, RecordKind.CARD)) {
+            Bytes note = kind.recordName(client.bytes());
+            // Most clients have none.
+            if (state.find(note) != null) {
+                PutResult _ = put(note, time -> Report.tombstone(server, note, time));
+            }
+        }
         return replace(client.bytes(), counters.deletions, time -> Report.tombstone(server, client.bytes(), time));
     }
 
@@ -130,6 +177,14 @@ public final class ReportIntake {
 
     /** Keeps a record of this server's own that is newer than what stands, whatever that is. */
     private Future<Boolean> replace(Bytes name, LongAdder counter, LongFunction<Report> record) {
+        if (!(put(name, record) instanceof PutResult.Accepted)) {
+            return Future.succeededFuture(false);
+        }
+        counter.increment();
+        return replication.flush().map(true);
+    }
+
+    private PutResult put(Bytes name, LongFunction<Report> record) {
         PutResult result;
         do {
             Report standing = state.findWithTombstones(name);
@@ -140,11 +195,7 @@ public final class ReportIntake {
             result = state.acceptLocal(record.apply(time));
             // What came in between is replaced too.
         } while (result instanceof PutResult.Stale || result instanceof PutResult.Deleted);
-        if (!(result instanceof PutResult.Accepted)) {
-            return Future.succeededFuture(false);
-        }
-        counter.increment();
-        return replication.flush().map(true);
+        return result;
     }
 
     private IntakeResult refuse(Refusal refusal) {

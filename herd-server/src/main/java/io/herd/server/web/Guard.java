@@ -24,6 +24,7 @@ public final class Guard {
     private static final String IN_PATH = "/t/";
 
     private static final String GRANT = "grant";
+    private static final String USER = "user";
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
     private static final String CHALLENGE = "Bearer realm=\"herd\", Basic realm=\"herd\", charset=\"UTF-8\"";
@@ -50,7 +51,8 @@ public final class Guard {
         }
         String path = context.request().uri();
         boolean isInPath = path.startsWith(IN_PATH);
-        String credential = isInPath ? inPath(path) : inHeader(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        String credential = isInPath ? inPath(path) : inHeader(header);
         Grant grant = credential == null
                 ? access.anonymous()
                 : access.check(
@@ -61,6 +63,7 @@ public final class Guard {
             return;
         }
         context.put(GRANT, grant);
+        context.put(USER, isInPath ? "" : user(header));
         if (isInPath) {
             String rest = path.substring(endOfCredential(path));
             context.reroute(rest.startsWith("/") ? rest : "/" + rest);
@@ -91,15 +94,25 @@ public final class Guard {
         } else if (scheme.startsWith(BEARER)) {
             return header.substring(BEARER.length()).strip();
         }
-        return scheme.startsWith(BASIC)
-                ? password(header.substring(BASIC.length()).strip())
-                : "";
+        String both = basic(header);
+        return both.substring(both.indexOf(':') + 1);
     }
 
-    private static String password(String basic) {
+    /** The user in a header; empty if there is none. */
+    private static String user(@Nullable String header) {
+        String both = header == null ? "" : basic(header);
+        return both.substring(0, Math.max(0, both.indexOf(':')));
+    }
+
+    /** The user and the password in a header, with a colon between them; empty if it is of another scheme. */
+    private static String basic(String header) {
+        if (!header.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+            return "";
+        }
         try {
-            String both = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
-            return both.substring(both.indexOf(':') + 1);
+            byte[] both =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
+            return new String(both, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return "";
         }
@@ -139,6 +152,12 @@ public final class Guard {
     Grant grant(RoutingContext context) {
         Grant grant = context.get(GRANT);
         return grant == null ? access.anonymous() : grant;
+    }
+
+    /** The user that the sender of a request says to be, with the password that is checked; empty if it says none. */
+    String user(RoutingContext context) {
+        String user = context.get(USER);
+        return user == null ? "" : user;
     }
 
     Permissions permissions(RoutingContext context) {

@@ -10,9 +10,12 @@ import io.herd.protocol.DecimalDegrees;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.LinkMessage.At;
 import io.herd.protocol.LinkMessageParser;
+import io.herd.protocol.Readings;
 import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
+import io.herd.state.HerdState;
+import io.herd.state.SipHash;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,8 @@ public final class BodyFuzz {
     private static final int LINE_BYTES = 8_192;
     private static final Bytes SERVER = Bytes.of("Goloman");
 
+    private static final HerdState NOBODY = new HerdState(new SipHash(1, 2));
+
     private BodyFuzz() {}
 
     /** A report that is taken is the same when the answer to it is sent as a report. */
@@ -34,7 +39,7 @@ public final class BodyFuzz {
             case ReportReader.Body.Refused _ -> List.of();
         };
         for (ReportDraft draft : drafts) {
-            if (draft.toReport(NOW, LINE_BYTES) instanceof ReportDraft.Outcome.Sound(Iamat iamat)) {
+            if (draft.toReport(NOW, LINE_BYTES) instanceof ReportDraft.Outcome.Sound(Iamat iamat, Readings _)) {
                 Report report = ReportView.fromCommand(SERVER, iamat, NOW, new ByteWriter(64))
                         .copy();
                 assertThat(again(report).toString()).isEqualTo(iamat.said().toString());
@@ -79,7 +84,15 @@ public final class BodyFuzz {
             mustBeJson(JsonDocument.of(json -> FenceJson.writeFeature(record, json)));
         } else if (record.kind() == RecordKind.REPORT) {
             assertThat(DecimalDegrees.of(record).latitude()).isNotNull();
-            mustBeJson(JsonDocument.of(json -> ReportJson.write(record, json)));
+            mustBeJson(JsonDocument.of(json -> ReportJson.write(record, NOBODY, json)));
+        } else if (record.kind() == RecordKind.READINGS) {
+            JsonDocument.of(json -> {
+                json.writeStartObject();
+                ReportJson.write(record.readings(), json);
+                json.writeEndObject();
+            });
+        } else if (record.kind() == RecordKind.CARD) {
+            assertThat(record.card().name()).isNotNull();
         }
     }
 

@@ -1,0 +1,44 @@
+package io.herd.state;
+
+import io.herd.protocol.Bytes;
+import java.util.Iterator;
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The names of the clients of which there are readings or cards: phones and the like, among all. Safe for any number of threads. */
+final class DeviceNames {
+    private final NavigableSet<Bytes> names = new ConcurrentSkipListSet<>();
+
+    /**
+     * What is known of a device has changed.
+     *
+     * @param isKnown tells whether there is something by now: whoever comes last sees the last change
+     */
+    void changed(Bytes client, Predicate<Bytes> isKnown) {
+        if (!names.contains(client) || !isKnown.test(client)) {
+            update(client.copy(), isKnown);
+        }
+    }
+
+    private synchronized void update(Bytes client, Predicate<Bytes> isKnown) {
+        boolean _ = isKnown.test(client) ? names.add(client) : names.remove(client);
+    }
+
+    /** Those that begin so, in their order; they may change. */
+    Stream<Bytes> beginning(Bytes stem) {
+        return names.tailSet(stem, true).stream()
+                .takeWhile(name -> name.length() >= stem.length()
+                        && name.subSequence(0, stem.length()).equals(stem));
+    }
+
+    /** Removes those of which nothing is known any more. */
+    synchronized void sweep(Predicate<Bytes> isKnown) {
+        for (Iterator<Bytes> all = names.iterator(); all.hasNext(); ) {
+            if (!isKnown.test(all.next())) {
+                all.remove();
+            }
+        }
+    }
+}
