@@ -31,7 +31,8 @@ final class HistoryReader {
     /** Reads lines, and returns the latest time in them. */
     long read(Bytes lines) {
         newest = 0;
-        unreadable += ReportLines.forEach(lines, (_, report) -> take(report));
+        int none = ReportLines.forEach(lines, (_, report) -> take(report));
+        unreadable += none;
         return newest;
     }
 

@@ -48,6 +48,11 @@ public record ServerStatus(
         }
     }
 
+    /** Why it cannot write what is to be acknowledged, for people; empty while it can. */
+    public String problem() {
+        return journal.problem().isEmpty() ? history.problem() : journal.problem();
+    }
+
     /** The document of {@code /status}. */
     public JsonObject toJson() {
         return new JsonObject()
