@@ -47,7 +47,7 @@ public final class PhoneNames {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         var out = new ByteWriter(utf8.length);
         for (byte each : utf8) {
-            boolean isSpecial = each >= 0 && each <= ' ' || each == '%' || each == 0x7f;
+            boolean isSpecial = (each >= 0 && each <= ' ') || each == '%' || each == 0x7f;
             if (isSpecial) {
                 out.write(String.format("%%%02X", each));
             } else {

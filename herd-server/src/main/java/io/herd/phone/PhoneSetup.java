@@ -89,12 +89,17 @@ public record PhoneSetup(String origin, String client, String token) {
 
     /** The web address for online tracking of OsmAnd, which fills in what stands in braces. */
     public String osmAnd() {
-        return urlWithToken() + "?lat={0}&lon={1}&timestamp={2}&altitude={4}&spd={5}&bearing={6}";
+        return reportOf() + "&lat={0}&lon={1}&timestamp={2}&altitude={4}&spd={5}&bearing={6}";
     }
 
     /** The custom URL of GPSLogger, which fills in what begins with a percent sign. */
     public String gpsLogger() {
-        return urlWithToken() + "?lat=%LAT&lon=%LON&time=%TIME&acc=%ACC&alt=%ALT&spd=%SPD&dir=%DIR&batt=%BATT";
+        return reportOf() + "&lat=%LAT&lon=%LON&time=%TIME&acc=%ACC&alt=%ALT&spd=%SPD&dir=%DIR&batt=%BATT";
+    }
+
+    /** How the address of a report begins. A solidus may stand in a query, and percent signs could mean something to apps. */
+    private String reportOf() {
+        return urlWithToken() + "?id=" + encoded(client).replace("%2F", "/");
     }
 
     private static String encoded(String text) {

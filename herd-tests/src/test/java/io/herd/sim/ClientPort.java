@@ -1,5 +1,7 @@
 package io.herd.sim;
 
+import io.herd.protocol.RecordKind;
+import io.herd.protocol.Card;
 import io.herd.access.Credentials;
 import io.herd.access.Permissions;
 import io.herd.config.LimitsConfig;
@@ -102,7 +104,21 @@ final class ClientPort {
 
     /** Deletes a client. */
     void delete(ClientName client) {
+        Bytes card = RecordKind.CARD.recordName(client.bytes());
+        Report before = life.state().findWithTombstones(card);
         replace(client.bytes(), () -> service.intake().forget(client));
+        Report after = life.state().findWithTombstones(card);
+        if (after != null && !Objects.equals(after, before)) {
+            oracle.made(after);
+        }
+    }
+
+    /** Says how a client is to be shown. */
+    void show(ClientName client, Card card) {
+        replace(RecordKind.CARD.recordName(client.bytes()), () -> {
+            service.intake().show(client, card);
+            return service.intake().flush(0).map(true);
+        });
     }
 
     /** Defines a fence. */

@@ -37,8 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(VertxExtension.class)
 class PhonesTest {
     private static final String KEY = "the key of the herd of this test";
-    private static final long NOW = Instant.now().getEpochSecond();
-
+    private final long now = Instant.now().getEpochSecond();
     private TestHerd herd;
     private ServerConfig server;
 
@@ -106,20 +105,20 @@ class PhonesTest {
     @Test
     void whatAPhoneTellsIsKnownOnAllServers(Vertx vertx, @TempDir Path logs) {
         open(vertx, logs);
-        assertThat(tids(post("/pub", location("anna/my phone", NOW, "an")))).containsExactly("an");
+        assertThat(tids(post("/pub", location("anna/my phone", now, "an")))).containsExactly("an");
         ServerConfig other = herd.server("Hands");
         Await.until(
                 "Hands knows the readings",
                 () -> client(other, "anna%2Fmy%2520phone").containsKey("battery"));
         JsonObject known = client(other, "anna%2Fmy%2520phone");
         assertThat(known.getString("line"))
-                .matches("AT Goloman \\S+ anna/my%20phone \\+52\\.5\\+013\\.25 " + NOW + "\\.0{9}");
+                .matches("AT Goloman \\S+ anna/my%20phone \\+52\\.5\\+013\\.25 " + now + "\\.0{9}");
         assertThat(known.getInteger("accuracy")).isEqualTo(12);
         assertThat(known.getInteger("battery")).isEqualTo(81);
         assertThat(known.getInteger("speed")).isEqualTo(10);
         assertThat(known.getString("tracker_id")).isEqualTo("an");
         // Of another fix they say nothing, but the battery has not changed.
-        assertThat(TestClient.ask(other, "IAMAT anna/my%20phone +1+1 " + (NOW + 1)))
+        assertThat(TestClient.ask(other, "IAMAT anna/my%20phone +1+1 " + (now + 1)))
                 .startsWith("AT ");
         assertThat(client(other, "anna%2Fmy%2520phone").fieldNames())
                 .contains("battery")
@@ -132,7 +131,7 @@ class PhonesTest {
         ServerConfig other = herd.server("Hands");
         try (EventClient events = EventClient.open(other, "prefix=anna/")) {
             assertThat(events.next().name()).isEqualTo("ready");
-            post("/pub", location("anna/phone", NOW, "an"));
+            post("/pub", location("anna/phone", now, "an"));
             Await.until("an event with readings", () -> events.next().data().containsKey("battery"));
             post("/pub?u=anna&d=phone", "{\"_type\":\"card\",\"name\":\"Anna\"}");
             Await.until(
@@ -145,7 +144,7 @@ class PhonesTest {
     void whoIsForgottenIsForgottenWithAllThatTheDeviceTold(Vertx vertx, @TempDir Path logs) {
         open(vertx, logs);
         ServerConfig other = herd.server("Hands");
-        post("/pub", location("anna/phone", NOW, "an"));
+        post("/pub", location("anna/phone", now, "an"));
         Await.until(
                 "Hands knows the readings", () -> client(other, "anna%2Fphone").containsKey("battery"));
         assertThat(Http.request("DELETE", other, "/api/v1/clients/anna%2Fphone").statusCode())
@@ -153,7 +152,7 @@ class PhonesTest {
         Await.until(
                 "Goloman has forgotten",
                 () -> Http.get(server, "/api/v1/clients/anna%2Fphone").statusCode() == 404);
-        assertThat(TestClient.ask(server, "IAMAT anna/phone +1+1 " + (NOW + 100)))
+        assertThat(TestClient.ask(server, "IAMAT anna/phone +1+1 " + (now + 100)))
                 .startsWith("AT ");
         Await.until(
                 "no readings are left", () -> !client(server, "anna%2Fphone").containsKey("battery"));
@@ -165,9 +164,9 @@ class PhonesTest {
     @Test
     void friendsSeeEachOther(Vertx vertx, @TempDir Path logs) {
         open(vertx, logs);
-        post("/pub", location("anna/phone", NOW, "xx"));
+        post("/pub", location("anna/phone", now, "xx"));
         post("/pub?u=anna&d=phone", "{\"_type\":\"card\",\"name\":\"Anna\",\"face\":\"aGk=\"}");
-        HttpResponse<String> answer = post("/pub", location("bert/phone", NOW, "xx"));
+        HttpResponse<String> answer = post("/pub", location("bert/phone", now, "xx"));
         assertThat(tids(answer)).hasSize(2).startsWith("xx").doesNotHaveDuplicates();
         assertThat(answer.body())
                 .contains("\"name\":\"Anna\",\"face\":\"aGk=\"")
@@ -209,6 +208,9 @@ class PhonesTest {
             assertThat(got.body()).isEmpty();
             assertThat(TestClient.ask(server, "WHEREIS " + method)).endsWith(" +60.0+030.0 1764000000.000000000");
         }
+        assertThat(post("/", "lat=1&lon=2", basic("anna", "")).statusCode()).isEqualTo(200);
+        assertThat(TestClient.ask(server, "WHEREIS anna")).startsWith("AT ");
+        assertThat(post("/", "lat=1&lon=2", basic("anna", "x")).statusCode()).isEqualTo(401);
         assertThat(Http.get(server, "/").statusCode()).isEqualTo(404);
         assertThat(Http.get(server, "/log?id=x").statusCode()).isEqualTo(404);
         assertThat(Http.request("POST", server, "/api/v1/else?id=x&lat=1&lon=2").statusCode())
@@ -237,7 +239,7 @@ class PhonesTest {
         open(vertx, logs);
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
-            gzip.write(location("anna/phone", NOW, "an").getBytes(StandardCharsets.UTF_8));
+            gzip.write(location("anna/phone", now, "an").getBytes(StandardCharsets.UTF_8));
         }
         var uri = URI.create("http://127.0.0.1:" + server.httpPort() + "/pub");
         var request = HttpRequest.newBuilder(uri)
@@ -284,7 +286,7 @@ class PhonesTest {
                         token,
                         "owntracks:///config?inline=",
                         "<svg")
-                .contains(root + "/t/" + token + "/?lat={0}&amp;lon={1}")
+                .contains(root + "/t/" + token + "/?id=anna/phone&amp;lat={0}&amp;lon={1}")
                 .doesNotContain("${", "not encrypted");
         // Traccar Client reports to the address of the page.
         assertThat(Http.get(server, "/t/" + token + "/phone?id=x&lat=1&lon=2").body())
@@ -300,13 +302,13 @@ class PhonesTest {
     void aTokenSaysWhoseDeviceItIs(Vertx vertx, @TempDir Path logs) throws IOException {
         guarded(vertx, logs);
         String anna = token("ANNA22");
-        assertThat(post("/pub", location("mallory/phone", NOW, "ma"), basic("anna", anna))
+        assertThat(post("/pub", location("mallory/phone", now, "ma"), basic("anna", anna))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(post("/pub", location("mallory/phone", NOW, "ma"), basic("", anna))
+        assertThat(post("/pub", location("mallory/phone", now, "ma"), basic("", anna))
                         .statusCode())
                 .isEqualTo(403);
-        String asAnna = location("x/y", NOW + 1, "ph");
+        String asAnna = location("x/y", now + 1, "ph");
         assertThat(tids(post(
                         "/pub", asAnna, "Authorization", "Bearer " + anna, "X-Limit-U", "anna", "X-Limit-D", "tab")))
                 .containsExactly("ph", "ma");
@@ -324,10 +326,10 @@ class PhonesTest {
                 .isEqualTo(200);
         assertThat(Http.get(server, "/?id=5&lat=1&lon=2").statusCode()).isEqualTo(401);
         assertThat(post("/pub", asAnna, basic("anna", "wrong")).statusCode()).isEqualTo(401);
-        assertThat(tids(post("/pub", location("family/car", NOW, "ca"), basic("", family))))
+        assertThat(tids(post("/pub", location("family/car", now, "ca"), basic("", family))))
                 .contains("ca", "ma", "ph");
         // Who may only report is told of itself alone.
-        assertThat(post("/pub", location("x", NOW, "x"), basic("", token("PH2222")))
+        assertThat(post("/pub", location("x", now, "x"), basic("", token("PH2222")))
                         .body())
                 .doesNotContain("family/car");
     }

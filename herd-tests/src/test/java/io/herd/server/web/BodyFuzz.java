@@ -11,7 +11,6 @@ import io.herd.protocol.FenceName;
 import io.herd.protocol.LinkMessage.At;
 import io.herd.protocol.LinkMessageParser;
 import io.herd.protocol.Readings;
-import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.state.HerdState;
@@ -79,20 +78,24 @@ public final class BodyFuzz {
     }
 
     private static void show(Report record) {
-        if (record.kind() == RecordKind.FENCE) {
-            mustBeJson(JsonDocument.of(json -> FenceJson.write(record, json)));
-            mustBeJson(JsonDocument.of(json -> FenceJson.writeFeature(record, json)));
-        } else if (record.kind() == RecordKind.REPORT) {
-            assertThat(DecimalDegrees.of(record).latitude()).isNotNull();
-            mustBeJson(JsonDocument.of(json -> ReportJson.write(record, NOBODY, json)));
-        } else if (record.kind() == RecordKind.READINGS) {
-            JsonDocument.of(json -> {
-                json.writeStartObject();
-                ReportJson.write(record.readings(), json);
-                json.writeEndObject();
-            });
-        } else if (record.kind() == RecordKind.CARD) {
-            assertThat(record.card().name()).isNotNull();
+        switch (record.kind()) {
+            case FENCE -> {
+                mustBeJson(JsonDocument.of(json -> FenceJson.write(record, json)));
+                mustBeJson(JsonDocument.of(json -> FenceJson.writeFeature(record, json)));
+            }
+            case REPORT -> {
+                assertThat(DecimalDegrees.of(record).latitude()).isNotNull();
+                mustBeJson(JsonDocument.of(json -> ReportJson.write(record, NOBODY, json)));
+            }
+            case READINGS ->
+                assertThat(JsonDocument.of(json -> {
+                            json.writeStartObject();
+                            ReportJson.write(record.readings(), json);
+                            json.writeEndObject();
+                        }))
+                        .isNotNull();
+            case CARD -> assertThat(record.card().name()).isNotNull();
+            case DELETED_CLIENT, DELETED_FENCE, DELETED_READINGS, DELETED_CARD -> {}
         }
     }
 
