@@ -171,7 +171,19 @@ public record HerdConfig(
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
         return new HerdConfig(
-                servers, limits, expiry, journal, history, links, TlsConfig.DEFAULT, places, http, fences, phones, access, log);
+                servers,
+                limits,
+                expiry,
+                journal,
+                history,
+                links,
+                TlsConfig.DEFAULT,
+                places,
+                http,
+                fences,
+                phones,
+                access,
+                log);
     }
 
     /** The same with another secret, and none before it. */

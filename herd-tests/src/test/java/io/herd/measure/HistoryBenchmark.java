@@ -1,8 +1,8 @@
 package io.herd.measure;
 
 import io.herd.bench.Commands;
-import io.herd.bench.TemporaryDirectory;
 import io.herd.bench.Template;
+import io.herd.bench.TemporaryDirectory;
 import io.herd.config.HistoryConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
@@ -78,8 +78,7 @@ public class HistoryBenchmark {
         var config = new HistoryConfig(
                 true, directory.path().toString(), 1_000, Duration.ofDays(3_650), HistoryConfig.DEFAULT.bytes());
         var journal = new JournalConfig(true, "unused", JournalConfig.Sync.OFF, Duration.ofMinutes(1));
-        history = new History(
-                vertx, "Goloman", config, journal, new HerdState(HASH), NOPLogger.NOP_LOGGER);
+        history = new History(vertx, "Goloman", config, journal, new HerdState(HASH), NOPLogger.NOP_LOGGER);
         history.start(() -> START * 1_000_000_000);
         with = intake(history);
     }

@@ -67,9 +67,7 @@ class HistoryTest {
     }
 
     private static String[] reports(int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(each -> report(START + each))
-                .toArray(String[]::new);
+        return IntStream.range(from, to).mapToObj(each -> report(START + each)).toArray(String[]::new);
     }
 
     private List<String> times(String path) {
@@ -244,7 +242,9 @@ class HistoryTest {
             }
             forgetful.stop("Goloman");
             forgetful.start("Goloman");
-            assertThat(new JsonObject(Http.get(forgetful.server("Goloman"), KIWI).body()).getJsonArray("history"))
+            assertThat(new JsonObject(
+                                    Http.get(forgetful.server("Goloman"), KIWI).body())
+                            .getJsonArray("history"))
                     .extracting(each -> ((JsonObject) each).getString("time"))
                     .containsExactlyElementsOf(isoTimes(7, 10));
         }

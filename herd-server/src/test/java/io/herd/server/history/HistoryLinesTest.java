@@ -48,8 +48,9 @@ class HistoryLinesTest {
     @Test
     void theyAreReadAsTheyWereWrittenWhereverABatchEnds() {
         var point = new HistoryPoint(
-                1_520_023_934_918_963_997L, Bytes.of("+3404.1-11826.7+8850CRSWGS_84/"), new Readings(
-                        12, Double.NaN, Double.NaN, Double.NaN, 81, ""));
+                1_520_023_934_918_963_997L,
+                Bytes.of("+3404.1-11826.7+8850CRSWGS_84/"),
+                new Readings(12, Double.NaN, Double.NaN, Double.NaN, 81, ""));
         Bytes lines = written(point).lines();
         for (int end = 0; end <= lines.length(); end++) {
             if (end == 0 || lines.charAt(end - 1) == '\n') {
@@ -59,8 +60,7 @@ class HistoryLinesTest {
                 assertThat(newest).isEqualTo(point.timeNanos());
                 assertThat(found)
                         .containsExactly(
-                                new HistoryChange.Reported(KIWI, point),
-                                new HistoryChange.Deleted(Bytes.of("emu"), 7));
+                                new HistoryChange.Reported(KIWI, point), new HistoryChange.Deleted(Bytes.of("emu"), 7));
             }
         }
         assertThat(reader.unreadable()).isZero();
@@ -76,7 +76,8 @@ class HistoryLinesTest {
                 NOTE FENCE depot Goloman +0.0 - 1.6
                 """));
         assertThat(found)
-                .allSatisfy(each -> assertThat(((HistoryChange.Reported) each).point().readings())
+                .allSatisfy(each -> assertThat(
+                                ((HistoryChange.Reported) each).point().readings())
                         .isEqualTo(Readings.NONE))
                 .hasSize(2);
         assertThat(reader.unreadable()).isEqualTo(2);

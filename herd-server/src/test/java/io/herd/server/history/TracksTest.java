@@ -108,14 +108,17 @@ class TracksTest {
         Collections.sort(all);
         long dropped = counters.droppedByBytes.sum();
         assertThat(dropped).isBetween(7_000L, 8_000L);
-        assertThat(all).containsExactlyElementsOf(LongStream.range(dropped, 10_000).boxed().toList());
+        assertThat(all)
+                .containsExactlyElementsOf(
+                        LongStream.range(dropped, 10_000).boxed().toList());
     }
 
     @Test
     void nothingIsCountedAnyMoreOnceAllIsGone() {
         Tracks tracks = tracks(10, 1 << 20);
         var readings = new Readings(1, 2, 3, 4, 5, "");
-        assertThat(tracks.add(KIWI, new HistoryPoint(7, Bytes.of("+1-2"), readings), 0)).isTrue();
+        assertThat(tracks.add(KIWI, new HistoryPoint(7, Bytes.of("+1-2"), readings), 0))
+                .isTrue();
         assertThat(tracks.bytes()).isPositive();
         tracks.delete(KIWI, 7);
         assertThat(tracks.bytes()).isZero();
@@ -152,7 +155,8 @@ class TracksTest {
             page.points().forEach(each -> all.add(each.timeNanos()));
             from = all.getLast() + 1;
         } while (page.hasMore());
-        assertThat(all).containsExactlyElementsOf(LongStream.range(100, 900).boxed().toList());
+        assertThat(all)
+                .containsExactlyElementsOf(LongStream.range(100, 900).boxed().toList());
         assertThat(tracks.read(KIWI, 5_000, 6_000, 10)).isEqualTo(new HistoryPage(List.of(), false));
         assertThat(tracks.read(EMU, 0, 6_000, 10)).isEqualTo(new HistoryPage(List.of(), false));
     }

@@ -94,7 +94,7 @@ final class HistoryScenario {
         // A state refuses reports that are not newer than a deletion.
         long earliest = unacknowledged.stream()
                 .filter(each -> each.client().equals(client))
-                .mapToLong(each -> each instanceof HistoryChange.Deleted(_, var time) ? time : 0)
+                .mapToLong(each -> each instanceof HistoryChange.Deleted gone ? gone.timeNanos() : 0)
                 .reduce(deleted.getOrDefault(client, 0L), Math::max);
         long time = Math.max(now - random.nextLong(50 * SECOND), earliest + 1);
         var readings = new Readings(random.nextInt(100), Double.NaN, Double.NaN, Double.NaN, Double.NaN, "");
@@ -106,7 +106,7 @@ final class HistoryScenario {
     private void acknowledge(HistoryChange change) {
         TreeSet<Long> times = acknowledged.get(change.client());
         switch (change) {
-            case HistoryChange.Reported(_, var point) -> times.add(point.timeNanos());
+            case HistoryChange.Reported reported -> times.add(reported.point().timeNanos());
             case HistoryChange.Deleted(var client, var time) -> {
                 times.headSet(time, true).clear();
                 deleted.merge(client, time, Math::max);
