@@ -9,6 +9,10 @@ import io.herd.protocol.ReportLine;
  */
 @FunctionalInterface
 public interface ReportSink {
-    /** @param report good until this returns */
+    /**
+     * Takes a report, and what else its client's device told.
+     *
+     * @param report good until this returns
+     */
     void add(ReportLine report, Readings readings);
 }
