@@ -32,8 +32,10 @@ class PhoneSetupTest {
 
     @Test
     void othersHaveTheTokenInTheirAddress() {
-        assertThat(SETUP.gpsLogger()).startsWith("https://herd.example/t/K7QX2M123/?id=anna/my%2520phone&lat=%LAT&lon=%LON&time=%TIME&");
-        assertThat(SETUP.osmAnd()).startsWith("https://herd.example/t/K7QX2M123/?id=anna/my%2520phone&lat={0}&lon={1}&timestamp={2}&");
+        assertThat(SETUP.gpsLogger())
+                .startsWith("https://herd.example/t/K7QX2M123/?id=anna/my%2520phone&lat=%LAT&lon=%LON&time=%TIME&");
+        assertThat(SETUP.osmAnd())
+                .startsWith("https://herd.example/t/K7QX2M123/?id=anna/my%2520phone&lat={0}&lon={1}&timestamp={2}&");
         assertThat(SETUP.overland())
                 .isEqualTo(
                         "overland://setup?url=https%3A%2F%2Fherd.example%2Fpub&token=K7QX2M123&device_id=my%20phone");

@@ -34,10 +34,12 @@ public final class PhoneFuzz {
         }
         String query = new String(input, 0, end, StandardCharsets.ISO_8859_1);
         byte[] body = Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
-        for (PhoneMessage message : PhoneRequest.read(query, Sender.UNKNOWN, body).messages()) {
+        for (PhoneMessage message :
+                PhoneRequest.read(query, Sender.UNKNOWN, body).messages()) {
             switch (message) {
                 case Located(var sender, var fix) -> locate(client(sender), fix);
-                case Shown(var sender, var card) -> mustBeTold(Report.card(SERVER, client(sender).bytes(), card, 1));
+                case Shown(var sender, var card) ->
+                    mustBeTold(Report.card(SERVER, client(sender).bytes(), card, 1));
                 case Unused(var what) -> assertThat(what).isNotBlank();
                 case Malformed(var problem) -> assertThat(problem).isNotBlank();
             }
@@ -60,7 +62,8 @@ public final class PhoneFuzz {
         }
         String line = "AT " + client.bytes() + " S +1 +1 +0.0 1";
         if (LinkMessageParser.parse(Bytes.of(line)) instanceof LinkMessage.At(Report report)) {
-            assertThat(Friend.answer(List.of(new Friend(report, readings, null)))).hasSize(2);
+            assertThat(Friend.answer(List.of(new Friend(report, readings, null))))
+                    .hasSize(2);
         }
     }
 

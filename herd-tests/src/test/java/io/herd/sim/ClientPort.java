@@ -1,16 +1,16 @@
 package io.herd.sim;
 
-import io.herd.protocol.RecordKind;
-import io.herd.protocol.Card;
 import io.herd.access.Credentials;
 import io.herd.access.Permissions;
 import io.herd.config.LimitsConfig;
 import io.herd.geo.Area;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.FenceName;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.server.access.AccessControl;

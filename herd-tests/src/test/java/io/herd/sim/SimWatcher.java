@@ -1,9 +1,9 @@
 package io.herd.sim;
 
-import io.herd.protocol.RecordKind;
 import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.server.client.ClientSession;
 import io.herd.state.HerdState;

@@ -1,14 +1,14 @@
 package io.herd.sim;
 
-import io.herd.protocol.RecordKind;
-import io.herd.protocol.Card;
 import io.herd.geo.Circle;
 import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.FenceName;
+import io.herd.protocol.RecordKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
