@@ -50,10 +50,11 @@ final class HistoryReader {
 
     private Readings readingsOf(Report report) {
         Report last = readings;
-        boolean isOfReport = last != null
-                && last.timeNanos() == report.timeNanos()
-                && RecordKind.READINGS.subject(last.client()).equals(report.client());
-        return isOfReport ? last.readings() : Readings.NONE;
+        if (last == null || last.timeNanos() != report.timeNanos()) {
+            return Readings.NONE;
+        }
+        boolean isOfClient = RecordKind.READINGS.subject(last.client()).equals(report.client());
+        return isOfClient ? last.readings() : Readings.NONE;
     }
 
     /** How many lines were none of the history. */

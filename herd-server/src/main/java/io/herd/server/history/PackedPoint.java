@@ -42,14 +42,14 @@ final class PackedPoint {
     private static byte known(double... numbers) {
         int known = 0;
         for (int i = 0; i < READINGS; i++) {
-            known |= Double.isNaN(numbers[i]) ? 0 : 1 << i;
+            known |= Double.isNaN(numbers[i]) ? 0 : (1 << i);
         }
         return (byte) known;
     }
 
     /** Small numbers of either sign take few bytes. */
     private static void write(long number, ByteBuffer out) {
-        long rest = number << 1 ^ number >> Long.SIZE - 1;
+        long rest = (number << 1) ^ (number >> (Long.SIZE - 1));
         while (rest >= MORE) {
             out.put((byte) (rest | MORE));
             rest >>>= BITS;
@@ -66,7 +66,7 @@ final class PackedPoint {
             number |= (long) (next & (MORE - 1)) << shift;
             shift += BITS;
         } while (next < 0);
-        return number >>> 1 ^ -(number & 1);
+        return (number >>> 1) ^ -(number & 1);
     }
 
     static HistoryPoint point(byte[] packed) {
@@ -75,7 +75,7 @@ final class PackedPoint {
         int known = in.get();
         var numbers = new double[READINGS];
         for (int i = 0; i < READINGS; i++) {
-            numbers[i] = (known & 1 << i) == 0 ? Double.NaN : read(in) / HUNDREDTHS;
+            numbers[i] = (known & (1 << i)) == 0 ? Double.NaN : read(in) / HUNDREDTHS;
         }
         Readings readings = known == 0
                 ? Readings.NONE

@@ -60,7 +60,7 @@ final class Tracks {
         } else if (known != null && known.find(point.timeNanos()) != null) {
             counters.duplicates.increment();
             return false;
-        } else if (isFull && known.isBeforeAll(point.timeNanos())) {
+        } else if (known != null && isFull && known.isBeforeAll(point.timeNanos())) {
             counters.droppedByReports.increment();
             return false;
         }
@@ -78,14 +78,18 @@ final class Tracks {
     private Track begin(Bytes client) {
         var track = new Track();
         tracks.put(client.copy(), track);
-        bytes.add(CLIENT_BYTES + client.length());
+        bytes.add(clientBytes(client));
         return track;
+    }
+
+    private static long clientBytes(Bytes client) {
+        return (long) CLIENT_BYTES + client.length();
     }
 
     private long weight(Bytes client, byte[] packed) {
         int known = PackedPoint.readings(packed);
-        int names = client.length() + serverLength;
-        return POINT_BYTES + names + packed.length + (known == 0 ? 0 : READINGS_BYTES + names + known * READING_BYTES);
+        long names = (long) client.length() + serverLength;
+        return POINT_BYTES + names + packed.length + (known == 0 ? 0 : READINGS_BYTES + names + (long) known * READING_BYTES);
     }
 
     private void remove(Bytes client, Track track, int count, long before, LongAdder counter) {
@@ -95,7 +99,7 @@ final class Tracks {
         counter.add(removed.size());
         if (track.size() == 0) {
             tracks.remove(client);
-            bytes.add(-CLIENT_BYTES - client.length());
+            bytes.add(-clientBytes(client));
         }
     }
 

@@ -8,17 +8,17 @@ import java.util.List;
 
 /** A track of GPX 1.1, with the elevation where it is known, and the time of each point. */
 final class GpxTrack {
-    private static final String HEAD = """
+    private static final String START = """
             <?xml version="1.0" encoding="UTF-8"?>
             <gpx version="1.1" creator="server herd" xmlns="http://www.topografix.com/GPX/1/1">
-            <trk><name>%s</name><trkseg>
-            """;
+            <trk><name>""";
+    private static final String POINTS = "</name><trkseg>\n";
     private static final String END = "</trkseg></trk>\n</gpx>\n";
 
     private GpxTrack() {}
 
     static Buffer of(Bytes client, List<HistoryPoint> points) {
-        var gpx = new StringBuilder(HEAD.formatted(escaped(client.toUtf8())));
+        var gpx = new StringBuilder(START + escaped(client.toUtf8()) + POINTS);
         for (HistoryPoint each : points) {
             write(each, gpx);
         }
