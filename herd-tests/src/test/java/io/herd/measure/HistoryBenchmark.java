@@ -56,6 +56,7 @@ public class HistoryBenchmark {
     private final ByteBuffer buffer = ByteBuffer.allocate(512);
     private final ByteWriter out = new ByteWriter(256);
     private final Vertx vertx = Vertx.vertx();
+    private final HerdState hashes = new HerdState(HASH);
     private final ReportIntake without = intake(null);
     private TemporaryDirectory directory;
     private History history;
@@ -111,7 +112,7 @@ public class HistoryBenchmark {
             buffer.get(0, line);
             if (CommandParser.parse(Bytes.view(line, 0, line.length)) instanceof Iamat iamat) {
                 out.cut(0);
-                var _ = intake.report(iamat, HASH.hash(iamat.client()), intake.now(), out);
+                var _ = intake.report(iamat, hashes.clientHash(iamat.client()), intake.now(), out);
             }
         }
         return serial;

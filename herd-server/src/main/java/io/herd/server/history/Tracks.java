@@ -89,7 +89,10 @@ final class Tracks {
     private long weight(Bytes client, byte[] packed) {
         int known = PackedPoint.readings(packed);
         long names = (long) client.length() + serverLength;
-        return POINT_BYTES + names + packed.length + (known == 0 ? 0 : READINGS_BYTES + names + (long) known * READING_BYTES);
+        return POINT_BYTES
+                + names
+                + packed.length
+                + (known == 0 ? 0 : READINGS_BYTES + names + (long) known * READING_BYTES);
     }
 
     private void remove(Bytes client, Track track, int count, long before, LongAdder counter) {
