@@ -20,6 +20,7 @@ public record HerdConfig(
         LimitsConfig limits,
         ExpiryConfig expiry,
         JournalConfig journal,
+        HistoryConfig history,
         LinksConfig links,
         TlsConfig tls,
         PlacesConfig places,
@@ -138,6 +139,7 @@ public record HerdConfig(
                 limits.within(heapOfEach),
                 expiry,
                 journal,
+                history,
                 links,
                 tls,
                 places,
@@ -155,6 +157,7 @@ public record HerdConfig(
                 limits.withinFiles(filesOfEach),
                 expiry,
                 journal,
+                history,
                 links,
                 tls,
                 places,
@@ -168,7 +171,19 @@ public record HerdConfig(
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
         return new HerdConfig(
-                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, phones, access, log);
+                servers,
+                limits,
+                expiry,
+                journal,
+                history,
+                links,
+                TlsConfig.DEFAULT,
+                places,
+                http,
+                fences,
+                phones,
+                access,
+                log);
     }
 
     /** The same with another secret, and none before it. */
@@ -178,6 +193,7 @@ public record HerdConfig(
                 limits,
                 expiry,
                 journal,
+                history,
                 links.withSecret(secret),
                 tls,
                 places,
