@@ -26,12 +26,13 @@ public record HerdConfig(
         HttpConfig http,
         FencesConfig fences,
         PhonesConfig phones,
+        MqttConfig mqtt,
         AccessConfig access,
         LogConfig log) {
 
     public HerdConfig {
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
-        ServerRules.check(servers);
+        ServerRules.check(servers, mqtt.port());
         checkIdle(limits, places);
         checkTlsPorts(servers, tls);
     }
@@ -82,9 +83,15 @@ public record HerdConfig(
                                 .collect(Collectors.toSet())));
     }
 
+    /** The MQTT port of a server; null if it has none, 0 lets the system choose one. */
+    public @Nullable Integer mqttPort(String name) {
+        return ServerRules.mqttPort(server(name), mqtt.port());
+    }
+
     /** Whether a server speaks TLS at any of its ports. */
     public boolean usesTls(String name) {
-        return tls.clients() || tls.http() || tls.links() || server(name).tlsPort() != null;
+        boolean hasMqtt = tls.mqtt() && mqttPort(name) != null;
+        return tls.clients() || tls.http() || tls.links() || hasMqtt || server(name).tlsPort() != null;
     }
 
     /**
@@ -144,15 +151,18 @@ public record HerdConfig(
                 http,
                 fences,
                 phones,
+                mqtt,
                 access,
                 log);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
+        boolean hasMqtt = servers.keySet().stream().anyMatch(name -> mqttPort(name) != null);
+        MqttConfig fewer = hasMqtt ? mqtt.withinFiles(filesOfEach) : mqtt;
         return new HerdConfig(
                 servers,
-                limits.withinFiles(filesOfEach),
+                limits.withinFiles(hasMqtt ? filesOfEach - fewer.connections() : filesOfEach),
                 expiry,
                 journal,
                 links,
@@ -161,6 +171,7 @@ public record HerdConfig(
                 http,
                 fences,
                 phones,
+                fewer,
                 access,
                 log);
     }
@@ -168,7 +179,7 @@ public record HerdConfig(
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
         return new HerdConfig(
-                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, phones, access, log);
+                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, phones, mqtt, access, log);
     }
 
     /** The same with another secret, and none before it. */
@@ -184,6 +195,7 @@ public record HerdConfig(
                 http,
                 fences,
                 phones,
+                mqtt,
                 access,
                 log);
     }
