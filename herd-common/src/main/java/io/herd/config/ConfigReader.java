@@ -32,7 +32,8 @@ public final class ConfigReader {
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, expiry, journal, links, tls, places, http, fences, phones, mqtt, access, log);
+        return new HerdConfig(
+                servers, limits, expiry, journal, links, tls, places, http, fences, phones, mqtt, access, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

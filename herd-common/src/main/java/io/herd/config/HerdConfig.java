@@ -91,7 +91,11 @@ public record HerdConfig(
     /** Whether a server speaks TLS at any of its ports. */
     public boolean usesTls(String name) {
         boolean hasMqtt = tls.mqtt() && mqttPort(name) != null;
-        return tls.clients() || tls.http() || tls.links() || hasMqtt || server(name).tlsPort() != null;
+        return tls.clients()
+                || tls.http()
+                || tls.links()
+                || hasMqtt
+                || server(name).tlsPort() != null;
     }
 
     /**
@@ -179,7 +183,19 @@ public record HerdConfig(
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
         return new HerdConfig(
-                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, phones, mqtt, access, log);
+                servers,
+                limits,
+                expiry,
+                journal,
+                links,
+                TlsConfig.DEFAULT,
+                places,
+                http,
+                fences,
+                phones,
+                mqtt,
+                access,
+                log);
     }
 
     /** The same with another secret, and none before it. */

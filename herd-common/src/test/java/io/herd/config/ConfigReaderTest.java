@@ -155,9 +155,7 @@ class ConfigReaderTest {
                                 true,
                                 "deadline",
                                 "23s"))
-                .file(
-                        "mqtt",
-                        Map.of("port", 1883, "connections", 24, "messageBytes", "1MiB", "owedBytes", "25KiB"))
+                .file("mqtt", Map.of("port", 1883, "connections", 24, "messageBytes", "1MiB", "owedBytes", "25KiB"))
                 .file(
                         "log",
                         Map.of(

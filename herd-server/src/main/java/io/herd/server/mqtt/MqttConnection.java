@@ -50,7 +50,10 @@ final class MqttConnection {
             properties.add(new IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, 0));
             properties.add(new IntegerProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER_AVAILABLE, 0));
             properties.add(new IntegerProperty(MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0));
-            properties.add(new StringProperty(MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, endpoint.clientIdentifier()));
+            if (guard.isNameless()) {
+                String name = endpoint.clientIdentifier();
+                properties.add(new StringProperty(MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, name));
+            }
             if (endpoint.keepAliveTimeSeconds() == 0) {
                 properties.add(new IntegerProperty(MqttProperties.SERVER_KEEP_ALIVE, keepAliveSeconds));
             }
@@ -96,9 +99,8 @@ final class MqttConnection {
         }
         switch (qos) {
             case AT_LEAST_ONCE -> {
-                MqttPubAckReasonCode code = isForbidden && isVersion5
-                        ? MqttPubAckReasonCode.NOT_AUTHORIZED
-                        : MqttPubAckReasonCode.SUCCESS;
+                MqttPubAckReasonCode code =
+                        isForbidden && isVersion5 ? MqttPubAckReasonCode.NOT_AUTHORIZED : MqttPubAckReasonCode.SUCCESS;
                 endpoint.publishAcknowledge(id, code, MqttProperties.NO_PROPERTIES);
             }
             case EXACTLY_ONCE -> endpoint.publishReceived(id);
@@ -125,7 +127,7 @@ final class MqttConnection {
     }
 
     private static MqttQoS qos(MqttSubAckReasonCode code) {
-        return MqttQoS.valueOf(code.value() >= 0 && code.value() < FAILURE ? code.value() : FAILURE);
+        return MqttQoS.valueOf(code.isError() ? FAILURE : code.value());
     }
 
     void unsubscribed(int id, List<MqttUnsubAckReasonCode> codes) {

@@ -122,7 +122,8 @@ final class MqttSession {
         group.add(session);
         session.account();
         long idle = service.limits().connections().idle().toSeconds();
-        connection.accept((int) Math.min(idle, Character.MAX_VALUE), service.config().messageBytes());
+        connection.accept(
+                (int) Math.min(idle, Character.MAX_VALUE), service.config().messageBytes());
         endpoint.publishHandler(session::published)
                 .publishAcknowledgeHandler(session.outbox::acknowledged)
                 .publishReleaseHandler(connection::complete)
@@ -140,8 +141,8 @@ final class MqttSession {
         service.counters().published.increment();
         Permissions permitted = grant.permissions();
         Buffer payload = message.payload();
-        Publication meaning = Publication.read(
-                message.topicName(), payload.getBytes(), message.isRetain(), user, permitted.report());
+        Publication meaning =
+                Publication.read(message.topicName(), payload.getBytes(), message.isRetain(), user, permitted.report());
         waiting.add(new Received(message.messageId(), message.qosLevel(), meaning, message.topicName(), payload));
         waitingBytes += MESSAGE_BYTES + payload.length();
         account();
@@ -165,8 +166,7 @@ final class MqttSession {
         connection.pause(false);
         storing = Storing.NOW;
         var publications = batch.stream().map(Received::meaning).toList();
-        List<PhoneResults> results =
-                service.intake().takeEach(Publication.messages(publications), grant.permissions());
+        List<PhoneResults> results = service.intake().takeEach(Publication.messages(publications), grant.permissions());
         var outcome = new Outcome(batch, results);
         Future.all(service.intake().flush(results), Future.all(outcome.removals))
                 .onComplete(stored -> group.loop().execute(() -> stored(outcome, stored.succeeded())));
@@ -243,8 +243,7 @@ final class MqttSession {
     private void stored(Outcome outcome, boolean isStored) {
         storing = Storing.NOTHING;
         if (isStored) {
-            outcome.acknowledgements.forEach(
-                    each -> connection.acknowledge(each.id(), each.qos(), each.isForbidden()));
+            outcome.acknowledgements.forEach(each -> connection.acknowledge(each.id(), each.qos(), each.isForbidden()));
         }
         if (outcome.isForLater || !isStored) {
             // The client sends again what was not acknowledged when it connects again.
@@ -387,7 +386,7 @@ final class MqttSession {
     private void account() {
         MqttWill kept = will;
         byte[] message = kept == null ? null : kept.getWillMessageBytes();
-        long held = waitingBytes + (message == null || life == Life.CLOSED ? 0 : message.length);
+        long held = (long) waitingBytes + (message == null || life == Life.CLOSED ? 0 : message.length);
         service.memory().add(held - accounted);
         accounted = held;
     }

@@ -68,8 +68,8 @@ public final class MqttVerticle extends VerticleBase {
         group = new SessionGroup(task -> context.runOnContext(_ -> task.run()));
         service.relay().add(group);
         vertx.setPeriodic(TICK_MILLIS, _ -> tick());
-        server = vertx.createNetServer(Tuning.forClients(new NetServerOptions()))
-                .connectHandler(this::connected);
+        server =
+                vertx.createNetServer(Tuning.forClients(new NetServerOptions())).connectHandler(this::connected);
         return server.listen(port, bind);
     }
 

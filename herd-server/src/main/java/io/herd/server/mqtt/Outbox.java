@@ -75,8 +75,7 @@ final class Outbox {
         this.loop = loop;
         this.cut = cut;
         window = Math.min(
-                MqttConnection.WINDOW,
-                connection.property(MqttProperties.RECEIVE_MAXIMUM, MqttConnection.WINDOW));
+                MqttConnection.WINDOW, connection.property(MqttProperties.RECEIVE_MAXIMUM, MqttConnection.WINDOW));
         packetBytes = connection.property(MqttProperties.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE);
     }
 
@@ -171,7 +170,8 @@ final class Outbox {
     }
 
     String topicOf(Bytes client) {
-        return client.equals(own) ? ownTopic : PhoneNames.topic(client);
+        Bytes known = own;
+        return known != null && client.equals(known) ? ownTopic : PhoneNames.topic(client);
     }
 
     /** A subscription owes something. */

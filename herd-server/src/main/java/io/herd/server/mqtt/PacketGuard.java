@@ -38,6 +38,7 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
     private State state = State.NEW;
     private long heardAt = System.nanoTime();
     private boolean isBusy;
+    private boolean isNameless;
     private @Nullable ChannelHandlerContext placed;
 
     private enum State {
@@ -60,6 +61,11 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
         this.refuse = refuse;
     }
 
+    /** Whether the client has given itself no id. */
+    boolean isNameless() {
+        return isNameless;
+    }
+
     /** When the last packet came: {@link System#nanoTime}. */
     long heardAt() {
         return heardAt;
@@ -76,21 +82,28 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
         decoded.run();
         if (state == State.ENDED) {
             ReferenceCountUtil.release(message);
-        } else if (message instanceof MqttMessage packet && packet.decoderResult().isFailure()) {
+        } else if (message instanceof MqttMessage packet
+                && packet.decoderResult().isFailure()) {
             fail(context, packet, packet.decoderResult().cause());
         } else if (message instanceof MqttMessage packet && isExpected(packet)) {
-            boolean isNameless = packet instanceof MqttConnectMessage connect
-                    && connect.payload().clientIdentifier().isEmpty()
-                    && !connect.variableHeader().isCleanSession();
-            state = isNameless ? State.ENDED : State.CONNECTED;
-            // The library refuses who wants a session kept and has no name for it.
-            context.fireChannelRead(packet);
-            if (isNameless) {
-                refuse.accept(MqttRefusal.CLIENT_ID);
-            }
+            pass(context, packet);
         } else {
             ReferenceCountUtil.release(message);
             refuse(MqttRefusal.MALFORMED);
+        }
+    }
+
+    private void pass(ChannelHandlerContext context, MqttMessage packet) {
+        boolean wantsTooMuch = false;
+        if (packet instanceof MqttConnectMessage connect) {
+            state = State.CONNECTED;
+            isNameless = connect.payload().clientIdentifier().isEmpty();
+            wantsTooMuch = isNameless && !connect.variableHeader().isCleanSession();
+        }
+        // The library refuses who wants a session kept and has no name for it.
+        context.fireChannelRead(packet);
+        if (wantsTooMuch) {
+            refuse(MqttRefusal.CLIENT_ID);
         }
     }
 

@@ -44,7 +44,11 @@ sealed interface Publication {
             boolean isRemoval = isRetained && known.rest().isEmpty();
             return isRemoval
                     ? new Removal(known)
-                    : new Said(known, known.sender(), new Unused("empty messages"), !known.rest().isEmpty());
+                    : new Said(
+                            known,
+                            known.sender(),
+                            new Unused("empty messages"),
+                            !known.rest().isEmpty());
         }
         Sender sender = sender(known.sender(), user, permitted);
         PhoneMessage message = message(payload, sender);
