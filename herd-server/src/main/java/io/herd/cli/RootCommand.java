@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             WatchCommand.class,
             FenceCommand.class,
             Forget.class,
+            PhoneCommand.class,
             TokenCommand.class,
             JournalCommand.class,
             PlacesCommand.class,

@@ -56,21 +56,15 @@ final class TokenCreate extends TokenSubcommand {
 
     @Override
     int call(HerdConfig config, Credentials credentials, Path file) throws IOException {
-        String token = credentials.newToken();
-        String line = String.join(" ", words(Credentials.idOf(token)));
-        String before = read(file);
-        String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-        write(file, before + separator + line + "\n");
-        System.out.println(token);
-        System.err.println("In " + file + ": " + line);
+        System.out.println(create(credentials, file, words()));
         return 0;
     }
 
-    private List<String> words(String id) {
+    private List<String> words() {
         if (!Names.isPattern(name)) {
             throw mistake("NAME: expected a name without white space, got '" + name + "'");
         }
-        var words = new ArrayList<>(List.of(id, name));
+        var words = new ArrayList<>(List.of(name));
         boolean isPlain =
                 report.isEmpty() && read.isEmpty() && areas.isEmpty() && forget.isEmpty() && !monitor && !administer;
         add(words, "report=", isPlain ? List.of(name) : report);
@@ -88,12 +82,6 @@ final class TokenCreate extends TokenSubcommand {
                     throw mistake("expected no white space, got '" + word + "'");
                 });
         return words;
-    }
-
-    /** The names that begin as one does up to its first solidus; it alone if it has none. */
-    private static String group(String name) {
-        int end = name.indexOf('/');
-        return end < 0 ? name : name.substring(0, end + 1) + "*";
     }
 
     private static void add(List<String> words, String key, List<String> values) {

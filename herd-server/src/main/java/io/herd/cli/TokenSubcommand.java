@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +80,27 @@ abstract class TokenSubcommand extends HerdCommand {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(next, text);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Makes a token and gives it a line of its own in the list.
+     *
+     * @param words of that line, behind the token's id
+     */
+    static String create(Credentials credentials, Path file, List<String> words) throws IOException {
+        String token = credentials.newToken();
+        String line = Credentials.idOf(token) + " " + String.join(" ", words);
+        String before = read(file);
+        String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        write(file, before + separator + line + "\n");
+        System.err.println("In " + file + ": " + line);
+        return token;
+    }
+
+    /** The names that begin as one does up to its first solidus; it alone if it has none. */
+    static String group(String name) {
+        int end = name.indexOf('/');
+        return end < 0 ? name : name.substring(0, end + 1) + "*";
     }
 
     static String shown(long expires) {

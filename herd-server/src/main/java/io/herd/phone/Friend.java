@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Friend(
         Report report, Readings readings, @Nullable Card card) {
     private static final double KILOMETRES_AN_HOUR = 3.6;
+    private static final int FULL_CIRCLE = 360;
     private static final int TID_LENGTH = 2;
     /** All tracker ids that can be made up, in base 36. */
     private static final int TIDS = 36 * 36;
@@ -115,7 +116,7 @@ public record Friend(
         put(message, "acc", readings.accuracy());
         put(message, "alt", readings.altitude());
         put(message, "vel", readings.speed() * KILOMETRES_AN_HOUR);
-        put(message, "cog", readings.course());
+        put(message, "cog", Math.rint(readings.course()) % FULL_CIRCLE);
         put(message, "batt", readings.battery());
         return message;
     }

@@ -21,8 +21,8 @@ public final class PhoneNames {
     private PhoneNames() {}
 
     /**
-     * The client that a device is. A credential for a single name says it; one for the devices of a user is for all of that user, whether
-     * the device says whose it is or not.
+     * The client that a device is. A credential for a single name says it; one for the devices of a user says whose it is, if the device
+     * does not.
      *
      * @param sender what the device says
      * @param permitted the clients that whoever sends it may report
@@ -34,12 +34,11 @@ public final class PhoneNames {
             return ClientName.of(stem.toUtf8());
         }
         Bytes name = encode(sender.name());
-        boolean isOfUser = stem != null && stem.length() > 0 && stem.charAt(stem.length() - 1) == LEVEL;
-        if (isOfUser && name.length() > 0 && !permitted.contains(name)) {
-            String device = sender.device().isEmpty() ? sender.name() : sender.device();
-            name = new ByteWriter(stem.length() + device.length())
+        boolean isOfNobody = name.length() > 0 && indexOfLevel(name) < 0;
+        if (isOfNobody && stem != null && stem.length() > 0 && stem.charAt(stem.length() - 1) == LEVEL) {
+            name = new ByteWriter(stem.length() + name.length())
                     .write(stem)
-                    .write(encode(device))
+                    .write(name)
                     .take();
         }
         return ClientName.ofBytes(name);
@@ -49,7 +48,7 @@ public final class PhoneNames {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         var out = new ByteWriter(utf8.length);
         for (byte each : utf8) {
-            boolean isSpecial = each >= 0 && each <= ' ' || each == '%' || each == 0x7f;
+            boolean isSpecial = (each >= 0 && each <= ' ') || each == '%' || each == 0x7f;
             if (isSpecial) {
                 out.write(String.format("%%%02X", each));
             } else {

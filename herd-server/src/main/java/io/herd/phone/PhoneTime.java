@@ -2,6 +2,7 @@ package io.herd.phone;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,8 +55,8 @@ final class PhoneTime {
         try {
             TemporalAccessor parsed = TEXT.parse(text);
             int offset = parsed.isSupported(ChronoField.OFFSET_SECONDS) ? parsed.get(ChronoField.OFFSET_SECONDS) : 0;
-            LocalDateTime time = LocalDateTime.from(parsed);
-            BigDecimal seconds = BigDecimal.valueOf(time.toEpochSecond(ZoneOffset.ofTotalSeconds(offset)));
+            Instant time = LocalDateTime.from(parsed).toInstant(ZoneOffset.ofTotalSeconds(offset));
+            BigDecimal seconds = BigDecimal.valueOf(time.getEpochSecond());
             BigDecimal nanos = seconds.multiply(NANOS).add(BigDecimal.valueOf(time.getNano()));
             return nanos.signum() < 0 || nanos.compareTo(LATEST) > 0 ? NONE : nanos.longValue();
         } catch (DateTimeException _) {

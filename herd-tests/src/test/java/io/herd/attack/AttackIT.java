@@ -23,7 +23,7 @@ class AttackIT {
     /** Attackers share the machine's processors with the server, and may have some for themselves for a while. */
     private static final Duration MOST = Duration.ofMillis(Integer.getInteger("most", 3_000));
 
-    private static final Duration USUALLY_MOST = Duration.ofMillis(100);
+    private static final Duration USUALLY_MOST = Duration.ofMillis(Integer.getInteger("usually", 300));
     /** How many answers in a hundred must come within that: fewer from a server that has only just started. */
     private static final int PERCENTILE = Integer.getInteger("percentile", 50);
 

@@ -1,6 +1,7 @@
 package io.herd.fuzz;
 
 import com.google.errorprone.annotations.Immutable;
+import io.herd.phone.PhoneFuzz;
 import io.herd.server.ConfigFuzz;
 import io.herd.server.client.SessionFuzz;
 import io.herd.server.geonames.DumpFuzz;
@@ -32,6 +33,8 @@ enum FuzzTarget {
     RECORD(BodyFuzz::record),
     /** The query of a request. */
     QUERY(SubscriptionFuzz::query),
+    /** What a phone posts: a query, a line feed and a body. */
+    PHONE(PhoneFuzz::request),
     /** A message on a WebSocket. */
     LIVE_MESSAGE(SubscriptionFuzz::message),
     /** A credential, a request, and the list of tokens. */

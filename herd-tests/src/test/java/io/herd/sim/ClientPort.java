@@ -6,9 +6,11 @@ import io.herd.config.LimitsConfig;
 import io.herd.geo.Area;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.FenceName;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
 import io.herd.server.access.AccessControl;
@@ -102,7 +104,21 @@ final class ClientPort {
 
     /** Deletes a client. */
     void delete(ClientName client) {
+        Bytes card = RecordKind.CARD.recordName(client.bytes());
+        Report before = life.state().findWithTombstones(card);
         replace(client.bytes(), () -> service.intake().forget(client));
+        Report after = life.state().findWithTombstones(card);
+        if (after != null && !Objects.equals(after, before)) {
+            oracle.made(after);
+        }
+    }
+
+    /** Says how a client is to be shown. */
+    void show(ClientName client, Card card) {
+        replace(RecordKind.CARD.recordName(client.bytes()), () -> {
+            service.intake().show(client, card);
+            return service.intake().flush(0).map(true);
+        });
     }
 
     /** Defines a fence. */

@@ -53,7 +53,7 @@ final class Forgetting {
 
     /** Whether a server has to have forgotten a record. */
     boolean hasExpired(SimServer server, Report record) {
-        boolean expires = !record.kind().isOfFence() && (!expiry.ttl().isZero() || record.isTombstone());
+        boolean expires = !record.kind().isLasting() && (!expiry.ttl().isZero() || record.isTombstone());
         return expires && record.timeNanos() < horizon(server);
     }
 

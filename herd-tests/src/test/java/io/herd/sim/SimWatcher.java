@@ -3,6 +3,7 @@ package io.herd.sim;
 import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.server.client.ClientSession;
 import io.herd.state.HerdState;
@@ -148,7 +149,7 @@ final class SimWatcher {
         Predicate<Report> covered = wish.at(state);
         return state.tree()
                 .reports(Prefix.ROOT)
-                .filter(each -> !each.isTombstone() && !each.kind().isOfFence())
+                .filter(each -> each.kind() == RecordKind.REPORT)
                 .filter(covered)
                 .collect(Collectors.toMap(each -> each.client().toString(), Report::toString));
     }

@@ -3,10 +3,12 @@ package io.herd.sim;
 import io.herd.geo.Circle;
 import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.CommandParser;
 import io.herd.protocol.FenceName;
+import io.herd.protocol.RecordKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +35,8 @@ final class Workload {
     private final boolean mayDelete;
     /** Those that are defined and deleted; none where servers refuse what is true. */
     private final List<FenceName> fences;
+    /** Whether clients have cards: a client is told of again for one, which would hide what watches have missed. */
+    private final boolean hasCards;
 
     private final List<Bytes> names;
     private final long[] clockErrors;
@@ -53,13 +57,15 @@ final class Workload {
         this.fences = IntStream.range(0, hasFences ? 2 : 0)
                 .mapToObj(i -> new FenceName(Bytes.of("f" + i)))
                 .toList();
+        this.hasCards = hasFences && faults != Faults.WATCHES;
         this.clockErrors =
                 names.stream().mapToLong(_ -> retention.clockError(random)).toArray();
     }
 
-    /** The names of the records of all clients and fences. */
+    /** The names of the records of all clients, their cards, and fences. */
     List<Bytes> names() {
-        return Stream.concat(names.stream(), fences.stream().map(FenceName::recordName))
+        Stream<Bytes> cards = hasCards ? names.stream().map(RecordKind.CARD::recordName) : Stream.of();
+        return Stream.concat(names.stream(), Stream.concat(fences.stream().map(FenceName::recordName), cards))
                 .toList();
     }
 
@@ -70,7 +76,7 @@ final class Workload {
                 if (mayDelete && random.nextInt(6) == 0) {
                     delete(server);
                 } else if (!fences.isEmpty() && random.nextInt(8) == 0) {
-                    change(server, fences.get(random.nextInt(fences.size())));
+                    change(server);
                 } else {
                     report(server);
                 }
@@ -112,6 +118,25 @@ final class Workload {
         SimProcess life = server.life();
         if (life != null) {
             life.run(() -> life.delete(client));
+        }
+    }
+
+    /** Changes a fence or a card. */
+    private void change(SimServer server) {
+        int chosen = random.nextInt(hasCards ? 2 * fences.size() : fences.size());
+        if (chosen < fences.size()) {
+            change(server, fences.get(chosen));
+        } else {
+            show(server);
+        }
+    }
+
+    private void show(SimServer server) {
+        var client = new ClientName(names.get(random.nextInt(names.size())));
+        var card = new Card("name " + random.nextInt(1_000), "", "");
+        SimProcess life = server.life();
+        if (life != null) {
+            life.run(() -> life.clients().show(client, card));
         }
     }
 

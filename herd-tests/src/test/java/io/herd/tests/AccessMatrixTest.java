@@ -93,10 +93,14 @@ class AccessMatrixTest {
     private static final String REPORT =
             "{\"client\":\"" + NAME + "\",\"latitude\":34.06893,\"longitude\":-118.445127,\"time\":1700000000}";
     private static final String FENCE = "{\"latitude\":34.1,\"longitude\":-118.4,\"radius\":1}";
+    private static final String PHONE = "{\"_type\":\"location\",\"topic\":\"owntracks/" + NAME
+            + "\",\"lat\":34.06893,\"lon\":-118.445127,\"tst\":1700000000}";
     private static final String SEGMENT = "family%2Fcar";
 
     private static final List<Operation> REQUESTS = List.of(
             new Operation(Scope.REPORT, "POST /api/v1/reports", REPORT),
+            new Operation(Scope.REPORT, "POST /pub", PHONE),
+            new Operation(Scope.REPORT, "GET /?id=" + NAME + "&lat=34.06893&lon=-118.445127&timestamp=1700000000"),
             new Operation(Scope.READ, "GET /api/v1/clients?bbox=-119,34,-118,35"),
             new Operation(Scope.READ, "GET /api/v1/clients/" + SEGMENT),
             new Operation(Scope.READ, "GET /api/v1/clients/" + SEGMENT + "/near?radius=10"),
@@ -236,7 +240,7 @@ class AccessMatrixTest {
                             "Basic "
                                     + Base64.getEncoder()
                                             .encodeToString(
-                                                    ("somebody:" + credential).getBytes(StandardCharsets.UTF_8))));
+                                                    ("family:" + credential).getBytes(StandardCharsets.UTF_8))));
                 case PATH -> path = "/t/" + credential + path;
             }
         }
@@ -302,7 +306,7 @@ class AccessMatrixTest {
         commands.removeAll(Set.of("Invalid", "Unwatch", "Auth"));
         assertThat(LINES.stream().map(AccessMatrixTest::commandOf)).containsExactlyInAnyOrderElementsOf(commands);
 
-        Set<String> described = new TreeSet<>(Set.of("GET /status", "GET /metrics"));
+        Set<String> described = new TreeSet<>(Set.of("GET /status", "GET /metrics", "POST /pub", "GET /"));
         described.addAll(described());
         described.remove("GET " + OPEN);
         assertThat(REQUESTS.stream()

@@ -61,6 +61,8 @@ class ArchitectureTest {
             entry("server.tls", Set.of("config", "server.net")),
             entry("server.journal", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),
+            entry("phone", Set.of("access", "protocol")),
+            entry("server.phone", Set.of("access", "protocol", "state", "server.intake", "phone")),
             entry("server.geonames", Set.of("protocol", "server.places")),
             entry("server.access", Set.of("access", "config", "server.link")),
             entry("server.watch", Set.of("access", "geo", "protocol", "state")),
@@ -75,6 +77,8 @@ class ArchitectureTest {
                             "server.intake",
                             "server.net",
                             "server.watch",
+                            "phone",
+                            "server.phone",
                             "server.fence")),
             entry(
                     "server",
@@ -96,6 +100,7 @@ class ArchitectureTest {
                             "access",
                             "server.access",
                             "server.tls",
+                            "server.phone",
                             "server.web")),
             entry("bench", Set.of("config")),
             entry(
@@ -105,6 +110,7 @@ class ArchitectureTest {
                             "protocol",
                             "config",
                             "access",
+                            "phone",
                             "server.access",
                             "bench",
                             "server",

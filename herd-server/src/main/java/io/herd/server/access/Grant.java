@@ -34,7 +34,8 @@ public final class Grant {
         return hasEnded;
     }
 
-    String credential() {
+    /** As it was shown, which is a secret; empty if it is none. */
+    public String credential() {
         return credential;
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Takes in what clients report to this server, and the fences that it is given. Reporters are anonymous: a report says which client it is of, and nobody has to
@@ -82,19 +83,21 @@ public final class ReportIntake {
         }
         IntakeResult result = accept(iamat, hash, now, new ByteWriter(USUAL_LINE));
         if (!(result instanceof IntakeResult.Refused) && !readings.isEmpty()) {
-            keep(Report.readings(server, iamat.client(), readings, iamat.timeNanos()));
+            Report note = Report.readings(server, iamat.client(), readings, iamat.timeNanos());
+            keep(note, () -> state.acceptLocal(note));
         }
         return result;
     }
 
-    /** Keeps how a client is to be shown, from now on. */
+    /** Keeps how a client is to be shown from now on, if there is room. */
     public void show(ClientName client, Card card) {
-        keep(Report.card(server, client.bytes(), card, now()));
+        LongFunction<Report> record = time -> Report.card(server, client.bytes(), card, time);
+        keep(record.apply(now()), () -> put(RecordKind.CARD.recordName(client.bytes()), record));
     }
 
-    private void keep(Report note) {
-        boolean fits =
-                note.line().length() <= ReportLine.MOST_BYTES && !(state.acceptLocal(note) instanceof PutResult.NoRoom);
+    /** Keeps a note if it is not too long for a record: names of clients may have thousands of bytes. */
+    private void keep(Report note, Supplier<PutResult> put) {
+        boolean fits = note.line().length() <= ReportLine.MOST_BYTES && !(put.get() instanceof PutResult.NoRoom);
         if (!fits) {
             counters.notesDropped.increment();
         }

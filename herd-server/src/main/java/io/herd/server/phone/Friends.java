@@ -34,7 +34,7 @@ public final class Friends {
             friends.add(self);
         }
         visible(visible)
-                .filter(name -> !name.equals(own))
+                .filter(name -> self == null || !name.equals(self.client()))
                 .mapMulti((Bytes name, Consumer<Friend> found) -> {
                     Friend friend = friend(name);
                     if (friend != null) {

@@ -3,6 +3,7 @@ package io.herd.server.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.herd.geo.Position;
 import io.herd.protocol.Report;
+import io.herd.state.HerdState;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
@@ -21,22 +22,22 @@ record ClientList(List<Report> found, int limit, @Nullable Position center) {
     private static final double TENTHS = 10;
 
     void answer(RoutingContext context, ApiService service) {
-        service.answer(context, this::writeJson, this::writeGeoJson);
+        service.answer(context, json -> writeJson(service.state(), json), json -> writeGeoJson(service.state(), json));
     }
 
-    private void writeJson(JsonGenerator json) throws IOException {
+    private void writeJson(HerdState state, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("clients");
         int count = count();
         for (Report each : found.subList(0, count)) {
-            writeProperties(each, json);
+            writeProperties(each, state, json);
         }
         json.writeEndArray();
         json.writeBooleanField("more", count < found.size());
         json.writeEndObject();
     }
 
-    private void writeGeoJson(JsonGenerator json) throws IOException {
+    private void writeGeoJson(HerdState state, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "FeatureCollection");
         json.writeArrayFieldStart("features");
@@ -46,7 +47,7 @@ record ClientList(List<Report> found, int limit, @Nullable Position center) {
             json.writeStringField("type", "Feature");
             ReportJson.writeGeometry(each, json);
             json.writeFieldName("properties");
-            writeProperties(each, json);
+            writeProperties(each, state, json);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -54,9 +55,9 @@ record ClientList(List<Report> found, int limit, @Nullable Position center) {
         json.writeEndObject();
     }
 
-    private void writeProperties(Report report, JsonGenerator json) throws IOException {
+    private void writeProperties(Report report, HerdState state, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        ReportJson.writeMembers(report, json);
+        ReportJson.writeMembers(report, state, json);
         if (center != null) {
             double metres = center.distanceTo(report.position());
             json.writeNumberField("distance", Math.rint(metres * TENTHS) / TENTHS);

@@ -44,14 +44,15 @@ public final class ClientsService {
         if (report == null) {
             return;
         }
-        String tag = '"' + UUID.nameUUIDFromBytes(array(report.line())).toString() + '"';
+        Buffer document = JsonDocument.of(json -> ReportJson.write(report, service.state(), json));
+        String tag = '"' + UUID.nameUUIDFromBytes(document.getBytes()).toString() + '"';
         // It may be kept, but has to be asked for again.
         context.response().putHeader(ETAG, tag).putHeader(CACHE_CONTROL, "no-cache");
         String known = context.request().getHeader(IF_NONE_MATCH);
         if (known != null && (known.contains(tag) || known.strip().equals("*"))) {
             var _ = context.response().setStatusCode(NOT_MODIFIED).end();
         } else {
-            service.answer(context, Documents.JSON, JsonDocument.of(json -> ReportJson.write(report, json)));
+            service.answer(context, Documents.JSON, document);
         }
     }
 

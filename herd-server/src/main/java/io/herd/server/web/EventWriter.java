@@ -29,7 +29,7 @@ final class EventWriter {
         clients.forEach((client, presence) -> {
             switch (interest.change(state, client, presence)) {
                 case Change.Reported(var report) ->
-                    write("report", interest, json -> ReportJson.writeMembers(report, json), out);
+                    write("report", interest, json -> ReportJson.writeMembers(report, state, json), out);
                 case Change.Left _ -> write("left", interest, json -> ReportJson.writeClient(client, json), out);
                 case Change.Gone _ -> write("gone", interest, json -> ReportJson.writeClient(client, json), out);
             }

@@ -86,7 +86,7 @@ public final class Guard {
         return end;
     }
 
-    /** The credential in a header; null if there is none, and an empty one if it is of a scheme that is not known. */
+    /** The credential in a header; null if none is shown, and an empty one if it is of a scheme that is not known. */
     private static @Nullable String inHeader(@Nullable String header) {
         String scheme = header == null ? "" : header.toLowerCase(Locale.ROOT);
         if (header == null || scheme.isBlank()) {
@@ -95,7 +95,8 @@ public final class Guard {
             return header.substring(BEARER.length()).strip();
         }
         String both = basic(header);
-        return both.substring(both.indexOf(':') + 1);
+        // Who says a name and no password shows nothing: apps cannot be told to say neither.
+        return both.endsWith(":") ? null : both.substring(both.indexOf(':') + 1);
     }
 
     /** The user in a header; empty if there is none. */

@@ -51,11 +51,11 @@ final class JsonEvents {
         });
     }
 
-    private static void write(Change change, Bytes client, JsonGenerator json) throws IOException {
+    private void write(Change change, Bytes client, JsonGenerator json) throws IOException {
         switch (change) {
             case Change.Reported(var report) -> {
                 json.writeStringField("event", "report");
-                ReportJson.writeMembers(report, json);
+                ReportJson.writeMembers(report, state, json);
             }
             case Change.Left _ -> {
                 json.writeStringField("event", "left");

@@ -25,8 +25,7 @@ import java.util.Objects;
 public final class PhonesService {
     private static final String USER_HEADER = "X-Limit-U";
     private static final String DEVICE_HEADER = "X-Limit-D";
-    /** Nothing but the API answers there. */
-    private static final String API = "/api/";
+    private static final String BESIDES_THE_API = "/(?!api/).*";
 
     private final ApiService service;
     private final PhoneIntake intake;
@@ -43,14 +42,21 @@ public final class PhonesService {
 
     /** Adds the entrance, behind all other routes. */
     public void mount(Router router) {
-        router.route().handler(this::enter);
+        new PhonePage(service).mount(router);
+        for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT)) {
+            router.routeWithRegex(method, BESIDES_THE_API).handler(this::enter);
+        }
+        // Last, as what it passes on is nowhere, and not at a path of another method.
+        router.routeWithRegex(HttpMethod.GET, BESIDES_THE_API)
+                .method(HttpMethod.HEAD)
+                .handler(this::enter);
     }
 
     private void enter(RoutingContext context) {
         HttpMethod method = context.request().method();
         boolean hasBody = method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
         boolean isReport = method.equals(HttpMethod.GET) && PhoneRequest.isReport(query(context));
-        if ((!hasBody && !isReport) || context.normalizedPath().startsWith(API)) {
+        if (!hasBody && !isReport) {
             context.next();
         } else if (isOfForeignPage(context.request())) {
             service.refuse(context, HttpRefusal.FORBIDDEN_ORIGIN, "pages report through the API");

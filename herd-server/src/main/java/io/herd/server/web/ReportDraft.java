@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.DecimalDegrees;
+import io.herd.protocol.Readings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ final class ReportDraft {
     private @Nullable BigDecimal latitude;
     private @Nullable BigDecimal longitude;
     private @Nullable String seconds;
+    private double accuracy = Double.NaN;
+    private double altitude = Double.NaN;
+    private double speed = Double.NaN;
+    private double course = Double.NaN;
+    private double battery = Double.NaN;
     private boolean hasTime;
     private boolean isObject = true;
 
@@ -24,7 +30,7 @@ final class ReportDraft {
 
     /** What became of a draft. */
     sealed interface Outcome {
-        record Sound(Iamat report) implements Outcome {}
+        record Sound(Iamat report, Readings readings) implements Outcome {}
 
         /**
          * A draft that is no report.
@@ -59,9 +65,19 @@ final class ReportDraft {
                         ? PosixSeconds.ofText(json.getText())
                         : PosixSeconds.of(number(value, json));
             }
+            case "accuracy" -> accuracy = reading(value, json);
+            case "altitude" -> altitude = reading(value, json);
+            case "speed" -> speed = reading(value, json);
+            case "course" -> course = reading(value, json);
+            case "battery" -> battery = reading(value, json);
             default -> {}
         }
         var _ = json.skipChildren();
+    }
+
+    private static double reading(JsonToken value, JsonParser json) throws IOException {
+        BigDecimal number = number(value, json);
+        return number == null ? Double.NaN : number.doubleValue();
     }
 
     /** The number with its digits; null if it is none, or has too many, also in its exponent. */
@@ -102,6 +118,6 @@ final class ReportDraft {
         }
         return report.line().length() > mostBytes
                 ? new Outcome.Malformed("the report takes more than " + mostBytes + " bytes; see limits.lineBytes")
-                : new Outcome.Sound(report);
+                : new Outcome.Sound(report, new Readings(accuracy, altitude, speed, course, battery, ""));
     }
 }

@@ -2,10 +2,14 @@ package io.herd.server.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.Card;
 import io.herd.protocol.DecimalDegrees;
 import io.herd.protocol.PercentEncoding;
+import io.herd.protocol.Readings;
 import io.herd.protocol.Report;
+import io.herd.state.HerdState;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 
 /** A report as JSON, with the digits that the client wrote. */
@@ -14,13 +18,49 @@ final class ReportJson {
 
     private ReportJson() {}
 
-    static void write(Report report, JsonGenerator json) throws IOException {
+    /** Writes a report, and what is known of its client besides. */
+    static void write(Report report, HerdState state, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        writeMembers(report, json);
+        writeMembers(report, state, json);
         json.writeEndObject();
     }
 
-    /** Writes the members of an object that may have others. */
+    /** Writes the members of an object that may have others: a report, and what is known of its client besides. */
+    static void writeMembers(Report report, HerdState state, JsonGenerator json) throws IOException {
+        writeMembers(report, json);
+        write(state.readings(report), json);
+        Card card = state.card(report.client());
+        if (card != null) {
+            write("name", card.name(), json);
+        }
+    }
+
+    /** Writes as members what is known of readings. */
+    static void write(Readings readings, JsonGenerator json) throws IOException {
+        write("accuracy", readings.accuracy(), json);
+        write("altitude", readings.altitude(), json);
+        write("speed", readings.speed(), json);
+        write("course", readings.course(), json);
+        write("battery", readings.battery(), json);
+        write("tracker_id", readings.trackerId(), json);
+    }
+
+    private static void write(String name, double number, JsonGenerator json) throws IOException {
+        if (!Double.isNaN(number)) {
+            json.writeFieldName(name);
+            // Whole numbers without a point.
+            json.writeNumber(new BigDecimal(
+                    BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()));
+        }
+    }
+
+    private static void write(String name, String text, JsonGenerator json) throws IOException {
+        if (!text.isEmpty()) {
+            json.writeStringField(name, text);
+        }
+    }
+
+    /** Writes a report as members of an object that may have others. */
     static void writeMembers(Report report, JsonGenerator json) throws IOException {
         DecimalDegrees position = DecimalDegrees.of(report);
         writeClient(report.client(), json);

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.herd.access.Permissions;
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Command.Iamat;
+import io.herd.protocol.Readings;
 import io.herd.protocol.Report;
 import io.herd.server.intake.IntakeResult;
 import io.herd.server.intake.Refusal;
 import io.herd.server.web.ReportDraft.Outcome;
 import io.herd.server.web.ReportReader.Body;
+import io.herd.state.HerdState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -35,13 +37,13 @@ final class ReportsService {
 
         record Refused(int status, String reason, String detail) implements Result {}
 
-        default void write(JsonGenerator json) throws IOException {
+        default void write(HerdState state, JsonGenerator json) throws IOException {
             json.writeStartObject();
             switch (this) {
                 case Standing(var word, var report) -> {
                     json.writeStringField("result", word);
                     json.writeFieldName("report");
-                    ReportJson.write(report, json);
+                    ReportJson.write(report, state, json);
                 }
                 case Refused refused -> {
                     json.writeStringField("result", "refused");
@@ -81,9 +83,9 @@ final class ReportsService {
     private Result report(ReportDraft draft, Permissions permitted) {
         long now = service.intake().now();
         return switch (draft.toReport(now, service.lineBytes())) {
-            case Outcome.Sound(var iamat) ->
+            case Outcome.Sound(var iamat, var readings) ->
                 permitted.report().contains(iamat.client())
-                        ? report(iamat, permitted, now)
+                        ? report(iamat, readings, permitted, now)
                         : refused(HttpRefusal.FORBIDDEN, "no permission to report this client");
             case Outcome.Malformed(var detail) -> refused(HttpRefusal.MALFORMED_REPORT, detail);
         };
@@ -94,17 +96,17 @@ final class ReportsService {
         return new Result.Refused(reason.status(), reason.code(), detail);
     }
 
-    private Result report(Iamat iamat, Permissions permitted, long now) {
-        var line = new ByteWriter(USUAL_LINE);
-        long hash = service.state().clientHash(iamat.client());
-        return switch (service.intake().report(iamat, hash, now, line)) {
+    private Result report(Iamat iamat, Readings readings, Permissions permitted, long now) {
+        return switch (service.intake().report(iamat, readings, true, now)) {
             case IntakeResult.Accepted(var report) -> new Result.Standing("accepted", report.copy());
             case IntakeResult.Stale(var standing) ->
                 new Result.Standing(
                         "stale",
                         permitted.mayRead(standing.client(), standing.position())
                                 ? standing
-                                : service.intake().echo(iamat, now, line).copy());
+                                : service.intake()
+                                        .echo(iamat, now, new ByteWriter(USUAL_LINE))
+                                        .copy());
             case IntakeResult.Refused(var reason) ->
                 new Result.Refused(status(reason), reason.name().toLowerCase(Locale.ROOT), detail(reason));
         };
@@ -144,7 +146,8 @@ final class ReportsService {
 
     private void answer(RoutingContext context, Result result) {
         switch (result) {
-            case Result.Standing standing -> service.answer(context, Documents.JSON, JsonDocument.of(standing::write));
+            case Result.Standing standing ->
+                service.answer(context, Documents.JSON, JsonDocument.of(json -> standing.write(service.state(), json)));
             case Result.Refused(var status, var reason, var detail) ->
                 Documents.problem(context, status, reason, detail);
         }
@@ -155,7 +158,7 @@ final class ReportsService {
             json.writeStartObject();
             json.writeArrayFieldStart("results");
             for (Result each : results) {
-                each.write(json);
+                each.write(service.state(), json);
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -10,9 +10,11 @@ import io.herd.protocol.DecimalDegrees;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.LinkMessage.At;
 import io.herd.protocol.LinkMessageParser;
-import io.herd.protocol.RecordKind;
+import io.herd.protocol.Readings;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportView;
+import io.herd.state.HerdState;
+import io.herd.state.SipHash;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,8 @@ public final class BodyFuzz {
     private static final int LINE_BYTES = 8_192;
     private static final Bytes SERVER = Bytes.of("Goloman");
 
+    private static final HerdState NOBODY = new HerdState(new SipHash(1, 2));
+
     private BodyFuzz() {}
 
     /** A report that is taken is the same when the answer to it is sent as a report. */
@@ -34,7 +38,7 @@ public final class BodyFuzz {
             case ReportReader.Body.Refused _ -> List.of();
         };
         for (ReportDraft draft : drafts) {
-            if (draft.toReport(NOW, LINE_BYTES) instanceof ReportDraft.Outcome.Sound(Iamat iamat)) {
+            if (draft.toReport(NOW, LINE_BYTES) instanceof ReportDraft.Outcome.Sound(Iamat iamat, Readings _)) {
                 Report report = ReportView.fromCommand(SERVER, iamat, NOW, new ByteWriter(64))
                         .copy();
                 assertThat(again(report).toString()).isEqualTo(iamat.said().toString());
@@ -74,12 +78,24 @@ public final class BodyFuzz {
     }
 
     private static void show(Report record) {
-        if (record.kind() == RecordKind.FENCE) {
-            mustBeJson(JsonDocument.of(json -> FenceJson.write(record, json)));
-            mustBeJson(JsonDocument.of(json -> FenceJson.writeFeature(record, json)));
-        } else if (record.kind() == RecordKind.REPORT) {
-            assertThat(DecimalDegrees.of(record).latitude()).isNotNull();
-            mustBeJson(JsonDocument.of(json -> ReportJson.write(record, json)));
+        switch (record.kind()) {
+            case FENCE -> {
+                mustBeJson(JsonDocument.of(json -> FenceJson.write(record, json)));
+                mustBeJson(JsonDocument.of(json -> FenceJson.writeFeature(record, json)));
+            }
+            case REPORT -> {
+                assertThat(DecimalDegrees.of(record).latitude()).isNotNull();
+                mustBeJson(JsonDocument.of(json -> ReportJson.write(record, NOBODY, json)));
+            }
+            case READINGS ->
+                assertThat(JsonDocument.of(json -> {
+                            json.writeStartObject();
+                            ReportJson.write(record.readings(), json);
+                            json.writeEndObject();
+                        }))
+                        .isNotNull();
+            case CARD -> assertThat(record.card().name()).isNotNull();
+            case DELETED_CLIENT, DELETED_FENCE, DELETED_READINGS, DELETED_CARD -> {}
         }
     }
 
