@@ -32,7 +32,16 @@ class PublicationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "owntracks", "owntracks/alpha", "owntracks//pixel", "owntracks/alpha/", "other/alpha/pixel"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "owntracks",
+                "owntracks/alpha",
+                "owntracks//pixel",
+                "owntracks/alpha/",
+                "other/alpha/pixel"
+            })
     void otherTopicsAreForeign(String topic) {
         assertThat(read(topic, LOCATION, "", Names.ALL)).isEqualTo(new Foreign());
     }
@@ -58,7 +67,8 @@ class PublicationTest {
         Said command = said(TOPIC + "/cmd", "{\"_type\":\"cmd\",\"action\":\"reportLocation\"}");
         assertThat(command.message()).isInstanceOf(Unused.class);
         assertThat(command.isForOthers()).isTrue();
-        assertThat(said(TOPIC, "{\"_type\":\"encrypted\",\"data\":\"x\"}").isForOthers()).isTrue();
+        assertThat(said(TOPIC, "{\"_type\":\"encrypted\",\"data\":\"x\"}").isForOthers())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -83,8 +83,7 @@ class TopicFilterTest {
     @Test
     void whoMaySeeAllWatchesWhatTheFilterSays() {
         assertThat(filter("#").interests(Names.ALL)).containsExactly(new Interest.OfPrefix(Bytes.of("")));
-        assertThat(filter("owntracks/a/+").interests(Names.ALL))
-                .containsExactly(new Interest.OfPrefix(Bytes.of("a/")));
+        assertThat(filter("owntracks/a/+").interests(Names.ALL)).containsExactly(new Interest.OfPrefix(Bytes.of("a/")));
         assertThat(filter("owntracks/my user/+").interests(Names.ALL))
                 .containsExactly(new Interest.OfPrefix(Bytes.of("my%20user/")));
         assertThat(filter("owntracks/a/b").interests(Names.ALL))
