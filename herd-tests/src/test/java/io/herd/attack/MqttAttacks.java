@@ -15,21 +15,34 @@ final class MqttAttacks {
         return List.of(
                 new Attack(
                         "MQTT: subscribers to everything that do not read, and much changes",
-                        Attacks.swarm(Victim::mqtt, 300, false, i -> i % 10 == 0
-                                ? Talk.counting(round -> round == 0 ? connect(i) : reports(i, round))
-                                : Talk.first(connect(i) + subscribe("#"), "\u00c0\0"))),
+                        Attacks.swarm(
+                                Victim::mqtt,
+                                300,
+                                false,
+                                i -> i % 10 == 0
+                                        ? Talk.counting(round -> round == 0 ? connect(i) : reports(i, round))
+                                        : Talk.first(connect(i) + subscribe("#"), "\u00c0\0"))),
                 new Attack(
                         "MQTT: packets that trickle, and CONNECTs without an end",
-                        Attacks.swarm(Victim::mqtt, 900, false, i -> i % 2 == 0
-                                ? Talk.first(connect(i) + beginning(), "x".repeat(100))
-                                : Talk.first("\u0010\u00ff\u00ff\u0003", "x"))),
+                        Attacks.swarm(
+                                Victim::mqtt,
+                                900,
+                                false,
+                                i -> i % 2 == 0
+                                        ? Talk.first(connect(i) + beginning(), "x".repeat(100))
+                                        : Talk.first("\u0010\u00ff\u00ff\u0003", "x"))),
                 new Attack(
                         "MQTT: CONNECTs, each in place of the one before",
                         Attacks.swarm(Victim::mqtt, 100, true, _ -> Talk.once(connect(0)))),
                 new Attack(
                         "MQTT: subscriptions that come and go",
-                        Attacks.swarm(Victim::mqtt, 100, true, i -> Talk.counting(
-                                round -> round == 0 ? connect(i) : subscribe("owntracks/u" + round % 200 + "/+", "#")))));
+                        Attacks.swarm(
+                                Victim::mqtt,
+                                100,
+                                true,
+                                i -> Talk.counting(round -> round == 0
+                                        ? connect(i)
+                                        : subscribe("owntracks/u" + round % 200 + "/+", "#")))));
     }
 
     private static String connect(int i) {

@@ -32,13 +32,16 @@ final class MqttFigures {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path launcher = Path.of(arguments[0]).resolve("herd");
         measure("mosquitto, in memory", MqttFigures::mosquitto);
-        measure("herd, in memory", (directory, port) -> herd(launcher, directory, port, "HERD_JOURNAL_ENABLED", "false"));
-        measure("herd, forced to disk", (directory, port) -> herd(launcher, directory, port, "HERD_JOURNAL_SYNC", "always"));
+        measure(
+                "herd, in memory",
+                (directory, port) -> herd(launcher, directory, port, "HERD_JOURNAL_ENABLED", "false"));
+        measure(
+                "herd, forced to disk",
+                (directory, port) -> herd(launcher, directory, port, "HERD_JOURNAL_SYNC", "always"));
     }
 
     private static Child mosquitto(Path directory, int port) throws IOException {
-        return Child.start(
-                List.of("sh", "-c", "exec mosquitto -p " + port + " 2>&1"), Map.of(), directory, "running");
+        return Child.start(List.of("sh", "-c", "exec mosquitto -p " + port + " 2>&1"), Map.of(), directory, "running");
     }
 
     private static Child herd(Path launcher, Path directory, int port, String setting, String value)
@@ -75,13 +78,15 @@ final class MqttFigures {
                 for (int i = 0; i < ROUNDS; i++) {
                     rates.add(load.run(REPORTS));
                 }
-                double[] sorted = rates.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+                double[] sorted =
+                        rates.stream().mapToDouble(Double::doubleValue).sorted().toArray();
                 System.out.printf(
                         Locale.ROOT,
                         "%-22s %,9.0f reports/s (%s), subscriber: %d messages of %d%n",
                         name,
                         sorted[ROUNDS / 2],
-                        Arrays.toString(Arrays.stream(sorted).mapToLong(Math::round).toArray()),
+                        Arrays.toString(
+                                Arrays.stream(sorted).mapToLong(Math::round).toArray()),
                         load.heard(),
                         (ROUNDS + 1) * REPORTS);
             }

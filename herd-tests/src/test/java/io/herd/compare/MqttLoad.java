@@ -57,8 +57,7 @@ final class MqttLoad {
                 if (type == PUBLISH) {
                     heard.incrementAndGet();
                     int topic = ((body[0] & 0xff) << 8) | (body[1] & 0xff);
-                    socket.getOutputStream()
-                            .write(new byte[] {0x40, 2, body[2 + topic], body[2 + topic + 1]});
+                    socket.getOutputStream().write(new byte[] {0x40, 2, body[2 + topic], body[2 + topic + 1]});
                 }
             }
         } catch (IOException _) {
@@ -99,8 +98,9 @@ final class MqttLoad {
                 var batch = new ByteArrayOutputStream();
                 for (int i = 0; i < IN_FLIGHT; i++) {
                     int client = firstClient + (sent + i) % (CLIENTS / PUBLISHERS);
-                    String payload = "{\"_type\":\"location\",\"acc\":9,\"batt\":81,\"lat\":52.52000813,\"lon\":13.40495412,"
-                            + "\"tid\":\"al\",\"tst\":" + time.incrementAndGet() + "}";
+                    String payload =
+                            "{\"_type\":\"location\",\"acc\":9,\"batt\":81,\"lat\":52.52000813,\"lon\":13.40495412,"
+                                    + "\"tid\":\"al\",\"tst\":" + time.incrementAndGet() + "}";
                     batch.writeBytes(MqttPackets.publish(i + 1, "owntracks/user/d" + client, payload));
                 }
                 socket.getOutputStream().write(batch.toByteArray());

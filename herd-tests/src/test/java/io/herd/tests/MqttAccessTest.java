@@ -83,8 +83,7 @@ class MqttAccessTest {
         assertThatThrownBy(() -> MqttApp.connect(goloman, "c"))
                 .isInstanceOfSatisfying(
                         MqttException.class,
-                        e -> assertThat(e.getReasonCode())
-                                .isEqualTo((int) MqttException.REASON_CODE_NOT_AUTHORIZED));
+                        e -> assertThat(e.getReasonCode()).isEqualTo((int) MqttException.REASON_CODE_NOT_AUTHORIZED));
     }
 
     @Test

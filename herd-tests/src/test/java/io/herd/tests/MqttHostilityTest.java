@@ -134,7 +134,10 @@ class MqttHostilityTest {
     @Test
     void packetsMayComeInPiecesOfAnySize() throws IOException {
         byte[] all = concat(
-                connect("slow", 60), publish(1, TOPIC, location(1_760_000_000)), subscribe(2, "owntracks/a/b"), packet(0xc0));
+                connect("slow", 60),
+                publish(1, TOPIC, location(1_760_000_000)),
+                subscribe(2, "owntracks/a/b"),
+                packet(0xc0));
         for (int cut = 1; cut < all.length; cut += 7) {
             try (Socket socket = open()) {
                 socket.setTcpNoDelay(true);
@@ -208,7 +211,8 @@ class MqttHostilityTest {
     @Test
     void subscriptionsAreBounded() throws IOException {
         try (Socket socket = connected("bomb")) {
-            String[] filters = IntStream.range(0, 10_000).mapToObj(i -> "owntracks/a/" + i).toArray(String[]::new);
+            String[] filters =
+                    IntStream.range(0, 10_000).mapToObj(i -> "owntracks/a/" + i).toArray(String[]::new);
             socket.getOutputStream().write(subscribe(1, filters));
             byte[] answer = socket.getInputStream().readNBytes(1 + 2 + 2 + filters.length);
             assertThat(Arrays.copyOfRange(answer, 5, 105)).containsOnly(1);
@@ -226,7 +230,8 @@ class MqttHostilityTest {
             }
             byte[] answers = socket.getInputStream().readNBytes(4 * count);
             for (int i = 0; i < count; i++) {
-                assertThat((answers[4 * i + 2] & 0xff) << 8 | (answers[4 * i + 3] & 0xff)).isEqualTo(i + 1);
+                assertThat((answers[4 * i + 2] & 0xff) << 8 | (answers[4 * i + 3] & 0xff))
+                        .isEqualTo(i + 1);
             }
         }
         assertThat(TestClient.ask(goloman, "WHEREIS alpha/pixel")).contains(" 1760005000");

@@ -64,9 +64,7 @@ class MqttQueueIT {
             }
             try (Program _ = serve(directory);
                     TestClient client = TestClient.connect("127.0.0.1", port)) {
-                for (IMqttDeliveryToken point : queue) {
-                    point.waitForCompletion(PATIENCE_MILLIS);
-                }
+                Await.until("all are acknowledged", () -> phone.getPendingDeliveryTokens().length == 0);
                 for (int i = 0; i < POINTS; i++) {
                     assertThat(client.send("WHEREIS queue/p" + i + "\n").line()).startsWith("AT Goloman");
                 }
@@ -76,8 +74,8 @@ class MqttQueueIT {
     }
 
     private static byte[] location(int i) {
-        String text = "{\"_type\":\"location\",\"lat\":52.5,\"lon\":13.25,\"acc\":9,\"tid\":\"an\",\"tst\":" + (1_764_000_000 + i)
-                + "}";
+        String text = "{\"_type\":\"location\",\"lat\":52.5,\"lon\":13.25,\"acc\":9,\"tid\":\"an\",\"tst\":"
+                + (1_764_000_000 + i) + "}";
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -7,6 +7,7 @@ import io.herd.config.ServerConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -38,7 +39,8 @@ class MqttTest {
     }
 
     private static String location(long time, double latitude) {
-        return "{\"_type\":\"location\",\"tst\":" + time + ",\"lat\":" + latitude + ",\"lon\":13.4,\"acc\":9,\"tid\":\"al\"}";
+        return "{\"_type\":\"location\",\"tst\":" + time + ",\"lat\":" + latitude
+                + ",\"lon\":13.4,\"acc\":9,\"tid\":\"al\"}";
     }
 
     private long count(String field) {
@@ -81,7 +83,8 @@ class MqttTest {
                 var bravo = MqttApp.connect(goloman, "bravo")) {
             alpha.publish("owntracks/alpha/pixel", location(1_760_000_000, 52.5), 1, true);
             bravo.subscribe("owntracks/+/+/info", 1);
-            alpha.publish("owntracks/alpha/pixel/info", "{\"_type\":\"card\",\"name\":\"Alice\",\"tid\":\"AA\"}", 1, true);
+            alpha.publish(
+                    "owntracks/alpha/pixel/info", "{\"_type\":\"card\",\"name\":\"Alice\",\"tid\":\"AA\"}", 1, true);
             MqttApp.Received card = bravo.next();
             assertThat(card.topic()).isEqualTo("owntracks/alpha/pixel/info");
             assertThat(new JsonObject(card.text()).getString("name")).isEqualTo("Alice");
@@ -120,11 +123,12 @@ class MqttTest {
         try (var bravo = MqttApp.connect(goloman, "bravo")) {
             bravo.subscribe("owntracks/+/+", 1);
             var options = MqttApp.options(MqttConnectOptions.MQTT_VERSION_3_1);
-            options.setWill("owntracks/alpha/pixel", "{\"_type\":\"lwt\"}".getBytes(), 1, true);
+            options.setWill("owntracks/alpha/pixel", "{\"_type\":\"lwt\"}".getBytes(StandardCharsets.UTF_8), 1, true);
             try (var alpha = MqttApp.connect(goloman, "alpha", options)) {
                 alpha.breakOff();
             }
-            assertThat(bravo.next()).isEqualTo(new MqttApp.Received("owntracks/alpha/pixel", "{\"_type\":\"lwt\"}", false));
+            assertThat(bravo.next())
+                    .isEqualTo(new MqttApp.Received("owntracks/alpha/pixel", "{\"_type\":\"lwt\"}", false));
             try (var alpha = MqttApp.connect(goloman, "alpha", options)) {
                 alpha.publish("owntracks/alpha/pixel", location(1_760_000_000, 52.5), 1, true);
             }
@@ -136,7 +140,8 @@ class MqttTest {
     @Test
     void whatCanNeverBeStoredIsAcknowledged() throws MqttException {
         try (var app = MqttApp.connect(goloman, "app")) {
-            for (String payload : List.of("no JSON", "[1]", "{\"_type\":\"location\",\"lat\":95,\"lon\":1,\"tst\":1}")) {
+            for (String payload :
+                    List.of("no JSON", "[1]", "{\"_type\":\"location\",\"lat\":95,\"lon\":1,\"tst\":1}")) {
                 app.publish("owntracks/alpha/pixel", payload, 1, true);
             }
             assertThat(count("phone_malformed")).isEqualTo(3);
@@ -163,7 +168,8 @@ class MqttTest {
         assertThatThrownBy(() -> MqttApp.connect(goloman, "app", options))
                 .isInstanceOfSatisfying(
                         MqttException.class,
-                        e -> assertThat(e.getReasonCode()).isEqualTo((int) MqttException.REASON_CODE_FAILED_AUTHENTICATION));
+                        e -> assertThat(e.getReasonCode())
+                                .isEqualTo((int) MqttException.REASON_CODE_FAILED_AUTHENTICATION));
         assertThat(count("mqtt_credential")).isEqualTo(1);
         assertThat(count("credentials_wrong")).isEqualTo(1);
     }

@@ -110,7 +110,10 @@ class MqttTransportsTest {
         assertThat(answer.getRestrictions().getMaximumPacketSize()).isEqualTo(256 << 10);
         assertThat(answer.getRestrictions().isSharedSubscriptionAvailable()).isFalse();
         try (var received = client.publishes(MqttGlobalPublishFilter.ALL)) {
-            client.subscribeWith().topicFilter("owntracks/+/+").qos(MqttQos.EXACTLY_ONCE).send();
+            client.subscribeWith()
+                    .topicFilter("owntracks/+/+")
+                    .qos(MqttQos.EXACTLY_ONCE)
+                    .send();
             for (MqttQos qos : MqttQos.values()) {
                 client.publishWith()
                         .topic(TOPIC)
@@ -142,8 +145,8 @@ class MqttTransportsTest {
         for (int i = 0; i < 100; i++) {
             client.subscribeWith().topicFilter("owntracks/a/" + i).send();
         }
-        assertThatThrownBy(
-                        () -> client.subscribeWith().topicFilter("owntracks/a/b").send())
+        assertThatThrownBy(() ->
+                        client.subscribeWith().topicFilter("owntracks/a/b").send())
                 .isInstanceOfSatisfying(
                         Mqtt5SubAckException.class,
                         e -> assertThat(e.getMqttMessage().getReasonCodes().getFirst())
@@ -159,7 +162,19 @@ class MqttTransportsTest {
             for (String qos : List.of("0", "1", "2")) {
                 run("mosquitto_pub", version, "-q", qos, "-r", "-t", TOPIC, "-m", LOCATION);
             }
-            assertThat(run("mosquitto_sub", version, "-q", "1", "-C", "1", "-W", "10", "-F", "%t %r", "-t", "owntracks/#"))
+            assertThat(run(
+                            "mosquitto_sub",
+                            version,
+                            "-q",
+                            "1",
+                            "-C",
+                            "1",
+                            "-W",
+                            "10",
+                            "-F",
+                            "%t %r",
+                            "-t",
+                            "owntracks/#"))
                     .isEqualTo(TOPIC + " 1\n");
         }
         assertThat(herd.status("Goloman").commands())

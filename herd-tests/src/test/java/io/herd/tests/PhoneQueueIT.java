@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingDeque;
