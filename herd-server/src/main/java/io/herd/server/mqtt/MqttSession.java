@@ -63,6 +63,9 @@ final class MqttSession {
     private int waitingBytes;
     private long accounted;
     private int passed;
+    /** How many SUBSCRIBEs are not answered yet. */
+    private int subscribing;
+
     private int ticksLeft = LAST_TICKS;
 
     /** What is being done with what was published. */
@@ -146,7 +149,7 @@ final class MqttSession {
         waiting.add(new Received(message.messageId(), message.qosLevel(), meaning, message.topicName(), payload));
         waitingBytes += MESSAGE_BYTES + payload.length();
         account();
-        connection.pause(waiting.size() >= MqttConnection.WINDOW || waitingBytes >= MOST_WAITING_BYTES);
+        pace();
         if (storing == Storing.NOTHING) {
             storing = Storing.SOON;
             // All that is read together is stored together.
@@ -163,7 +166,7 @@ final class MqttSession {
         waiting = new ArrayList<>();
         waitingBytes = 0;
         account();
-        connection.pause(false);
+        pace();
         storing = Storing.NOW;
         var publications = batch.stream().map(Received::meaning).toList();
         List<PhoneResults> results = service.intake().takeEach(Publication.messages(publications), grant.permissions());
@@ -255,11 +258,25 @@ final class MqttSession {
         }
     }
 
+    /** Reads no more while as much waits as may. */
+    private void pace() {
+        boolean isFull = waiting.size() >= MqttConnection.WINDOW || waitingBytes >= MOST_WAITING_BYTES;
+        connection.pause(isFull || subscribing > 0 || life == Life.STOPPING);
+    }
+
     private void subscribe(MqttSubscribeMessage message) {
+        subscribing++;
+        pace();
         List<Future<MqttSubAckReasonCode>> codes =
                 message.topicSubscriptions().stream().map(this::subscribe).toList();
         Future.all(codes)
-                .onSuccess(all -> group.loop().execute(() -> connection.subscribed(message.messageId(), all.list())));
+                .onSuccess(all -> group.loop().execute(() -> subscribed(message.messageId(), all.list())));
+    }
+
+    private void subscribed(int id, List<MqttSubAckReasonCode> codes) {
+        subscribing--;
+        pace();
+        connection.subscribed(id, codes);
     }
 
     private Future<MqttSubAckReasonCode> subscribe(MqttTopicSubscription wish) {
@@ -344,8 +361,8 @@ final class MqttSession {
     /** The server stops: what is being stored is acknowledged, and the connection closed. */
     void stop() {
         will = null;
-        connection.pause(true);
         life = life == Life.OPEN ? Life.STOPPING : life;
+        pace();
         if (storing == Storing.NOTHING) {
             connection.end(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN);
         }

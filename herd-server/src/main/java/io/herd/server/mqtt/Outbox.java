@@ -11,7 +11,6 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +31,7 @@ final class Outbox {
     /** So many bytes may be on their way to the kernel. */
     private static final int MOST_IN_FLIGHT = 32 * 1024;
     /** So many clients are told of in one turn of the event loop. */
-    private static final int MOST_TOLD = 32;
+    private static final int MOST_TOLD = 16;
 
     private static final int MOST_ID = 65_535;
     /** About how many bytes a message takes besides its payload. */
@@ -58,6 +57,7 @@ final class Outbox {
     private int lastId;
     private int inFlight;
     private int passedBytes;
+    private long subscriptionBytes;
     private long takenAt = System.nanoTime();
     private long accounted;
     private boolean isPushing;
@@ -310,12 +310,14 @@ final class Outbox {
         return takenAt;
     }
 
+    /** Subscriptions are kept in so many bytes more, or fewer if negative. */
+    void hold(long bytes) {
+        subscriptionBytes += bytes;
+    }
+
     private long owedBytes() {
         return passedBytes
-                + Stream.of(subscriptions.values(), ending)
-                        .flatMap(Collection::stream)
-                        .mapToLong(Subscription::owedBytes)
-                        .sum();
+                + owing.stream().mapToLong(Subscription::owedBytes).sum();
     }
 
     /** While memory is tight, nobody may have the server keep much. */
@@ -324,13 +326,7 @@ final class Outbox {
     }
 
     private void account() {
-        long held = isClosed
-                ? 0
-                : inFlight
-                        + owedBytes()
-                        + subscriptions.values().stream()
-                                .mapToLong(Subscription::heldBytes)
-                                .sum();
+        long held = isClosed ? 0 : inFlight + owedBytes() + subscriptionBytes;
         service.memory().add(held - accounted);
         accounted = held;
     }

@@ -61,6 +61,7 @@ final class Subscription {
 
     /** Completes with whether there is room for its clients. */
     Future<Boolean> begin() {
+        outbox.hold(filter.heldBytes());
         watch(interests());
         completeIfBegun();
         return begun.future();
@@ -80,6 +81,7 @@ final class Subscription {
         for (Interest each : news) {
             var part = new Part(each);
             parts.put(each, part);
+            outbox.hold(each.heldBytes());
             outbox.service().live().watch(each, part, outbox.loop());
         }
     }
@@ -99,6 +101,8 @@ final class Subscription {
 
     void end() {
         List.copyOf(parts.values()).forEach(Part::end);
+        outbox.hold(-filter.heldBytes() - (long) SHOWN_BYTES * shown.size());
+        shown.clear();
     }
 
     private void completeIfBegun() {
@@ -145,6 +149,7 @@ final class Subscription {
     private void tellCard(Bytes client, String topic, @Nullable Friend friend, boolean isNewest) {
         if (friend == null || friend.card() == null) {
             if (shown.remove(client) != null) {
+                outbox.hold(-SHOWN_BYTES);
                 outbox.send(topic, NOTHING, qos, false);
             }
             return;
@@ -152,6 +157,7 @@ final class Subscription {
         Buffer card = friend.card(true).toBuffer();
         int hash = card.hashCode();
         Integer before = shown.put(client.copy(), hash);
+        outbox.hold(before == null ? SHOWN_BYTES : 0);
         if (before == null || before != hash) {
             outbox.send(topic, card, qos, isNewest);
         }
@@ -160,12 +166,6 @@ final class Subscription {
     /** About how many bytes it takes to keep what is owed. */
     long owedBytes() {
         return parts.values().stream().mapToLong(each -> each.owed.heldBytes()).sum();
-    }
-
-    long heldBytes() {
-        return filter.heldBytes()
-                + (long) SHOWN_BYTES * shown.size()
-                + parts.keySet().stream().mapToLong(Interest::heldBytes).sum();
     }
 
     /** The clients of one interest. */
@@ -225,7 +225,10 @@ final class Subscription {
         }
 
         private void end() {
-            parts.remove(interest, this);
+            if (parts.remove(interest, this)) {
+                outbox.hold(-interest.heldBytes());
+            }
+            owed.clear();
             outbox.service().live().unwatch(interest, this, outbox.loop());
         }
 
