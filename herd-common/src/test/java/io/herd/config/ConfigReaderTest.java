@@ -41,7 +41,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(5)));
         assertThat(config.tls())
                 .isEqualTo(new TlsConfig(
-                        null, null, null, false, false, false, null, null, TlsConfig.ClientCertificates.NONE));
+                        null, null, null, false, false, false, false, null, null, TlsConfig.ClientCertificates.NONE));
         assertThat(config.places())
                 .isEqualTo(new PlacesConfig(
                         PlacesConfig.Provider.GAZETTEER,
@@ -86,6 +86,8 @@ class ConfigReaderTest {
                                 2,
                                 "tlsPort",
                                 4,
+                                "mqttPort",
+                                5,
                                 "neighbours",
                                 List.of()))
                 .file("limits", "lineBytes", 100)
@@ -129,6 +131,7 @@ class ConfigReaderTest {
                 .file("tls", "ca", "tls/ca.pem")
                 .file("tls", "clients", true)
                 .file("tls", "http", true)
+                .file("tls", "mqtt", true)
                 .file("tls", "links", true)
                 .file("tls", "linkCertificate", "links/{server}.pem")
                 .file("tls", "linkKey", "links/{server}.key")
@@ -159,6 +162,7 @@ class ConfigReaderTest {
                                 true,
                                 "deadline",
                                 "23s"))
+                .file("mqtt", Map.of("port", 1883, "connections", 24, "messageBytes", "1MiB", "owedBytes", "25KiB"))
                 .file(
                         "log",
                         Map.of(
@@ -179,7 +183,7 @@ class ConfigReaderTest {
                 .read();
         assertThat(config.servers())
                 .containsExactly(
-                        Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 3, 2, 4, List.of())));
+                        Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 3, 2, 4, 5, List.of())));
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         100,
@@ -210,6 +214,7 @@ class ConfigReaderTest {
                         "tls/{server}.pem",
                         "tls/{server}.key",
                         "tls/ca.pem",
+                        true,
                         true,
                         true,
                         true,
@@ -244,6 +249,7 @@ class ConfigReaderTest {
                                 "fedcba9876543210",
                                 true,
                                 Duration.ofSeconds(23))));
+        assertThat(config.mqtt()).isEqualTo(new MqttConfig(1883, 24, 1 << 20, 25 << 10));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

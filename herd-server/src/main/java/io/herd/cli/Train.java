@@ -15,6 +15,7 @@ import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
+import io.herd.config.MqttConfig;
 import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
@@ -121,6 +122,7 @@ final class Train extends HerdCommand {
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
                 PhonesConfig.DEFAULT,
+                MqttConfig.DEFAULT,
                 AccessConfig.DEFAULT,
                 config.log());
     }

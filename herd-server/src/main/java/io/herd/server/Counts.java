@@ -13,6 +13,8 @@ import io.herd.server.intake.Refusal;
 import io.herd.server.journal.JournalCounters;
 import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
+import io.herd.server.mqtt.MqttCounters;
+import io.herd.server.mqtt.MqttRefusal;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.phone.PhoneResult;
 import io.herd.server.places.PlacesCounters;
@@ -166,6 +168,27 @@ final class Counts {
     /** What became of the messages of phones and trackers. */
     static final List<Counted<PhoneCounters>> OF_PHONES =
             Stream.of(PhoneResult.values()).map(Counts::became).toList();
+
+    /** What happened at the MQTT port. */
+    static final List<Counted<MqttCounters>> OF_MQTT = Stream.concat(
+                    Stream.<Counted<MqttCounters>>of(
+                            of(
+                                    "mqtt_connections",
+                                    "herd_mqtt_connections_opened_total",
+                                    "Connections opened at the MQTT port",
+                                    each -> each.connections),
+                            of(
+                                    "mqtt_published",
+                                    "herd_mqtt_published_total",
+                                    "Messages that clients published over MQTT",
+                                    each -> each.published),
+                            of(
+                                    "mqtt_sent",
+                                    "herd_mqtt_sent_total",
+                                    "Messages sent to subscribers over MQTT",
+                                    each -> each.sent)),
+                    Stream.of(MqttRefusal.values()).map(Counts::refused))
+            .toList();
 
     /** What became of credentials, and of commands of clients that may not. */
     static final List<Counted<AccessCounters>> OF_ACCESS = List.of(
@@ -335,6 +358,12 @@ final class Counts {
         String help = "Messages of phones and trackers, by what became of them";
         String code = result.code();
         return of("phone_" + code, "herd_phone_messages_total", "result", code, help, each -> each.of(result));
+    }
+
+    private static Counted<MqttCounters> refused(MqttRefusal reason) {
+        String help = "What was refused, dropped or cut at the MQTT port, by the reason";
+        String code = reason.code();
+        return of("mqtt_" + code, "herd_mqtt_refused_total", "reason", code, help, each -> each.refused(reason));
     }
 
     private static Counted<HttpCounters> refused(HttpRefusal reason) {

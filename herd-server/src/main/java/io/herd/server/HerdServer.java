@@ -22,10 +22,17 @@ import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
+import io.herd.server.mqtt.ConnectedClients;
+import io.herd.server.mqtt.MqttCounters;
+import io.herd.server.mqtt.MqttService;
+import io.herd.server.mqtt.MqttVerticle;
+import io.herd.server.mqtt.Relay;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.phone.Friends;
 import io.herd.server.phone.PhoneIntake;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.tls.LinkTls;
+import io.herd.server.tls.TlsHandshakes;
 import io.herd.server.tls.TlsService;
 import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.HealthService;
@@ -36,6 +43,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One server of the herd, and all that it is made of. */
@@ -65,6 +73,8 @@ public final class HerdServer {
     private final AccessService access;
     private final ClientService clients;
     private final PhoneIntake phones;
+    private final MqttService mqtt;
+    private final AtomicInteger mqttConnections = new AtomicInteger();
     private final Connections connections;
     private final MemoryAccount memory;
     /** Null where TLS is spoken nowhere. */
@@ -76,6 +86,7 @@ public final class HerdServer {
     private volatile Future<Void> linked = Future.succeededFuture();
     private volatile @Nullable HttpServices http;
     private volatile @Nullable String linesId;
+    private volatile @Nullable String mqttId;
     private volatile @Nullable String acceptorId;
     private volatile @Nullable String linksId;
     private volatile boolean hasCaughtUp;
@@ -139,6 +150,19 @@ public final class HerdServer {
                 memory,
                 counters);
         phones = new PhoneIntake(clients.intake(), herd.limits().lineBytes(), log.events());
+        mqtt = new MqttService(
+                state,
+                phones,
+                clients.intake(),
+                new Friends(state, herd.phones().friends()),
+                live,
+                access.control(),
+                herd.limits(),
+                herd.mqtt(),
+                memory,
+                new MqttCounters(),
+                new Relay(),
+                new ConnectedClients());
     }
 
     /** What the acknowledgement of a report waits for. */
@@ -283,6 +307,22 @@ public final class HerdServer {
                                 config.port(),
                                 eventLoops,
                                 Transports.nameOf(vertx)))
+                .compose(_ -> listenForMqtt(eventLoops));
+    }
+
+    private Future<Void> listenForMqtt(int eventLoops) {
+        Integer port = herd.mqttPort(config.name());
+        if (port == null) {
+            return Future.succeededFuture();
+        }
+        TlsService encrypted = herd.tls().mqtt() ? tls : null;
+        TlsHandshakes handshakes = encrypted == null ? null : encrypted.clientHandshakes();
+        return vertx.deployVerticle(
+                        () -> new MqttVerticle(port, config.bind(), mqtt, mqttConnections, handshakes),
+                        instances(eventLoops))
+                .recover(e -> cannotListen("mqttPort", port, e))
+                .onSuccess(id -> mqttId = id)
+                .onSuccess(_ -> log.events().info("listens for MQTT at {}:{}", Host.inUrl(config.bind()), port))
                 .mapEmpty();
     }
 
@@ -343,6 +383,7 @@ public final class HerdServer {
                 fences,
                 webhooks,
                 phones,
+                mqtt.counters(),
                 journal,
                 history,
                 health(),
@@ -359,7 +400,8 @@ public final class HerdServer {
      */
     public Future<Void> stop() {
         stopping = true;
-        return undeploy(linesId)
+        return undeploy(mqttId)
+                .eventually(() -> undeploy(linesId))
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
                 .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
                 .eventually(() -> history == null ? Future.succeededFuture() : history.stop())

@@ -10,6 +10,7 @@ import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
+import io.herd.server.mqtt.MqttCounters;
 import io.herd.server.phone.Friends;
 import io.herd.server.phone.PhoneIntake;
 import io.herd.server.places.Gazetteer;
@@ -61,6 +62,7 @@ final class HttpServices {
             FenceFollower fences,
             Webhooks webhooks,
             PhoneIntake phones,
+            MqttCounters mqtt,
             @Nullable Journal journal,
             @Nullable History history,
             HealthService health,
@@ -80,6 +82,7 @@ final class HttpServices {
         metrics.ofClients(clients.counters());
         metrics.ofHttp(counters);
         metrics.ofPhones(clients.state(), phones.counters());
+        metrics.ofMqtt(mqtt);
         metrics.ofAccess(clients.access().counters());
         metrics.ofIndex(index);
         metrics.ofFences(clients.state(), fences);
@@ -104,6 +107,7 @@ final class HttpServices {
                 history,
                 webhooks,
                 phones.counters(),
+                mqtt,
                 counters,
                 linksVerticle,
                 places.counters(),

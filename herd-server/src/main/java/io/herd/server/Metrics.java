@@ -11,6 +11,7 @@ import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
+import io.herd.server.mqtt.MqttCounters;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
@@ -134,6 +135,15 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
         gauge("herd_readings", "Clients of which there are readings", Tags.empty(), state::readings);
         gauge("herd_cards", "Clients that have cards", Tags.empty(), state::cards);
         Counted.register(Counts.OF_PHONES, counters, Tags.empty(), registry);
+    }
+
+    void ofMqtt(MqttCounters counters) {
+        Counted.register(Counts.OF_MQTT, counters, Tags.empty(), registry);
+        gauge(
+                "herd_mqtt_connections",
+                "Connections open at the MQTT port",
+                Tags.empty(),
+                () -> counters.connections.sum() - counters.closed.sum());
     }
 
     void ofAccess(AccessCounters counters) {

@@ -7,6 +7,7 @@ import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
+import io.herd.server.mqtt.MqttCounters;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.tls.TlsService;
@@ -42,6 +43,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final Webhooks webhooks;
     private final LinksVerticle links;
     private final PhoneCounters phones;
+    private final MqttCounters mqtt;
     private final HttpCounters http;
     private final PlacesCounters places;
     private final LogCounters log;
@@ -60,6 +62,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             @Nullable History history,
             Webhooks webhooks,
             PhoneCounters phones,
+            MqttCounters mqtt,
             HttpCounters http,
             LinksVerticle links,
             PlacesCounters places,
@@ -73,6 +76,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         this.history = history;
         this.webhooks = webhooks;
         this.phones = phones;
+        this.mqtt = mqtt;
         this.links = links;
         this.http = http;
         this.places = places;
@@ -111,6 +115,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         sums.putAll(Counted.sums(Counts.OF_HTTP, http));
         sums.putAll(Counted.sums(Counts.OF_ACCESS, clients.access().counters()));
         sums.putAll(Counted.sums(Counts.OF_PHONES, phones));
+        sums.putAll(Counted.sums(Counts.OF_MQTT, mqtt));
         return sums;
     }
 

@@ -68,6 +68,20 @@ class ArchitectureTest {
             entry("server.access", Set.of("access", "config", "server.link")),
             entry("server.watch", Set.of("access", "geo", "protocol", "state")),
             entry(
+                    "server.mqtt",
+                    Set.of(
+                            "access",
+                            "protocol",
+                            "state",
+                            "config",
+                            "phone",
+                            "server.access",
+                            "server.intake",
+                            "server.net",
+                            "server.phone",
+                            "server.tls",
+                            "server.watch")),
+            entry(
                     "server.web",
                     Set.of(
                             "access",
@@ -104,6 +118,7 @@ class ArchitectureTest {
                             "server.access",
                             "server.tls",
                             "server.phone",
+                            "server.mqtt",
                             "server.web")),
             entry("bench", Set.of("config")),
             entry("track", Set.of("protocol")),
@@ -137,7 +152,7 @@ class ArchitectureTest {
             "attack", Set.of("tests"),
             "fuzz", Set.of(),
             "measure", Set.of("tests", "sim"),
-            "compare", Set.of("measure"),
+            "compare", Set.of("measure", "tests"),
             "growth", Set.of("measure", "sim"));
 
     @Test

@@ -11,6 +11,7 @@ import io.herd.config.JwtConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
+import io.herd.config.MqttConfig;
 import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
@@ -95,6 +96,7 @@ final class TestHerd implements AutoCloseable {
                         config.http(),
                         config.fences(),
                         config.phones(),
+                        config.mqtt(),
                         config.access(),
                         config.log()));
     }
@@ -125,6 +127,7 @@ final class TestHerd implements AutoCloseable {
                 config.http(),
                 config.fences(),
                 config.phones(),
+                config.mqtt(),
                 access,
                 config.log());
     }
@@ -151,7 +154,15 @@ final class TestHerd implements AutoCloseable {
                 .forEach((name, list) -> servers.put(
                         name,
                         new ServerConfig(
-                                name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), list)));
+                                name,
+                                "127.0.0.1",
+                                "127.0.0.1",
+                                Ports.free(),
+                                Ports.free(),
+                                Ports.free(),
+                                null,
+                                Ports.free(),
+                                list)));
         var links = new LinksConfig(
                 SECRET,
                 null,
@@ -183,6 +194,7 @@ final class TestHerd implements AutoCloseable {
                         http,
                         fences,
                         PhonesConfig.DEFAULT,
+                        MqttConfig.DEFAULT,
                         access,
                         log));
     }
