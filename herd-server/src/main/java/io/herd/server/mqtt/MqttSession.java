@@ -269,8 +269,7 @@ final class MqttSession {
         pace();
         List<Future<MqttSubAckReasonCode>> codes =
                 message.topicSubscriptions().stream().map(this::subscribe).toList();
-        Future.all(codes)
-                .onSuccess(all -> group.loop().execute(() -> subscribed(message.messageId(), all.list())));
+        Future.all(codes).onSuccess(all -> group.loop().execute(() -> subscribed(message.messageId(), all.list())));
     }
 
     private void subscribed(int id, List<MqttSubAckReasonCode> codes) {

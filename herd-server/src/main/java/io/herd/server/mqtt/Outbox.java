@@ -316,8 +316,7 @@ final class Outbox {
     }
 
     private long owedBytes() {
-        return passedBytes
-                + owing.stream().mapToLong(Subscription::owedBytes).sum();
+        return passedBytes + owing.stream().mapToLong(Subscription::owedBytes).sum();
     }
 
     /** While memory is tight, nobody may have the server keep much. */
