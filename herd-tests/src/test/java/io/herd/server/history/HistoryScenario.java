@@ -44,7 +44,6 @@ final class HistoryScenario {
         this.fault = fault;
         random = new Random(seed);
         disk = new SimulatedDisk(random);
-        CLIENTS.forEach(client -> acknowledged.put(client, new TreeSet<>()));
         start();
     }
 
@@ -103,8 +102,12 @@ final class HistoryScenario {
         return new HistoryChange.Reported(client, point);
     }
 
+    private TreeSet<Long> acknowledged(Bytes client) {
+        return acknowledged.computeIfAbsent(client, _ -> new TreeSet<>());
+    }
+
     private void acknowledge(HistoryChange change) {
-        TreeSet<Long> times = acknowledged.get(change.client());
+        TreeSet<Long> times = acknowledged(change.client());
         switch (change) {
             case HistoryChange.Reported reported -> times.add(reported.point().timeNanos());
             case HistoryChange.Deleted(var client, var time) -> {
@@ -125,7 +128,7 @@ final class HistoryScenario {
         // Nobody knows what has become of these: clients send reports again, and deletions are asked for again.
         for (HistoryChange each : unacknowledged) {
             if (each instanceof HistoryChange.Deleted(var client, var time)) {
-                acknowledged.get(client).headSet(time, true).clear();
+                acknowledged(client).headSet(time, true).clear();
                 deleted.merge(client, time, Math::max);
                 rounds.take(List.of(each), now);
             }
@@ -138,7 +141,7 @@ final class HistoryScenario {
         for (Bytes client : CLIENTS) {
             TreeSet<Long> there = new TreeSet<>();
             tracks.read(client, 0, Long.MAX_VALUE, 100_000).points().forEach(each -> there.add(each.timeNanos()));
-            TreeSet<Long> lost = new TreeSet<>(acknowledged.get(client));
+            TreeSet<Long> lost = new TreeSet<>(acknowledged(client));
             // Only the newest fit.
             lost.removeIf(time -> there.contains(time) || tracks.bytes() > CONFIG.bytes() * 9 / 10);
             if (!lost.isEmpty()) {
