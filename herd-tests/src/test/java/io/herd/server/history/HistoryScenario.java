@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -31,7 +32,7 @@ final class HistoryScenario {
     private final PlantedFault fault;
     private final SimulatedDisk disk;
     /** The times of each client that were acknowledged, and of those that were not yet. */
-    private final Map<Bytes, TreeSet<Long>> acknowledged = new HashMap<>();
+    private final Map<Bytes, NavigableSet<Long>> acknowledged = new HashMap<>();
 
     private final Map<Bytes, Long> deleted = new HashMap<>();
     private final List<HistoryChange> unacknowledged = new ArrayList<>();
@@ -102,12 +103,12 @@ final class HistoryScenario {
         return new HistoryChange.Reported(client, point);
     }
 
-    private TreeSet<Long> acknowledged(Bytes client) {
+    private NavigableSet<Long> acknowledged(Bytes client) {
         return acknowledged.computeIfAbsent(client, _ -> new TreeSet<>());
     }
 
     private void acknowledge(HistoryChange change) {
-        TreeSet<Long> times = acknowledged(change.client());
+        NavigableSet<Long> times = acknowledged(change.client());
         switch (change) {
             case HistoryChange.Reported reported -> times.add(reported.point().timeNanos());
             case HistoryChange.Deleted(var client, var time) -> {
