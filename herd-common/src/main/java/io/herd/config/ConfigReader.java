@@ -21,6 +21,7 @@ public final class ConfigReader {
         LimitsConfig limits = LimitsConfig.from(root.section("limits"));
         ExpiryConfig expiry = ExpiryConfig.from(root.section("expiry"));
         JournalConfig journal = JournalConfig.from(root.section("journal"));
+        HistoryConfig history = HistoryConfig.from(root.section("history"));
         LinksConfig links = LinksConfig.from(root.section("links"));
         TlsConfig tls = TlsConfig.from(root.section("tls"));
         PlacesConfig places = PlacesConfig.from(root.section("places"));
@@ -33,7 +34,7 @@ public final class ConfigReader {
         root.end();
         overrides.refuseUnknown();
         return new HerdConfig(
-                servers, limits, expiry, journal, links, tls, places, http, fences, phones, mqtt, access, log);
+                servers, limits, expiry, journal, history, links, tls, places, http, fences, phones, mqtt, access, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

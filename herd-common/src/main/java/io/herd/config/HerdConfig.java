@@ -20,6 +20,7 @@ public record HerdConfig(
         LimitsConfig limits,
         ExpiryConfig expiry,
         JournalConfig journal,
+        HistoryConfig history,
         LinksConfig links,
         TlsConfig tls,
         PlacesConfig places,
@@ -144,74 +145,43 @@ public record HerdConfig(
 
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
-        return new HerdConfig(
-                servers,
-                limits.within(heapOfEach),
-                expiry,
-                journal,
-                links,
-                tls,
-                places,
-                http,
-                fences,
-                phones,
-                mqtt,
-                access,
-                log);
+        return with(limits.within(heapOfEach), links, tls, mqtt);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
-        boolean hasMqtt = servers.keySet().stream().anyMatch(name -> mqttPort(name) != null);
-        MqttConfig fewer = hasMqtt ? mqtt.withinFiles(filesOfEach) : mqtt;
-        return new HerdConfig(
-                servers,
-                limits.withinFiles(hasMqtt ? filesOfEach - fewer.connections() : filesOfEach),
-                expiry,
-                journal,
-                links,
-                tls,
-                places,
-                http,
-                fences,
-                phones,
-                fewer,
-                access,
-                log);
+        if (servers.keySet().stream().allMatch(name -> mqttPort(name) == null)) {
+            return with(limits.withinFiles(filesOfEach), links, tls, mqtt);
+        }
+        MqttConfig fewer = mqtt.withinFiles(filesOfEach);
+        return with(limits.withinFiles(filesOfEach - fewer.connections()), links, tls, fewer);
     }
 
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
-        return new HerdConfig(
-                servers,
-                limits,
-                expiry,
-                journal,
-                links,
-                TlsConfig.DEFAULT,
-                places,
-                http,
-                fences,
-                phones,
-                mqtt,
-                access,
-                log);
+        return with(limits, links, TlsConfig.DEFAULT, mqtt);
     }
 
     /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
+        return with(limits, links.withSecret(secret), tls, mqtt);
+    }
+
+    private HerdConfig with(
+            LimitsConfig otherLimits, LinksConfig otherLinks, TlsConfig otherTls, MqttConfig otherMqtt) {
         return new HerdConfig(
                 servers,
-                limits,
+                otherLimits,
                 expiry,
                 journal,
-                links.withSecret(secret),
-                tls,
+                history,
+                otherLinks,
+                otherTls,
                 places,
                 http,
                 fences,
                 phones,
-                mqtt,
+                otherMqtt,
                 access,
                 log);
     }

@@ -56,6 +56,8 @@ class ConfigReaderTest {
                         "data/places"));
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(true, "data/journal", JournalConfig.Sync.ALWAYS, Duration.ofSeconds(5)));
+        assertThat(config.history())
+                .isEqualTo(new HistoryConfig(false, "data/history", 10_000, Duration.ofDays(30), 268_435_456));
         assertThat(config.http()).isEqualTo(new HttpConfig(List.of()));
         assertThat(config.fences())
                 .isEqualTo(new FencesConfig(
@@ -109,6 +111,11 @@ class ConfigReaderTest {
                 .file("journal", "directory", "/srv/journal")
                 .file("journal", "sync", "everysec")
                 .file("journal", "deadline", "9s")
+                .file("history", "enabled", true)
+                .file("history", "directory", "/srv/history")
+                .file("history", "reports", 24)
+                .file("history", "age", "25h")
+                .file("history", "bytes", "26MiB")
                 .file("links", "secret", "0123456789abcdef")
                 .file("links", "previousSecret", "fedcba9876543210")
                 .file("links", "localSecretFile", "elsewhere/secret")
@@ -229,6 +236,8 @@ class ConfigReaderTest {
         assertThat(config.journal())
                 .isEqualTo(
                         new JournalConfig(false, "/srv/journal", JournalConfig.Sync.EVERYSEC, Duration.ofSeconds(9)));
+        assertThat(config.history())
+                .isEqualTo(new HistoryConfig(true, "/srv/history", 24, Duration.ofHours(25), 26 << 20));
         assertThat(config.http()).isEqualTo(new HttpConfig(List.of("https://map.example", "http://localhost:8080")));
         assertThat(config.fences())
                 .isEqualTo(new FencesConfig(

@@ -19,6 +19,7 @@ class ServerRulesTest {
                 LimitsConfig.DEFAULT,
                 ExpiryConfig.DEFAULT,
                 JournalConfig.DEFAULT,
+                HistoryConfig.DEFAULT,
                 LinksConfig.DEFAULT,
                 TlsConfig.DEFAULT,
                 PlacesConfig.DEFAULT,

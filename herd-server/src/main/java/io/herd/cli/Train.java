@@ -10,6 +10,7 @@ import io.herd.config.AccessConfig;
 import io.herd.config.ExpiryConfig;
 import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
+import io.herd.config.HistoryConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
@@ -114,6 +115,7 @@ final class Train extends HerdCommand {
                 ExpiryConfig.DEFAULT,
                 new JournalConfig(
                         true, journals.toString(), JournalConfig.DEFAULT.sync(), JournalConfig.DEFAULT.deadline()),
+                HistoryConfig.DEFAULT,
                 links,
                 TlsConfig.DEFAULT,
                 PlacesConfig.DEFAULT,

@@ -1,12 +1,15 @@
 package io.herd.phone;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.herd.phone.PhoneMessage.Malformed;
 import io.herd.phone.PhoneMessage.Unused;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +33,16 @@ public record PhoneRequest(Answer answer, List<PhoneMessage> messages) {
     }
 
     private static final int MOST_PARAMETERS = 100;
+    private static final int DEEPEST = 32;
+    /** Names, values and brackets: a batch of 1,000 reports has some 60,000, and ten times as many would hold others up. */
+    private static final int MOST_TOKENS = 150_000;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxTokenCount(MOST_TOKENS)
+                    .build())
+            .build();
 
     /** Whether a query by itself is what an app sends: a page's has no position. */
     public static boolean isReport(String query) {
@@ -75,7 +88,7 @@ public record PhoneRequest(Answer answer, List<PhoneMessage> messages) {
 
     private static PhoneRequest ofJson(String body, Sender sender) {
         try {
-            return switch (Json.decodeValue(body)) {
+            return switch (JacksonCodec.fromParser(JSON.createParser(body), Object.class)) {
                 case JsonObject json
                 when OwnTracks.is(json) -> new PhoneRequest(Answer.FRIENDS, List.of(OwnTracks.read(json, sender)));
                 case JsonObject json
@@ -87,7 +100,7 @@ public record PhoneRequest(Answer answer, List<PhoneMessage> messages) {
                             array.stream().map(each -> ofElement(each, sender)).toList());
                 default -> malformed(body);
             };
-        } catch (DecodeException _) {
+        } catch (DecodeException | IOException _) {
             return malformed(body);
         }
     }

@@ -10,7 +10,9 @@ import io.herd.server.access.AccessService;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
+import io.herd.server.intake.ChangeSink;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.journal.Journal;
@@ -39,6 +41,7 @@ import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,9 @@ public final class HerdServer {
     private final SystemClock clock = new SystemClock();
     /** Null where the herd remembers in memory only. */
     private final @Nullable Journal journal;
+
+    /** Null where none is kept. */
+    private final @Nullable History history;
 
     private final LiveIndex live;
     private final FenceFollower fences;
@@ -120,19 +126,20 @@ public final class HerdServer {
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience, linkTls());
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
+        history = herd.history().enabled()
+                ? new History(vertx, name, herd.history(), herd.journal(), state, log.events())
+                : null;
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         fences = new FenceFollower(
                 name, state, herd.fences().clients(), herd.fences().stale(), log.events());
         webhooks = new Webhooks(vertx, name, herd.fences().webhooks(), fences, links::heard, log.events());
-        var replication = new Replication(
-                journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
         access = new AccessService(vertx, herd, name, log.events());
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 state,
-                new ReportIntake(Bytes.of(name), state, herd.limits(), replication, clock),
+                new ReportIntake(Bytes.of(name), state, herd.limits(), new Replication(sinks()), clock, history),
                 places,
                 live,
                 fences,
@@ -158,6 +165,18 @@ public final class HerdServer {
                 new ConnectedClients());
     }
 
+    /** What the acknowledgement of a report waits for. */
+    private List<ChangeSink> sinks() {
+        var sinks = new ArrayList<ChangeSink>(List.of(this::flushLinks));
+        if (journal != null) {
+            sinks.add(journal::flush);
+        }
+        if (history != null) {
+            sinks.add(history);
+        }
+        return sinks;
+    }
+
     /** Where certificates authenticate servers, digests still take a key that all of them have and nobody else. */
     private static LinksConfig linksConfig(HerdConfig herd) {
         LinksConfig given = herd.links();
@@ -175,6 +194,7 @@ public final class HerdServer {
                 .ready("linked", this::isLinked)
                 .ready("caught up", this::isCaughtUp)
                 .ready("journal", () -> Future.succeededFuture(journal == null || journal.isWell()))
+                .ready("history", () -> Future.succeededFuture(history == null || history.isWell()))
                 .ready("stays", () -> Future.succeededFuture(!stopping));
     }
 
@@ -214,6 +234,7 @@ public final class HerdServer {
         return loadCertificates()
                 .compose(_ -> loadTokens())
                 .compose(_ -> loadJournal())
+                .compose(_ -> loadHistory())
                 .compose(_ -> openLinkPort(eventLoops));
     }
 
@@ -239,6 +260,19 @@ public final class HerdServer {
                     return durable;
                 })
                 .recover(e -> Future.failedFuture(StartException.cannotUseJournal(config, e)))
+                .mapEmpty();
+    }
+
+    private Future<Void> loadHistory() {
+        History durable = history;
+        if (durable == null) {
+            return Future.succeededFuture();
+        }
+        return vertx.executeBlocking(() -> {
+                    durable.start(clock);
+                    return durable;
+                })
+                .recover(e -> Future.failedFuture(StartException.cannotUseHistory(config, e)))
                 .mapEmpty();
     }
 
@@ -351,6 +385,7 @@ public final class HerdServer {
                 phones,
                 mqtt.counters(),
                 journal,
+                history,
                 health(),
                 gazetteer,
                 tls,
@@ -369,6 +404,7 @@ public final class HerdServer {
                 .eventually(() -> undeploy(linesId))
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
                 .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
+                .eventually(() -> history == null ? Future.succeededFuture() : history.stop())
                 .eventually(this::closeHttp)
                 .eventually(webhooks::stop)
                 .onComplete(_ -> {

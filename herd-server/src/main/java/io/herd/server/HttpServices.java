@@ -4,6 +4,7 @@ import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
@@ -46,6 +47,7 @@ final class HttpServices {
      * Puts the services together; they are not served until they are told to {@link #open}.
      *
      * @param journal null where the herd remembers in memory only
+     * @param history null where none is kept
      * @param gazetteer the embedded places, perhaps still being loaded
      * @param tls null where TLS is spoken nowhere
      */
@@ -62,6 +64,7 @@ final class HttpServices {
             PhoneIntake phones,
             MqttCounters mqtt,
             @Nullable Journal journal,
+            @Nullable History history,
             HealthService health,
             Future<Gazetteer> gazetteer,
             @Nullable TlsService tls,
@@ -90,6 +93,9 @@ final class HttpServices {
         if (journal != null) {
             metrics.ofJournal(journal);
         }
+        if (history != null) {
+            metrics.ofHistory(history);
+        }
         if (tls != null) {
             metrics.ofTls(tls);
         }
@@ -98,6 +104,7 @@ final class HttpServices {
                 links.keys().shownDigestKey(),
                 clients,
                 journal,
+                history,
                 webhooks,
                 phones.counters(),
                 mqtt,
@@ -114,6 +121,7 @@ final class HttpServices {
                 index,
                 fences,
                 places::near,
+                history,
                 guard,
                 clients.memory(),
                 counters,

@@ -3,6 +3,7 @@ package io.herd.server;
 import io.herd.server.access.AccessCounters;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.journal.Journal;
@@ -243,6 +244,19 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 "How long the last snapshot took",
                 Tags.empty(),
                 () -> journal.snapshotNanos() / NANOS_PER_SECOND);
+    }
+
+    void ofHistory(History history) {
+        Counted.register(Counts.OF_HISTORY, history.counters(), Tags.empty(), registry);
+        Counted.register(Counts.OF_HISTORY_DISK, history.diskCounters(), Tags.empty(), registry);
+        gauge("herd_history_reports", "Reports that the history holds", Tags.empty(), history::reports);
+        gauge("herd_history_bytes", "About how many bytes of memory they take", Tags.empty(), history::bytes);
+        gauge("herd_history_disk_bytes", "Bytes of the history's files", Tags.empty(), history::diskBytes);
+        gauge(
+                "herd_history_up",
+                "Whether the disk takes what is to be acknowledged",
+                Tags.empty(),
+                () -> history.isWell() ? 1 : 0);
     }
 
     void ofTls(TlsService tls) {

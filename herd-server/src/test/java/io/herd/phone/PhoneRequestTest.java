@@ -12,7 +12,10 @@ import io.herd.protocol.DecimalDegrees;
 import io.herd.protocol.Readings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -253,6 +256,20 @@ class PhoneRequestTest {
     void aBatchThatBreaksOffIsAnsweredAsItsAppExpects() {
         assertThat(read("", "{\"locations\":[{\"type\"").answer()).isEqualTo(Answer.RESULT);
         assertThat(read("", "{\"locations\":[]}").messages()).isEmpty();
+    }
+
+    @Test
+    void aBodyOfTooManyPartsIsMalformed() {
+        assertThat(only(read("", "[{}" + ",{}".repeat(100_000) + "]"))).isInstanceOf(Malformed.class);
+        assertThat(only(read("", "[".repeat(10_000)))).isInstanceOf(Malformed.class);
+        String feature =
+                "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]},\"properties\":{"
+                        + IntStream.range(0, 20)
+                                .mapToObj(i -> "\"p" + i + "\":1")
+                                .collect(Collectors.joining(",")) + "}}";
+        String batch =
+                Collections.nCopies(1_000, feature).stream().collect(Collectors.joining(",", "{\"locations\":[", "]}"));
+        assertThat(read("", batch).messages()).hasSize(1_000).allMatch(Located.class::isInstance);
     }
 
     @Test

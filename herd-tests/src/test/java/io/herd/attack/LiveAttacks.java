@@ -54,6 +54,15 @@ final class LiveAttacks {
                                         ? Talk.first(request("POST", "/reports", 100_000), "[")
                                         : Talk.first(Frames.HANDSHAKE.substring(0, 100), "\r\nX: y"))),
                 new Attack(
+                        "phones: batches as large as may be, of ever other devices",
+                        http(20, READS, i -> Talk.counting(round -> phone(overland(i, round))))),
+                new Attack(
+                        "phones: bodies of ever so many objects",
+                        http(20, READS, _ -> Talk.always(phone("[{}" + ",{}".repeat(349_000) + "]")))),
+                new Attack(
+                        "phones: cards as large as may be, of ever other devices",
+                        http(20, READS, i -> Talk.counting(round -> phone(card(i, round))))),
+                new Attack(
                         "WebSocket: messages as long as may be",
                         sockets(READS, i -> round -> Frames.text(subscription(i, round)))),
                 new Attack(
@@ -141,6 +150,26 @@ final class LiveAttacks {
         return IntStream.range(0, NAMES)
                 .mapToObj(i -> "\"%d_%d_%d_%s\"".formatted(attacker, round % 10_000, i, "x".repeat(12)))
                 .collect(Collectors.joining(",", "{\"subscribe\":\"" + round % 100 + "\",\"clients\":[", "]}"));
+    }
+
+    /** A thousand reports, with the oldest first. */
+    private static String overland(int attacker, long round) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i ->
+                        ("{\"geometry\":{\"coordinates\":[1.%03d,2]},\"properties\":{\"timestamp\":%d,\"speed\":4,\"pad\":\"%s\","
+                                        + "\"device_id\":\"o%d_%d_%d\"}}")
+                                .formatted(i, 1_000_000 + round, "x".repeat(900), attacker, round % 20, i))
+                .collect(Collectors.joining(",", "{\"locations\":[", "]}"));
+    }
+
+    private static String card(int attacker, long round) {
+        String face = "A".repeat(8_000);
+        return "{\"_type\":\"card\",\"topic\":\"owntracks/c%d/%d\",\"name\":\"%d\",\"face\":\"%s\"}"
+                .formatted(attacker, round % 10_000, round, face);
+    }
+
+    private static String phone(String body) {
+        return "POST /pub HTTP/1.1\r\nHost: herd\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     private static String post(String body) {

@@ -82,7 +82,7 @@ class StatusTest {
         holiday.remove("key");
         assertThat(json.encode())
                 .isEqualTo(
-                        "{\"server\":\"Welsh\",\"root\":\"0000000000000000\",\"clients\":0,\"tombstones\":0,\"fences\":0,\"webhooks\":[],\"links\":["
+                        "{\"server\":\"Welsh\",\"root\":\"0000000000000000\",\"clients\":0,\"tombstones\":0,\"history\":{},\"fences\":0,\"webhooks\":[],\"links\":["
                                 + "{\"neighbour\":\"Holiday\",\"state\":\"open\",\"reason\":\"\",\"accepted\":true,\"previous_key\":false,\"digests_compared\":true,"
                                 + "\"pending\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,\"from_the_future\":0,\"no_room\":0,\"expired\":0,"
                                 + "\"opened\":2,\"lost\":0,\"refused\":0,\"namesakes\":0,\"walks\":0,\"repaired\":0}}],"
@@ -93,7 +93,7 @@ class StatusTest {
                                 + "\"cut_streams\":0,\"streams\":0,\"http_malformed_parameter\":0,\"http_malformed_body\":0,"
                                 + "\"http_malformed_report\":0,\"http_media_type\":0,\"http_body_too_large\":0,"
                                 + "\"http_too_many_reports\":0,\"http_malformed_message\":0,\"http_too_many_subscriptions\":0,"
-                                + "\"http_unauthenticated\":0,\"http_forbidden\":0,\"http_forbidden_origin\":0,\"http_no_websocket\":0,\"http_unknown_client\":0,\"http_malformed_fence\":0,\"http_unknown_fence\":0,\"http_busy\":0,"
+                                + "\"http_unauthenticated\":0,\"http_forbidden\":0,\"http_forbidden_origin\":0,\"http_no_websocket\":0,\"http_unknown_client\":0,\"http_no_history\":0,\"http_malformed_fence\":0,\"http_unknown_fence\":0,\"http_busy\":0,"
                                 + "\"http_too_many_streams\":0,\"http_unacknowledged\":0,\"http_no_room\":0,"
                                 + "\"forbidden\":0,\"credentials_accepted\":0,\"credentials_throttled\":0,\"credentials_wrong\":0,"
                                 + "\"credentials_unlisted\":0,\"credentials_expired\":0,\"credentials_revoked\":0,\"token_list_errors\":0,"
