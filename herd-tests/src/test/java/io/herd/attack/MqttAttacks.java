@@ -55,7 +55,7 @@ final class MqttAttacks {
 
     private static String reports(int i, long round) {
         String payload = "{\"_type\":\"location\",\"lat\":1.5,\"lon\":2.5,\"tst\":" + (1_700_000_000 + round) + "}";
-        return text(MqttPackets.publish(1, "owntracks/u" + i + "/d" + round % 1_000, payload));
+        return text(MqttPackets.publish(1, "owntracks/u" + i + "/d" + round % 40, payload));
     }
 
     /** What a large packet begins with. */

@@ -24,7 +24,9 @@ import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
 import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,8 @@ final class MqttSession {
     private int waitingBytes;
     private long accounted;
     private int passed;
-    /** How many SUBSCRIBEs are not answered yet. */
-    private int subscribing;
+    /** To subscribe and to unsubscribe: the first is under way. */
+    private final Deque<Runnable> requests = new ArrayDeque<>();
 
     private int ticksLeft = LAST_TICKS;
 
@@ -130,8 +132,8 @@ final class MqttSession {
         endpoint.publishHandler(session::published)
                 .publishAcknowledgeHandler(session.outbox::acknowledged)
                 .publishReleaseHandler(connection::complete)
-                .subscribeHandler(session::subscribe)
-                .unsubscribeHandler(session::unsubscribe)
+                .subscribeHandler(message -> session.request(() -> session.subscribe(message)))
+                .unsubscribeHandler(message -> session.request(() -> session.unsubscribe(message)))
                 .disconnectMessageHandler(message -> session.disconnected(message.code()));
         return session;
     }
@@ -261,21 +263,36 @@ final class MqttSession {
     /** Reads no more while as much waits as may. */
     private void pace() {
         boolean isFull = waiting.size() >= MqttConnection.WINDOW || waitingBytes >= MOST_WAITING_BYTES;
-        connection.pause(isFull || subscribing > 0 || life == Life.STOPPING);
+        connection.pause(isFull || !requests.isEmpty() || life == Life.STOPPING);
+    }
+
+    /** Subscribing takes the index a moment: of one connection it does one thing after the other. */
+    private void request(Runnable action) {
+        requests.add(action);
+        pace();
+        if (requests.size() == 1) {
+            action.run();
+        }
+    }
+
+    private void answered() {
+        requests.removeFirst();
+        pace();
+        Runnable next = requests.peekFirst();
+        if (next != null) {
+            group.loop().execute(next);
+        }
     }
 
     private void subscribe(MqttSubscribeMessage message) {
-        subscribing++;
-        pace();
         List<Future<MqttSubAckReasonCode>> codes =
                 message.topicSubscriptions().stream().map(this::subscribe).toList();
         Future.all(codes).onSuccess(all -> group.loop().execute(() -> subscribed(message.messageId(), all.list())));
     }
 
     private void subscribed(int id, List<MqttSubAckReasonCode> codes) {
-        subscribing--;
-        pace();
         connection.subscribed(id, codes);
+        answered();
     }
 
     private Future<MqttSubAckReasonCode> subscribe(MqttTopicSubscription wish) {
@@ -300,6 +317,7 @@ final class MqttSession {
                         : MqttUnsubAckReasonCode.NO_SUBSCRIPTION_EXISTED)
                 .toList();
         connection.unsubscribed(message.messageId(), codes);
+        answered();
     }
 
     private void disconnected(MqttDisconnectReasonCode reason) {

@@ -29,8 +29,8 @@ public final class MqttVerticle extends VerticleBase {
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     static final int MOST_STRANGERS = 256;
-    /** How much of a connection is read at once. */
-    private static final int READ_BYTES = 16 * 1024;
+    /** How much of a connection is read at once: some reports, or subscriptions, each of which costs more than a report. */
+    private static final int READ_BYTES = 8 * 1024;
     /** About how many bytes a connection takes, what waits for the kernel included. */
     private static final int CONNECTION_BYTES = 32 * 1024;
     /** Apps make client ids of the names of a user and a device. */
