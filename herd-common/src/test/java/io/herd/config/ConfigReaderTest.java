@@ -56,7 +56,7 @@ class ConfigReaderTest {
                         "data/places"));
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(true, "data/journal", JournalConfig.Sync.ALWAYS, Duration.ofSeconds(5)));
-        assertThat(config.http()).isEqualTo(new HttpConfig(List.of()));
+        assertThat(config.http()).isEqualTo(new HttpConfig(List.of(), null, ""));
         assertThat(config.fences())
                 .isEqualTo(new FencesConfig(
                         10_000,
@@ -137,6 +137,8 @@ class ConfigReaderTest {
                 .file("places", "breaker", Map.of("failures", 13, "pause", "14s"))
                 .file("places", "cache", Map.of("bytes", "15KiB", "age", "16m"))
                 .file("http", "cors", List.of("https://map.example", "http://localhost:8080"))
+                .file("http", "tiles", "https://tiles.example/{z}/{x}/{y}.png")
+                .file("http", "tilesAttribution", "Example")
                 .file("fences", "most", 20)
                 .file("fences", "clients", 21)
                 .file("fences", "stale", "22s")
@@ -224,7 +226,10 @@ class ConfigReaderTest {
         assertThat(config.journal())
                 .isEqualTo(
                         new JournalConfig(false, "/srv/journal", JournalConfig.Sync.EVERYSEC, Duration.ofSeconds(9)));
-        assertThat(config.http()).isEqualTo(new HttpConfig(List.of("https://map.example", "http://localhost:8080")));
+        assertThat(config.http()).isEqualTo(new HttpConfig(
+                        List.of("https://map.example", "http://localhost:8080"),
+                        "https://tiles.example/{z}/{x}/{y}.png",
+                        "Example"));
         assertThat(config.fences())
                 .isEqualTo(new FencesConfig(
                         20,
