@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TownTiles {
     private static final int MOST_ZOOM = 16;
-    private static final int MOST_TOWNS = 16;
+    private static final int MOST_TOWNS = 24;
     private static final String FOR_A_DAY = "public, max-age=86400";
 
     private final Vertx vertx;

@@ -18,8 +18,8 @@ function mixed(scale, part) {
 
 const short = count => count >= 1e6 ? `${(count / 1e6).toFixed(1)}M` : count >= 1e4 ? `${Math.round(count / 1e3)}k` : count.toString();
 
-/** The middle of a cell and its corners, in the projection; a grid may go across the antimeridian. */
-export function cell(grid, index) {
+/** The sides of a cell in the projection; a grid may go across the antimeridian. */
+function cell(grid, index) {
   const width = (grid.east - grid.west + (grid.east < grid.west ? 360 : 0)) / grid.columns;
   const height = (grid.north - grid.south) / grid.rows;
   const west = grid.west + index % grid.columns * width;

@@ -4,10 +4,13 @@ import { api } from "./api.js";
 import { element } from "./dom.js";
 import { Graph } from "./graph.js";
 import { plot } from "./plot.js";
-import { agree, History, KEPT, standing } from "./rates.js";
+import { agree, History, standing } from "./rates.js";
 import { texts } from "./texts.js";
 
 const PAUSE = 1000;
+const HIDDEN_PAUSE = 10_000;
+/** Plots begin with room for so many answers. */
+const LEAST_ROOM = 30;
 /** While reports flow, roots differ for moments: so many answers in a row that differ are worth saying. */
 const PATIENCE = 4;
 
@@ -19,33 +22,40 @@ export class Herd {
   #cards = element("div", { class: "cards" });
   #differing = 0;
   #timer = 0;
+  #onAlarm;
 
-  constructor() {
+  /** @param onAlarm is told whether a server is down, also while the view is hidden */
+  constructor(onAlarm) {
+    this.#onAlarm = onAlarm;
     this.#place.append(element("h2", { id: "herd-title" }, texts.herd), this.#verdict, this.#graph.node, this.#cards);
+    this.#poll();
   }
 
   show() {
     this.#place.hidden = false;
-    clearTimeout(this.#timer);
     this.#poll();
   }
 
   hide() {
     this.#place.hidden = true;
-    clearTimeout(this.#timer);
   }
 
+  /** Asks, and goes on asking unless nobody looks or the answer is forbidden: then plots have a past when the view is shown. */
   async #poll() {
+    clearTimeout(this.#timer);
+    let isForbidden = false;
     try {
       const { server, servers } = await api("GET", "/api/v1/herd");
       this.#history.add(servers, performance.now() / 1000);
       this.#differing = agree(servers) ? 0 : this.#differing + 1;
       this.#update(server, servers);
     } catch (problem) {
-      this.#say(problem.status === 401 || problem.status === 403 ? texts.forbiddenHerd : texts.offline, "down");
+      isForbidden = problem.status === 401 || problem.status === 403;
+      this.#say(isForbidden ? texts.forbiddenHerd : texts.offline, "down");
     }
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#place.hidden || this.#poll(), PAUSE);
+    if (!isForbidden) {
+      this.#timer = setTimeout(() => this.#poll(), document.visibilityState === "visible" ? PAUSE : HIDDEN_PAUSE);
+    }
   }
 
   #say(text, level) {
@@ -55,6 +65,7 @@ export class Herd {
 
   #update(own, servers) {
     const down = servers.filter(each => each.down).map(each => each.server);
+    this.#onAlarm(down.length > 0);
     const ailing = servers.filter(each => standing(each).level === "ailing").map(each => each.server);
     if (down.length) {
       this.#say(texts.down(down.join(", "), down.length > 1), "down");
@@ -64,8 +75,10 @@ export class Herd {
       const isSpreading = this.#differing >= PATIENCE;
       this.#say(isSpreading ? texts.spreading : texts.allWell(servers.length), "well");
     }
-    this.#graph.update(servers, own, this.#history, this.#verdict.textContent);
-    this.#cards.replaceChildren(...servers.map(each => this.#card(each)));
+    if (!this.#place.hidden) {
+      this.#graph.update(servers, own, this.#history, this.#verdict.textContent);
+      this.#cards.replaceChildren(...servers.map(each => this.#card(each)));
+    }
   }
 
   #card(entry) {
@@ -89,7 +102,7 @@ export class Herd {
       const newest = this.#history.newest(server, figure);
       return element("div", { class: `figure ${figure}` },
         element("span", {}, label), element("b", {}, newest === null ? "–" : text(newest)),
-        plot(this.#history.series(server, figure), { room: KEPT, least, label: `${label}, ${texts.lastMinutes}` }));
+        plot(this.#history.series(server, figure), { room: Math.max(LEAST_ROOM, this.#history.series(server, figure).length), least, label: `${label}, ${texts.lastMinutes}` }));
     });
   }
 

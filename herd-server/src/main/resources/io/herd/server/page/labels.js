@@ -12,6 +12,7 @@ export class Labels {
   #countries;
   #tiles = new Map();
   #layer;
+  #frame = 0;
 
   constructor(map, countries) {
     this.#countries = countries;
@@ -33,7 +34,7 @@ export class Labels {
 
   /** The towns of the tiles in view that are known; the others are asked for. */
   #towns(view) {
-    const zoom = Math.min(MOST_ZOOM, Math.round(view.zoom));
+    const zoom = Math.min(MOST_ZOOM, Math.round(view.zoom) - 1);
     const count = 2 ** zoom;
     const size = view.world / count;
     const towns = [];
@@ -62,7 +63,8 @@ export class Labels {
     }
     this.#tiles.set(name, (await answer.json()).map(([text, latitude, longitude, population]) =>
       ({ text, x: toX(longitude), y: toY(latitude), population })));
-    requestAnimationFrame(this.#layer.redraw);
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#layer.redraw());
   }
 
   #write(context, view, taken, { text, x, y, isCountry, population }) {
@@ -74,6 +76,9 @@ export class Labels {
     for (const copy of copies(view)) {
       const [left, top] = [(x + copy) * view.world + view.x, y * view.world + view.y];
       const west = isCountry ? left - width / 2 : left + 6;
+      if (west > view.width || west + width < 0 || top < 0 || top > view.height) {
+        continue;
+      }
       const box = { west: west - 8, east: west + width + 8, north: top - size, south: top + size };
       if (taken.some(other => other.west < box.east && box.west < other.east && other.north < box.south && box.north < other.south)) {
         continue;

@@ -1,7 +1,6 @@
 /** Puts the page together: the map, the live connection, what is selected, and the keys. */
 import { api } from "./api.js";
 import { loadWorld, onlineTiles, outlines } from "./basemap.js";
-import { cell } from "./cells.js";
 import { ClientReader, Clients } from "./clients.js";
 import { Details } from "./details.js";
 import { element, notice } from "./dom.js";
@@ -52,12 +51,13 @@ class App {
   #followReader = null;
   #isPlaced = start.map !== undefined || start.client !== undefined;
   #settling = 0;
+  #area = null;
 
   begin() {
     this.list = new List(this);
     this.details = new Details(this);
     this.fences = new Fences(this);
-    this.herd = new Herd();
+    this.herd = new Herd(isDown => document.querySelector("nav [data-view=herd]").classList.toggle("alarm", isDown));
     this.#watch();
     map.on("moveend", () => this.#settled());
     map.on("click", event => this.#clicked(event));
@@ -75,7 +75,8 @@ class App {
   /** Subscribes to what is in view, and somewhat around it. */
   #watch() {
     const bounds = map.getBounds().pad(0.15);
-    this.live.subscribe("view", { bbox: box(bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()), most: MOST_POINTS }, this.#reader);
+    this.#area = box(bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth());
+    this.live.subscribe("view", { bbox: this.#area, most: MOST_POINTS }, this.#reader);
   }
 
   #settled() {
@@ -100,9 +101,7 @@ class App {
     if (this.clients.size === 0 || this.clients.size > MOST_DETAILS || document.visibilityState !== "visible") {
       return;
     }
-    const bounds = map.getBounds();
-    const area = box(bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth());
-    const found = await api("GET", `/api/v1/clients?bbox=${area}&limit=${MOST_DETAILS}`).catch(() => ({ clients: [] }));
+    const found = await api("GET", `/api/v1/clients?bbox=${this.#area}&limit=${MOST_DETAILS}`).catch(() => ({ clients: [] }));
     for (const report of found.clients) {
       const client = this.clients.find(report.href.split("/").pop());
       if (client) {
@@ -114,17 +113,13 @@ class App {
 
   #clicked({ containerPoint, latlng }) {
     const client = this.points.at(map, containerPoint);
-    const grid = this.clients.cells;
     if (client) {
       this.select(client.segment, client.name);
-    } else if (grid) {
-      const width = cell(grid, 0);
-      map.flyTo(latlng, Math.min(18, map.getZoom() + 2), { duration: 0.6 });
-      return width;
+    } else if (this.clients.cells) {
+      map.flyTo(latlng, Math.min(map.getMaxZoom(), map.getZoom() + 2), { duration: 0.6 });
     } else {
       this.select(null);
     }
-    return null;
   }
 
   /** Selects a client by its path segment, or none; perhaps goes to it. */

@@ -1,7 +1,7 @@
 /** What successive answers of /api/v1/herd say of servers and links: how they stand, and rates over time. Without the DOM. */
 
 /** For how many answers plots go back. */
-export const KEPT = 180;
+export const KEPT = 120;
 
 const reports = status => (status.commands.reports || 0) + (status.commands.stale_reports || 0);
 const questions = status => (status.commands.whatsats || 0) + (status.commands.whereises || 0) + (status.commands.nears || 0);

@@ -71,7 +71,7 @@ export const texts = {
   edge: (from, to) => `Link of ${from} and ${to}`,
   behind: count => `${count.toLocaleString("en")} owed`,
   perSecond: rate => rate >= 1000 ? `${(rate / 1000).toFixed(1)}k` : rate >= 10 ? Math.round(rate).toString() : rate.toFixed(1),
-  lastMinutes: "last 3 min",
+  lastMinutes: "last 2 min",
 
   noFences: "There are no fences yet. Draw one: all servers will tell who enters and leaves it.",
   drawCircle: "Circle",

@@ -11,8 +11,8 @@ const PALETTES = {
     selected: "#1b2333", cells: ["#ffe0b8", "#ff9d4d", "#e0316f", "#7a1fa0"],
   },
   dark: {
-    water: "#0a101d", land: "#151e30", coast: "#2f4263", border: "#26344f", graticule: "#ffffff09",
-    country: "#5d6c8a", town: "#8794ad", townDot: "#5d6c8a", halo: "#0a101dcc", name: "#eef2fa",
+    water: "#0b1322", land: "#1a253b", coast: "#3a5076", border: "#2c3d5c", graticule: "#ffffff0a",
+    country: "#6d7e9f", town: "#94a2bc", townDot: "#6d7e9f", halo: "#131c2fcc", name: "#eef2fa",
     ages: ["#ffb13d", "#ff6a78", "#cf74ff", "#7f8fff", "#61708f"], edge: "#0a101d", glow: 7,
     selected: "#ffffff", cells: ["#3a2a55", "#8c2f7d", "#ee5a5a", "#ffc04d"],
   },
