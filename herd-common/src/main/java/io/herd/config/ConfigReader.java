@@ -21,17 +21,20 @@ public final class ConfigReader {
         LimitsConfig limits = LimitsConfig.from(root.section("limits"));
         ExpiryConfig expiry = ExpiryConfig.from(root.section("expiry"));
         JournalConfig journal = JournalConfig.from(root.section("journal"));
+        HistoryConfig history = HistoryConfig.from(root.section("history"));
         LinksConfig links = LinksConfig.from(root.section("links"));
         TlsConfig tls = TlsConfig.from(root.section("tls"));
         PlacesConfig places = PlacesConfig.from(root.section("places"));
         HttpConfig http = HttpConfig.from(root.section("http"));
         FencesConfig fences = FencesConfig.from(root.section("fences"));
         PhonesConfig phones = PhonesConfig.from(root.section("phones"));
+        MqttConfig mqtt = MqttConfig.from(root.section("mqtt"));
         AccessConfig access = AccessConfig.from(root.section("access"));
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
-        return new HerdConfig(servers, limits, expiry, journal, links, tls, places, http, fences, phones, access, log);
+        return new HerdConfig(
+                servers, limits, expiry, journal, history, links, tls, places, http, fences, phones, mqtt, access, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

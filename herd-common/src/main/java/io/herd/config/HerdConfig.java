@@ -20,18 +20,20 @@ public record HerdConfig(
         LimitsConfig limits,
         ExpiryConfig expiry,
         JournalConfig journal,
+        HistoryConfig history,
         LinksConfig links,
         TlsConfig tls,
         PlacesConfig places,
         HttpConfig http,
         FencesConfig fences,
         PhonesConfig phones,
+        MqttConfig mqtt,
         AccessConfig access,
         LogConfig log) {
 
     public HerdConfig {
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
-        ServerRules.check(servers);
+        ServerRules.check(servers, mqtt.port());
         checkIdle(limits, places);
         checkTlsPorts(servers, tls);
     }
@@ -82,9 +84,19 @@ public record HerdConfig(
                                 .collect(Collectors.toSet())));
     }
 
+    /** The MQTT port of a server; null if it has none, 0 lets the system choose one. */
+    public @Nullable Integer mqttPort(String name) {
+        return ServerRules.mqttPort(server(name), mqtt.port());
+    }
+
     /** Whether a server speaks TLS at any of its ports. */
     public boolean usesTls(String name) {
-        return tls.clients() || tls.http() || tls.links() || server(name).tlsPort() != null;
+        boolean hasMqtt = tls.mqtt() && mqttPort(name) != null;
+        return tls.clients()
+                || tls.http()
+                || tls.links()
+                || hasMqtt
+                || server(name).tlsPort() != null;
     }
 
     /**
@@ -133,57 +145,43 @@ public record HerdConfig(
 
     /** The same, with what each server's limits leave to the heap. */
     public HerdConfig within(long heapOfEach) {
-        return new HerdConfig(
-                servers,
-                limits.within(heapOfEach),
-                expiry,
-                journal,
-                links,
-                tls,
-                places,
-                http,
-                fences,
-                phones,
-                access,
-                log);
+        return with(limits.within(heapOfEach), links, tls, mqtt);
     }
 
     /** The same with fewer connections, where each server may not open as many files as they take. */
     public HerdConfig withinFiles(long filesOfEach) {
-        return new HerdConfig(
-                servers,
-                limits.withinFiles(filesOfEach),
-                expiry,
-                journal,
-                links,
-                tls,
-                places,
-                http,
-                fences,
-                phones,
-                access,
-                log);
+        if (servers.keySet().stream().allMatch(name -> mqttPort(name) == null)) {
+            return with(limits.withinFiles(filesOfEach), links, tls, mqtt);
+        }
+        MqttConfig fewer = mqtt.withinFiles(filesOfEach);
+        return with(limits.withinFiles(filesOfEach - fewer.connections()), links, tls, fewer);
     }
 
     /** The same without TLS at any port. */
     public HerdConfig withoutTls() {
-        return new HerdConfig(
-                servers, limits, expiry, journal, links, TlsConfig.DEFAULT, places, http, fences, phones, access, log);
+        return with(limits, links, TlsConfig.DEFAULT, mqtt);
     }
 
     /** The same with another secret, and none before it. */
     public HerdConfig withSecret(String secret) {
+        return with(limits, links.withSecret(secret), tls, mqtt);
+    }
+
+    private HerdConfig with(
+            LimitsConfig otherLimits, LinksConfig otherLinks, TlsConfig otherTls, MqttConfig otherMqtt) {
         return new HerdConfig(
                 servers,
-                limits,
+                otherLimits,
                 expiry,
                 journal,
-                links.withSecret(secret),
-                tls,
+                history,
+                otherLinks,
+                otherTls,
                 places,
                 http,
                 fences,
                 phones,
+                otherMqtt,
                 access,
                 log);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkPort the port for its neighbours' links; 0 lets the system choose one
  * @param httpPort the HTTP port; 0 lets the system choose one
  * @param tlsPort a second client port, where TLS is spoken; null without one, 0 lets the system choose one
+ * @param mqttPort the MQTT port; null for that of {@code mqtt.port}, 0 lets the system choose one
  * @param neighbours the names of the servers it links with
  */
 public record ServerConfig(
@@ -23,6 +24,7 @@ public record ServerConfig(
         int linkPort,
         int httpPort,
         @Nullable Integer tlsPort,
+        @Nullable Integer mqttPort,
         List<String> neighbours) {
     /** How much higher than the port the HTTP port is where it is not given. */
     private static final int HTTP_PORT_OFFSET = 1000;
@@ -49,13 +51,14 @@ public record ServerConfig(
         linkPort = PORT.read(path + "linkPort", linkPort);
         httpPort = PORT.read(path + "httpPort", httpPort);
         tlsPort = tlsPort == null ? null : PORT.read(path + "tlsPort", tlsPort);
+        mqttPort = mqttPort == null ? null : PORT.read(path + "mqttPort", mqttPort);
         neighbours = SettingType.NAMES.read(path + "neighbours", neighbours);
     }
 
-    /** A server without a second client port. */
+    /** A server without a second client port, and without an MQTT port of its own. */
     public ServerConfig(
             String name, String host, String bind, int port, int linkPort, int httpPort, List<String> neighbours) {
-        this(name, host, bind, port, linkPort, httpPort, null, neighbours);
+        this(name, host, bind, port, linkPort, httpPort, null, null, neighbours);
     }
 
     static ServerConfig from(String name, SettingGroup server) {
@@ -69,6 +72,7 @@ public record ServerConfig(
                 portAbove(port, LINK_PORT_OFFSET, "linkPort", server),
                 portAbove(port, HTTP_PORT_OFFSET, "httpPort", server),
                 server.optional("tlsPort", PORT_IN_FILE),
+                server.optional("mqttPort", PORT_IN_FILE),
                 server.get("neighbours", SettingType.NAMES, List.of()));
         server.end();
         return config;

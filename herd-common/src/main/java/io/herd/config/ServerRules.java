@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The consistency rules of a herd's servers. */
 final class ServerRules {
@@ -16,9 +17,10 @@ final class ServerRules {
     /**
      * Checks all the rules.
      *
+     * @param mqttPort the MQTT port of servers that have none of their own; 0 for none
      * @throws ConfigException if one is broken
      */
-    static void check(Map<String, ServerConfig> servers) {
+    static void check(Map<String, ServerConfig> servers, int mqttPort) {
         if (servers.isEmpty()) {
             throw new ConfigException("servers: expected at least one server");
         }
@@ -35,7 +37,17 @@ final class ServerRules {
             if (tlsPort != null) {
                 checkPort(server.host(), tlsPort, path(server, "tlsPort"), listeners);
             }
+            Integer mqtt = mqttPort(server, mqttPort);
+            if (mqtt != null) {
+                checkPort(server.host(), mqtt, path(server, "mqttPort"), listeners);
+            }
         });
+    }
+
+    /** The MQTT port of a server, where others have the one given; null if it has none. */
+    static @Nullable Integer mqttPort(ServerConfig server, int ofOthers) {
+        Integer own = server.mqttPort();
+        return own != null || ofOthers == 0 ? own : Integer.valueOf(ofOthers);
     }
 
     private static void checkNeighbours(ServerConfig server, Map<String, ServerConfig> servers) {

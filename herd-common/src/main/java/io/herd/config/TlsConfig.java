@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ca the CAs that the certificates of neighbours and clients are checked against; null without one
  * @param clients whether the client port speaks TLS only
  * @param http whether the HTTP port does
+ * @param mqtt whether the MQTT port does
  * @param links whether the link port does, where both ends show certificates
  * @param linkCertificate the certificate that neighbours are shown; null for the one that clients are
  * @param linkKey its private key
@@ -21,6 +22,7 @@ public record TlsConfig(
         @Nullable String ca,
         boolean clients,
         boolean http,
+        boolean mqtt,
         boolean links,
         @Nullable String linkCertificate,
         @Nullable String linkKey,
@@ -40,7 +42,7 @@ public record TlsConfig(
     }
 
     public static final TlsConfig DEFAULT =
-            new TlsConfig(null, null, null, false, false, false, null, null, ClientCertificates.NONE);
+            new TlsConfig(null, null, null, false, false, false, false, null, null, ClientCertificates.NONE);
 
     public TlsConfig {
         certificate = path("tls.certificate", certificate);
@@ -55,6 +57,9 @@ public record TlsConfig(
         }
         if (http) {
             require("tls.http", "tls.certificate", certificate);
+        }
+        if (mqtt) {
+            require("tls.mqtt", "tls.certificate", certificate);
         }
         if (links) {
             require("tls.links", "tls.ca", ca);
@@ -90,6 +95,7 @@ public record TlsConfig(
                 tls.optional("ca", SettingType.PATH),
                 tls.get("clients", SettingType.FLAG, DEFAULT.clients),
                 tls.get("http", SettingType.FLAG, DEFAULT.http),
+                tls.get("mqtt", SettingType.FLAG, DEFAULT.mqtt),
                 tls.get("links", SettingType.FLAG, DEFAULT.links),
                 tls.optional("linkCertificate", SettingType.PATH),
                 tls.optional("linkKey", SettingType.PATH),

@@ -1,7 +1,7 @@
 package io.herd.geo;
 
 /** The shortest way between two positions on the sphere. */
-final class GreatCircle {
+public final class GreatCircle {
     private GreatCircle() {}
 
     /** A vector in space. */
@@ -17,6 +17,18 @@ final class GreatCircle {
             return new Vector(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
         }
 
+        Vector times(double factor) {
+            return new Vector(x * factor, y * factor, z * factor);
+        }
+
+        Vector plus(Vector other) {
+            return new Vector(x + other.x, y + other.y, z + other.z);
+        }
+
+        Position position() {
+            return new Position(Math.toDegrees(Math.atan2(z, Math.hypot(x, y))), Math.toDegrees(Math.atan2(y, x)));
+        }
+
         double dot(Vector other) {
             return x * other.x + y * other.y + z * other.z;
         }
@@ -24,6 +36,23 @@ final class GreatCircle {
         double length() {
             return Math.sqrt(dot(this));
         }
+    }
+
+    /**
+     * The position on the way from one to another; of positions opposite to one another, on any of their ways.
+     *
+     * @param part how much of the way lies behind, from 0 to 1
+     */
+    public static Position between(Position from, Position to, double part) {
+        Vector start = Vector.of(from);
+        Vector end = Vector.of(to);
+        double angle = Math.atan2(start.cross(end).length(), start.dot(end));
+        double sine = Math.sin(angle);
+        return sine == 0
+                ? from
+                : start.times(Math.sin((1 - part) * angle))
+                        .plus(end.times(Math.sin(part * angle)))
+                        .position();
     }
 
     /** How far a position is from the way from one to another, in metres. */

@@ -1,5 +1,7 @@
 package io.herd.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import io.herd.geo.Position;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,13 @@ public record DecimalDegrees(String latitude, String longitude) {
 
     /** The position of a report that is no tombstone: the digits that the client wrote, if it wrote degrees without minutes. */
     public static DecimalDegrees of(ReportLine report) {
-        Bytes location = report.location();
+        return of(report.location());
+    }
+
+    /** The position of a {@linkplain ReportLine#location location} as a client wrote it, likewise. */
+    public static DecimalDegrees of(Bytes location) {
         if (Digits.end(location, 1) - 1 > LATITUDE_DIGITS) {
-            Position position = report.position();
+            Position position = requireNonNull(Iso6709.parse(location), "a location is a position");
             return new DecimalDegrees(plain(position.latitude()), plain(position.longitude()));
         }
         int longitude = Iso6709.longitudeStart(location);

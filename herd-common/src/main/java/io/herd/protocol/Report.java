@@ -81,6 +81,15 @@ public final class Report extends ReportLine implements Comparable<Report> {
         return made(server, name, Bytes.of(DELETED), timeNanos);
     }
 
+    /**
+     * The report of where a client was, written anew.
+     *
+     * @param location as the client wrote it
+     */
+    public static Report past(Bytes server, Bytes client, Bytes location, long timeNanos) {
+        return made(server, client, location, timeNanos);
+    }
+
     private static Report made(Bytes server, Bytes name, Bytes location, long timeNanos) {
         var out = new ByteWriter(64 + name.length() + location.length());
         out.write(WORD).write(server).write(DIFFERENCE);

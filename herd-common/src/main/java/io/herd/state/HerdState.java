@@ -215,6 +215,8 @@ public final class HerdState {
         MergeResult result = shards.mergeRemote(told, clientHash, order, origin);
         if (result == MergeResult.ACCEPTED) {
             kept(told);
+        } else if (listeners.hearOfDeletions() && told.kind() == RecordKind.DELETED_CLIENT) {
+            listeners.deleted(told);
         }
         return result;
     }
@@ -223,8 +225,11 @@ public final class HerdState {
         RecordKind kind = record.kind();
         if (kind.isOfFence()) {
             fences.changed(FenceName.ofRecord(record), this::find);
-        } else if (kind.isOfClient()) {
+        } else if (kind == RecordKind.REPORT) {
             listeners.reported(record.client());
+        } else if (kind == RecordKind.DELETED_CLIENT) {
+            listeners.reported(record.client());
+            listeners.deleted(record);
         } else {
             devices.changed(kind.subject(record.client()), this::isDevice);
         }

@@ -41,7 +41,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(5)));
         assertThat(config.tls())
                 .isEqualTo(new TlsConfig(
-                        null, null, null, false, false, false, null, null, TlsConfig.ClientCertificates.NONE));
+                        null, null, null, false, false, false, false, null, null, TlsConfig.ClientCertificates.NONE));
         assertThat(config.places())
                 .isEqualTo(new PlacesConfig(
                         PlacesConfig.Provider.GAZETTEER,
@@ -56,6 +56,8 @@ class ConfigReaderTest {
                         "data/places"));
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(true, "data/journal", JournalConfig.Sync.ALWAYS, Duration.ofSeconds(5)));
+        assertThat(config.history())
+                .isEqualTo(new HistoryConfig(false, "data/history", 10_000, Duration.ofDays(30), 268_435_456));
         assertThat(config.http()).isEqualTo(new HttpConfig(List.of(), null, ""));
         assertThat(config.fences())
                 .isEqualTo(new FencesConfig(
@@ -84,6 +86,8 @@ class ConfigReaderTest {
                                 2,
                                 "tlsPort",
                                 4,
+                                "mqttPort",
+                                5,
                                 "neighbours",
                                 List.of()))
                 .file("limits", "lineBytes", 100)
@@ -107,6 +111,11 @@ class ConfigReaderTest {
                 .file("journal", "directory", "/srv/journal")
                 .file("journal", "sync", "everysec")
                 .file("journal", "deadline", "9s")
+                .file("history", "enabled", true)
+                .file("history", "directory", "/srv/history")
+                .file("history", "reports", 24)
+                .file("history", "age", "25h")
+                .file("history", "bytes", "26MiB")
                 .file("links", "secret", "0123456789abcdef")
                 .file("links", "previousSecret", "fedcba9876543210")
                 .file("links", "localSecretFile", "elsewhere/secret")
@@ -122,6 +131,7 @@ class ConfigReaderTest {
                 .file("tls", "ca", "tls/ca.pem")
                 .file("tls", "clients", true)
                 .file("tls", "http", true)
+                .file("tls", "mqtt", true)
                 .file("tls", "links", true)
                 .file("tls", "linkCertificate", "links/{server}.pem")
                 .file("tls", "linkKey", "links/{server}.key")
@@ -154,6 +164,7 @@ class ConfigReaderTest {
                                 true,
                                 "deadline",
                                 "23s"))
+                .file("mqtt", Map.of("port", 1883, "connections", 24, "messageBytes", "1MiB", "owedBytes", "25KiB"))
                 .file(
                         "log",
                         Map.of(
@@ -174,7 +185,7 @@ class ConfigReaderTest {
                 .read();
         assertThat(config.servers())
                 .containsExactly(
-                        Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 3, 2, 4, List.of())));
+                        Map.entry("alone", new ServerConfig("alone", "::1", "0.0.0.0", 1, 3, 2, 4, 5, List.of())));
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         100,
@@ -208,6 +219,7 @@ class ConfigReaderTest {
                         true,
                         true,
                         true,
+                        true,
                         "links/{server}.pem",
                         "links/{server}.key",
                         TlsConfig.ClientCertificates.WANTED));
@@ -226,6 +238,8 @@ class ConfigReaderTest {
         assertThat(config.journal())
                 .isEqualTo(
                         new JournalConfig(false, "/srv/journal", JournalConfig.Sync.EVERYSEC, Duration.ofSeconds(9)));
+        assertThat(config.history())
+                .isEqualTo(new HistoryConfig(true, "/srv/history", 24, Duration.ofHours(25), 26 << 20));
         assertThat(config.http()).isEqualTo(new HttpConfig(
                         List.of("https://map.example", "http://localhost:8080"),
                         "https://tiles.example/{z}/{x}/{y}.png",
@@ -240,6 +254,7 @@ class ConfigReaderTest {
                                 "fedcba9876543210",
                                 true,
                                 Duration.ofSeconds(23))));
+        assertThat(config.mqtt()).isEqualTo(new MqttConfig(1883, 24, 1 << 20, 25 << 10));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

@@ -19,12 +19,14 @@ class ServerRulesTest {
                 LimitsConfig.DEFAULT,
                 ExpiryConfig.DEFAULT,
                 JournalConfig.DEFAULT,
+                HistoryConfig.DEFAULT,
                 LinksConfig.DEFAULT,
                 TlsConfig.DEFAULT,
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
                 PhonesConfig.DEFAULT,
+                MqttConfig.DEFAULT,
                 AccessConfig.DEFAULT,
                 LogConfig.DEFAULT);
     }
@@ -103,6 +105,22 @@ class ServerRulesTest {
                 server("Hands", 1, 2),
                 server("Wilkes", 3, 1));
         assertRefused("servers.Hands.httpPort: 1 on 127.0.0.1 is taken by servers.Hands.port", server("Hands", 1, 1));
+    }
+
+    @Test
+    void serversOfOneMachineHaveMqttPortsOfTheirOwn() {
+        var shared = TestSources.ofTwoServers().file("mqtt", "port", 1883);
+        assertThatThrownBy(shared::read)
+                .hasMessage("servers.Hands.mqttPort: 1883 on 127.0.0.1 is taken by servers.Goloman.mqttPort");
+        HerdConfig apart =
+                shared.environment("HERD_SERVERS_HANDS_MQTT_PORT", "1884").read();
+        assertThat(apart.mqttPort("Goloman")).isEqualTo(1883);
+        assertThat(apart.mqttPort("Hands")).isEqualTo(1884);
+        HerdConfig one = TestSources.ofTwoServers()
+                .environment("HERD_SERVERS_HANDS_MQTT_PORT", "1884")
+                .read();
+        assertThat(one.mqttPort("Goloman")).isNull();
+        assertThat(one.mqttPort("Hands")).isEqualTo(1884);
     }
 
     @Test

@@ -22,9 +22,9 @@ final class BenchSettings {
 
     private BenchSettings() {}
 
-    /** A configuration's groups, without the provider of places, the secret and TLS, which the load does not speak. */
+    /** A configuration's groups, without the provider of places, the secret, and TLS and MQTT, which the load does not speak. */
     static Map<String, Object> groups(Map<?, ?> all) {
-        Map<String, Object> groups = without(all, Set.of("tls"));
+        Map<String, Object> groups = without(all, Set.of("tls", "mqtt"));
         groups.computeIfPresent("places", (_, group) -> without(group, OF_PROVIDERS));
         groups.computeIfPresent("links", (_, group) -> without(group, OF_SECRETS));
         return groups;

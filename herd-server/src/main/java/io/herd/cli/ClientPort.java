@@ -1,5 +1,6 @@
 package io.herd.cli;
 
+import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Command.Auth;
 import io.herd.server.net.Unreachable;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,14 @@ record ClientPort(
     private static final int REPLY_MILLIS = 10_000;
 
     private static final int MOST_PORT = 65_535;
+
+    /** The ports of a configuration, with what it has servers shown now. */
+    static List<ClientPort> all(HerdConfig config, @Nullable CommandTls tls) {
+        String credential = CommandCredential.of(config);
+        return config.servers().values().stream()
+                .map(each -> of(each, tls, credential))
+                .toList();
+    }
 
     static ClientPort of(ServerConfig server, @Nullable CommandTls tls, @Nullable String credential) {
         return new ClientPort(server.name(), server.host(), server.port(), tls, credential);
@@ -96,13 +106,23 @@ record ClientPort(
     }
 
     private Socket say(String line) throws IOException {
+        Socket socket = connect();
+        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    /**
+     * Connects, and shows the credential. Blocks.
+     *
+     * @throws IOException if that is not possible; its message says why
+     */
+    Socket connect() throws IOException {
         var plain = new Socket();
         try {
             plain.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
             plain.setKeepAlive(true);
             Socket socket = tls == null ? plain : tls.secure(plain, host, REPLY_MILLIS);
             authenticate(socket);
-            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
             return socket;
         } catch (SSLException e) {
             plain.close();

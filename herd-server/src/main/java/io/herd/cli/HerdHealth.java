@@ -52,7 +52,7 @@ final class HerdHealth {
     }
 
     private static boolean isDurable(ServerStatus status) {
-        return status.journal().problem().isEmpty();
+        return status.problem().isEmpty();
     }
 
     private String agreement(String who) {

@@ -1,14 +1,11 @@
 package io.herd.cli;
 
 import io.herd.config.HerdConfig;
-import io.herd.config.ServerConfig;
 import io.herd.server.tls.CommandTls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The base of the commands that say one line to a server, as a client does, and print its reply. */
 abstract class LineCommand extends ClientCommand {
@@ -16,17 +13,14 @@ abstract class LineCommand extends ClientCommand {
     static final String NOT_PERMITTED = "Or it takes a token that permits it (" + CommandCredential.VARIABLE + ").";
     private static final String REFUSED = "? ";
 
-    @Option(
-            names = "--server",
-            paramLabel = "NAME|HOST:PORT",
-            description = "The server to ask, of the configuration or at any address. Default: the first that answers.")
-    private @Nullable String server;
+    @Mixin
+    private final ServerOption server = new ServerOption();
 
     @Override
     final int call(Vertx vertx, HerdConfig config) {
         String line = line();
         CommandTls tls = config.tls().clients() ? CommandTls.of(vertx, config) : null;
-        for (ClientPort port : ports(config, tls)) {
+        for (ClientPort port : server.ports(config, tls)) {
             try {
                 return converse(port, line);
             } catch (IOException e) {
@@ -45,26 +39,6 @@ abstract class LineCommand extends ClientCommand {
         }
         print(reply);
         return ExitCode.OK;
-    }
-
-    private List<ClientPort> ports(HerdConfig config, @Nullable CommandTls tls) {
-        String wished = server;
-        String credential = CommandCredential.of(config);
-        if (wished == null) {
-            return config.servers().values().stream()
-                    .map(each -> ClientPort.of(each, tls, credential))
-                    .toList();
-        }
-        ServerConfig named = config.servers().get(wished);
-        if (named != null) {
-            return List.of(ClientPort.of(named, tls, credential));
-        }
-        ClientPort port = ClientPort.parse(wished, tls);
-        if (port == null) {
-            throw mistake("--server: " + wished + " is neither HOST:PORT nor one of "
-                    + String.join(", ", config.servers().keySet()));
-        }
-        return List.of(port);
     }
 
     /** The command, in ISO 8859-1: a character for each byte. */

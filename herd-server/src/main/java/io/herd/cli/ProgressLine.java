@@ -3,6 +3,7 @@ package io.herd.cli;
 import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /** Shows progress in one line that is overwritten; on a terminal only. */
 final class ProgressLine implements AutoCloseable {
@@ -24,11 +25,16 @@ final class ProgressLine implements AutoCloseable {
 
     /** Shows it, unless it was shown a moment ago. */
     void show(double part) {
+        show(() -> part);
+    }
+
+    /** The same where it takes something to find out how far it has come. */
+    void show(DoubleSupplier part) {
         long now = System.nanoTime();
         if (onTerminal && now - next >= 0) {
             next = now + PAUSE_NANOS;
             shown = true;
-            System.err.print(CLEAR + line(what, part));
+            System.err.print(CLEAR + line(what, part.getAsDouble()));
         }
     }
 

@@ -19,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
             WhatsatCommand.class,
             NearCommand.class,
             WatchCommand.class,
+            Replay.class,
+            Export.class,
             FenceCommand.class,
             Forget.class,
             PhoneCommand.class,

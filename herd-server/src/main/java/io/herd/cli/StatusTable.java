@@ -24,7 +24,7 @@ final class StatusTable {
             case Up up ->
                 List.of(
                         up.server(),
-                        state(up.status().journal().problem()),
+                        state(up.status().problem()),
                         up.status().root(),
                         Long.toString(up.status().clients()),
                         up.status().links().stream().map(StatusTable::link).collect(Collectors.joining("; ")));

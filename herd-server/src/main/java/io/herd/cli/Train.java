@@ -10,10 +10,12 @@ import io.herd.config.AccessConfig;
 import io.herd.config.ExpiryConfig;
 import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
+import io.herd.config.HistoryConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
+import io.herd.config.MqttConfig;
 import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
@@ -113,12 +115,14 @@ final class Train extends HerdCommand {
                 ExpiryConfig.DEFAULT,
                 new JournalConfig(
                         true, journals.toString(), JournalConfig.DEFAULT.sync(), JournalConfig.DEFAULT.deadline()),
+                HistoryConfig.DEFAULT,
                 links,
                 TlsConfig.DEFAULT,
                 PlacesConfig.DEFAULT,
                 HttpConfig.DEFAULT,
                 FencesConfig.DEFAULT,
                 PhonesConfig.DEFAULT,
+                MqttConfig.DEFAULT,
                 AccessConfig.DEFAULT,
                 config.log());
     }

@@ -5,10 +5,13 @@ import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.ServerConfig;
 import io.herd.server.access.AccessKey;
+import io.herd.server.places.Cities;
+import io.herd.server.tls.CommandTls;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
@@ -16,6 +19,14 @@ import picocli.CommandLine.Command;
         description =
                 "Runs all servers of the configuration in one process, in the foreground, until Ctrl-C or SIGTERM.")
 final class Up extends ServerCommand {
+    private static final int DEMO_CITIES = 100;
+
+    @Option(
+            names = "--demo",
+            description = "Has " + DemoTraffic.FLIGHTS
+                    + " flights move between the largest cities, so that there is something to see.")
+    private boolean isDemo;
+
     @Override
     void run(Vertx vertx, HerdConfig config) {
         long started = System.nanoTime();
@@ -55,6 +66,18 @@ final class Up extends ServerCommand {
                 connect(config, last),
                 access(config, first.name()),
                 config.log().directory());
+        if (isDemo) {
+            demonstrate(vertx, config);
+        }
+    }
+
+    private static void demonstrate(Vertx vertx, HerdConfig config) {
+        CommandTls tls = config.tls().clients() ? CommandTls.of(vertx, config) : null;
+        DemoTraffic traffic = DemoTraffic.start(() -> ClientPort.all(config, tls), Cities.largest(DEMO_CITIES));
+        Runtime.getRuntime().addShutdownHook(new Thread(traffic::close, "stop demo"));
+        System.out.printf(
+                "%n%d flights move between the largest cities. Try ./herd watch %s00 --prefix, or ./herd near %s --radius 2000%n",
+                DemoTraffic.FLIGHTS, DemoTraffic.PREFIX, DemoTraffic.name(1));
     }
 
     /** Whether tokens are of use that a key of this process alone would not outlive. */

@@ -6,6 +6,7 @@ import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.PercentEncoding;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,18 @@ public final class PhoneNames {
             }
         }
         return out.take();
+    }
+
+    /** The clients that a topic of a device may be of: the one that is called so, and of the user {@code herd} those of no user. */
+    public static List<Bytes> of(Sender ofTopic) {
+        Bytes whole = encode(ofTopic.name());
+        return encode(ofTopic.user()).equals(NOBODY) ? List.of(whole, encode(ofTopic.device())) : List.of(whole);
+    }
+
+    /** What the names of the clients begin with whose topics are of a user. */
+    public static Bytes prefixOf(String user) {
+        Bytes encoded = encode(user);
+        return encoded.equals(NOBODY) ? Bytes.of("") : encode(user + LEVEL);
     }
 
     /** The topic of a client, of three levels whatever its name: those of no user are of one that is called {@code herd}. */

@@ -5,6 +5,7 @@ import io.herd.server.access.AccessCounters;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.fence.FenceCounters;
 import io.herd.server.fence.FenceEvent;
+import io.herd.server.history.HistoryCounters;
 import io.herd.server.hook.Delivery;
 import io.herd.server.hook.HookCounters;
 import io.herd.server.intake.IntakeCounters;
@@ -12,6 +13,8 @@ import io.herd.server.intake.Refusal;
 import io.herd.server.journal.JournalCounters;
 import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
+import io.herd.server.mqtt.MqttCounters;
+import io.herd.server.mqtt.MqttRefusal;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.phone.PhoneResult;
 import io.herd.server.places.PlacesCounters;
@@ -53,6 +56,14 @@ final class Counts {
 
     private static final String FAILED = "herd_journal_failures_total";
     private static final String FAILED_HELP = "What the disk failed to do for the journal, by kind";
+
+    private static final String HISTORY = "herd_history_taken_total";
+    private static final String HISTORY_HELP =
+            "Reports for the history, by whether it had one of the client and the time";
+    private static final String HISTORY_DROPPED = "herd_history_dropped_total";
+    private static final String HISTORY_DROPPED_HELP = "Reports dropped from the history, by the reason";
+    private static final String HISTORY_FAILED = "herd_history_failures_total";
+    private static final String HISTORY_FAILED_HELP = "What the disk failed to do for the history, by kind";
 
     private static final String LOG_DROPPED = "herd_log_lines_dropped_total";
     private static final String LOG_DROPPED_HELP = "Lines missing from the log, by the reason";
@@ -146,6 +157,7 @@ final class Counts {
             refused(HttpRefusal.FORBIDDEN_ORIGIN),
             refused(HttpRefusal.NO_WEBSOCKET),
             refused(HttpRefusal.UNKNOWN_CLIENT),
+            refused(HttpRefusal.NO_HISTORY),
             refused(HttpRefusal.MALFORMED_FENCE),
             refused(HttpRefusal.UNKNOWN_FENCE),
             refused(HttpRefusal.BUSY),
@@ -156,6 +168,27 @@ final class Counts {
     /** What became of the messages of phones and trackers. */
     static final List<Counted<PhoneCounters>> OF_PHONES =
             Stream.of(PhoneResult.values()).map(Counts::became).toList();
+
+    /** What happened at the MQTT port. */
+    static final List<Counted<MqttCounters>> OF_MQTT = Stream.concat(
+                    Stream.<Counted<MqttCounters>>of(
+                            of(
+                                    "mqtt_connections",
+                                    "herd_mqtt_connections_opened_total",
+                                    "Connections opened at the MQTT port",
+                                    each -> each.connections),
+                            of(
+                                    "mqtt_published",
+                                    "herd_mqtt_published_total",
+                                    "Messages that clients published over MQTT",
+                                    each -> each.published),
+                            of(
+                                    "mqtt_sent",
+                                    "herd_mqtt_sent_total",
+                                    "Messages sent to subscribers over MQTT",
+                                    each -> each.sent)),
+                    Stream.of(MqttRefusal.values()).map(Counts::refused))
+            .toList();
 
     /** What became of credentials, and of commands of clients that may not. */
     static final List<Counted<AccessCounters>> OF_ACCESS = List.of(
@@ -253,6 +286,39 @@ final class Counts {
                     "Batches that were damaged when the journal was loaded",
                     each -> each.damagedBatches));
 
+    /** What became of reports for the history. */
+    static final List<Counted<HistoryCounters>> OF_HISTORY = List.of(
+            of("added", HISTORY, "kind", "added", HISTORY_HELP, each -> each.added),
+            of("duplicates", HISTORY, "kind", "duplicate", HISTORY_HELP, each -> each.duplicates),
+            of("dropped_by_age", HISTORY_DROPPED, "reason", "age", HISTORY_DROPPED_HELP, each -> each.droppedByAge),
+            of(
+                    "dropped_by_reports",
+                    HISTORY_DROPPED,
+                    "reason",
+                    "reports",
+                    HISTORY_DROPPED_HELP,
+                    each -> each.droppedByReports),
+            of(
+                    "dropped_by_bytes",
+                    HISTORY_DROPPED,
+                    "reason",
+                    "bytes",
+                    HISTORY_DROPPED_HELP,
+                    each -> each.droppedByBytes),
+            of("deleted", HISTORY_DROPPED, "reason", "deleted", HISTORY_DROPPED_HELP, each -> each.deleted));
+
+    /** What the disk did for the history. */
+    static final List<Counted<JournalCounters>> OF_HISTORY_DISK = List.of(
+            of("bytes", "herd_history_written_bytes_total", "Bytes written for the history", each -> each.bytes),
+            of("failed_creations", HISTORY_FAILED, "kind", "create", HISTORY_FAILED_HELP, each -> each.failedCreations),
+            of("failed_writes", HISTORY_FAILED, "kind", "write", HISTORY_FAILED_HELP, each -> each.failedWrites),
+            of("failed_forces", HISTORY_FAILED, "kind", "force", HISTORY_FAILED_HELP, each -> each.failedForces),
+            of(
+                    "damaged_batches",
+                    "herd_history_damaged_batches_total",
+                    "Batches of the history that were damaged when they were read",
+                    each -> each.damagedBatches));
+
     private Counts() {}
 
     private static Counted<PlacesCounters> answers(SearchStatus status) {
@@ -292,6 +358,12 @@ final class Counts {
         String help = "Messages of phones and trackers, by what became of them";
         String code = result.code();
         return of("phone_" + code, "herd_phone_messages_total", "result", code, help, each -> each.of(result));
+    }
+
+    private static Counted<MqttCounters> refused(MqttRefusal reason) {
+        String help = "What was refused, dropped or cut at the MQTT port, by the reason";
+        String code = reason.code();
+        return of("mqtt_" + code, "herd_mqtt_refused_total", "reason", code, help, each -> each.refused(reason));
     }
 
     private static Counted<HttpCounters> refused(HttpRefusal reason) {

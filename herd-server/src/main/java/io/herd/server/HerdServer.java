@@ -10,7 +10,9 @@ import io.herd.server.access.AccessService;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
+import io.herd.server.intake.ChangeSink;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.journal.Journal;
@@ -20,10 +22,17 @@ import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
+import io.herd.server.mqtt.ConnectedClients;
+import io.herd.server.mqtt.MqttCounters;
+import io.herd.server.mqtt.MqttService;
+import io.herd.server.mqtt.MqttVerticle;
+import io.herd.server.mqtt.Relay;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.phone.Friends;
 import io.herd.server.phone.PhoneIntake;
 import io.herd.server.places.Gazetteer;
 import io.herd.server.tls.LinkTls;
+import io.herd.server.tls.TlsHandshakes;
 import io.herd.server.tls.TlsService;
 import io.herd.server.watch.LiveIndex;
 import io.herd.server.web.HealthService;
@@ -32,7 +41,9 @@ import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One server of the herd, and all that it is made of. */
@@ -52,6 +63,9 @@ public final class HerdServer {
     /** Null where the herd remembers in memory only. */
     private final @Nullable Journal journal;
 
+    /** Null where none is kept. */
+    private final @Nullable History history;
+
     private final LiveIndex live;
     private final FenceFollower fences;
     private final Webhooks webhooks;
@@ -59,6 +73,8 @@ public final class HerdServer {
     private final AccessService access;
     private final ClientService clients;
     private final PhoneIntake phones;
+    private final MqttService mqtt;
+    private final AtomicInteger mqttConnections = new AtomicInteger();
     private final Connections connections;
     private final MemoryAccount memory;
     /** Null where TLS is spoken nowhere. */
@@ -70,6 +86,7 @@ public final class HerdServer {
     private volatile Future<Void> linked = Future.succeededFuture();
     private volatile @Nullable HttpServices http;
     private volatile @Nullable String linesId;
+    private volatile @Nullable String mqttId;
     private volatile @Nullable String acceptorId;
     private volatile @Nullable String linksId;
     private volatile boolean hasCaughtUp;
@@ -109,19 +126,20 @@ public final class HerdServer {
         patience = herd.limits().drain().toMillis();
         linksVerticle = new LinksVerticle(links, neighbours, memory, patience, linkTls());
         journal = herd.journal().enabled() ? new Journal(vertx, name, herd.journal(), state, log.events()) : null;
+        history = herd.history().enabled()
+                ? new History(vertx, name, herd.history(), herd.journal(), state, log.events())
+                : null;
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         fences = new FenceFollower(
                 name, state, herd.fences().clients(), herd.fences().stale(), log.events());
         webhooks = new Webhooks(vertx, name, herd.fences().webhooks(), fences, links::heard, log.events());
-        var replication = new Replication(
-                journal == null ? List.of(this::flushLinks) : List.of(this::flushLinks, journal::flush));
         places = new DeferredPlaces(vertx);
         var counters = new ClientCounters();
         access = new AccessService(vertx, herd, name, log.events());
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 state,
-                new ReportIntake(Bytes.of(name), state, herd.limits(), replication, clock),
+                new ReportIntake(Bytes.of(name), state, herd.limits(), new Replication(sinks()), clock, history),
                 places,
                 live,
                 fences,
@@ -132,6 +150,31 @@ public final class HerdServer {
                 memory,
                 counters);
         phones = new PhoneIntake(clients.intake(), herd.limits().lineBytes(), log.events());
+        mqtt = new MqttService(
+                state,
+                phones,
+                clients.intake(),
+                new Friends(state, herd.phones().friends()),
+                live,
+                access.control(),
+                herd.limits(),
+                herd.mqtt(),
+                memory,
+                new MqttCounters(),
+                new Relay(),
+                new ConnectedClients());
+    }
+
+    /** What the acknowledgement of a report waits for. */
+    private List<ChangeSink> sinks() {
+        var sinks = new ArrayList<ChangeSink>(List.of(this::flushLinks));
+        if (journal != null) {
+            sinks.add(journal::flush);
+        }
+        if (history != null) {
+            sinks.add(history);
+        }
+        return sinks;
     }
 
     /** Where certificates authenticate servers, digests still take a key that all of them have and nobody else. */
@@ -151,6 +194,7 @@ public final class HerdServer {
                 .ready("linked", this::isLinked)
                 .ready("caught up", this::isCaughtUp)
                 .ready("journal", () -> Future.succeededFuture(journal == null || journal.isWell()))
+                .ready("history", () -> Future.succeededFuture(history == null || history.isWell()))
                 .ready("stays", () -> Future.succeededFuture(!stopping));
     }
 
@@ -190,6 +234,7 @@ public final class HerdServer {
         return loadCertificates()
                 .compose(_ -> loadTokens())
                 .compose(_ -> loadJournal())
+                .compose(_ -> loadHistory())
                 .compose(_ -> openLinkPort(eventLoops));
     }
 
@@ -215,6 +260,19 @@ public final class HerdServer {
                     return durable;
                 })
                 .recover(e -> Future.failedFuture(StartException.cannotUseJournal(config, e)))
+                .mapEmpty();
+    }
+
+    private Future<Void> loadHistory() {
+        History durable = history;
+        if (durable == null) {
+            return Future.succeededFuture();
+        }
+        return vertx.executeBlocking(() -> {
+                    durable.start(clock);
+                    return durable;
+                })
+                .recover(e -> Future.failedFuture(StartException.cannotUseHistory(config, e)))
                 .mapEmpty();
     }
 
@@ -249,6 +307,22 @@ public final class HerdServer {
                                 config.port(),
                                 eventLoops,
                                 Transports.nameOf(vertx)))
+                .compose(_ -> listenForMqtt(eventLoops));
+    }
+
+    private Future<Void> listenForMqtt(int eventLoops) {
+        Integer port = herd.mqttPort(config.name());
+        if (port == null) {
+            return Future.succeededFuture();
+        }
+        TlsService encrypted = herd.tls().mqtt() ? tls : null;
+        TlsHandshakes handshakes = encrypted == null ? null : encrypted.clientHandshakes();
+        return vertx.deployVerticle(
+                        () -> new MqttVerticle(port, config.bind(), mqtt, mqttConnections, handshakes),
+                        instances(eventLoops))
+                .recover(e -> cannotListen("mqttPort", port, e))
+                .onSuccess(id -> mqttId = id)
+                .onSuccess(_ -> log.events().info("listens for MQTT at {}:{}", Host.inUrl(config.bind()), port))
                 .mapEmpty();
     }
 
@@ -309,7 +383,9 @@ public final class HerdServer {
                 fences,
                 webhooks,
                 phones,
+                mqtt.counters(),
                 journal,
+                history,
                 health(),
                 gazetteer,
                 tls,
@@ -324,9 +400,11 @@ public final class HerdServer {
      */
     public Future<Void> stop() {
         stopping = true;
-        return undeploy(linesId)
+        return undeploy(mqttId)
+                .eventually(() -> undeploy(linesId))
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
                 .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
+                .eventually(() -> history == null ? Future.succeededFuture() : history.stop())
                 .eventually(this::closeHttp)
                 .eventually(webhooks::stop)
                 .onComplete(_ -> {

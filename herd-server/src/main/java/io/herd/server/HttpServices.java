@@ -4,11 +4,13 @@ import io.herd.config.HerdConfig;
 import io.herd.config.ServerConfig;
 import io.herd.server.client.ClientService;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
+import io.herd.server.mqtt.MqttCounters;
 import io.herd.server.page.HerdPoll;
 import io.herd.server.page.HerdService;
 import io.herd.server.page.PageService;
@@ -49,6 +51,7 @@ final class HttpServices {
      * Puts the services together; they are not served until they are told to {@link #open}.
      *
      * @param journal null where the herd remembers in memory only
+     * @param history null where none is kept
      * @param gazetteer the embedded places, perhaps still being loaded
      * @param tls null where TLS is spoken nowhere
      */
@@ -63,7 +66,9 @@ final class HttpServices {
             FenceFollower fences,
             Webhooks webhooks,
             PhoneIntake phones,
+            MqttCounters mqtt,
             @Nullable Journal journal,
+            @Nullable History history,
             HealthService health,
             Future<Gazetteer> gazetteer,
             @Nullable TlsService tls,
@@ -81,6 +86,7 @@ final class HttpServices {
         metrics.ofClients(clients.counters());
         metrics.ofHttp(counters);
         metrics.ofPhones(clients.state(), phones.counters());
+        metrics.ofMqtt(mqtt);
         metrics.ofAccess(clients.access().counters());
         metrics.ofIndex(index);
         metrics.ofFences(clients.state(), fences);
@@ -91,6 +97,9 @@ final class HttpServices {
         if (journal != null) {
             metrics.ofJournal(journal);
         }
+        if (history != null) {
+            metrics.ofHistory(history);
+        }
         if (tls != null) {
             metrics.ofTls(tls);
         }
@@ -99,8 +108,10 @@ final class HttpServices {
                 links.keys().shownDigestKey(),
                 clients,
                 journal,
+                history,
                 webhooks,
                 phones.counters(),
+                mqtt,
                 counters,
                 linksVerticle,
                 places.counters(),
@@ -114,6 +125,7 @@ final class HttpServices {
                 index,
                 fences,
                 places::near,
+                history,
                 guard,
                 clients.memory(),
                 counters,

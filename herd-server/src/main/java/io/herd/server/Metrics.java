@@ -3,6 +3,7 @@ package io.herd.server;
 import io.herd.server.access.AccessCounters;
 import io.herd.server.client.ClientCounters;
 import io.herd.server.fence.FenceFollower;
+import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.journal.Journal;
@@ -10,6 +11,7 @@ import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
+import io.herd.server.mqtt.MqttCounters;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
@@ -135,6 +137,15 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
         Counted.register(Counts.OF_PHONES, counters, Tags.empty(), registry);
     }
 
+    void ofMqtt(MqttCounters counters) {
+        Counted.register(Counts.OF_MQTT, counters, Tags.empty(), registry);
+        gauge(
+                "herd_mqtt_connections",
+                "Connections open at the MQTT port",
+                Tags.empty(),
+                () -> counters.connections.sum() - counters.closed.sum());
+    }
+
     void ofAccess(AccessCounters counters) {
         Counted.register(Counts.OF_ACCESS, counters, Tags.empty(), registry);
     }
@@ -233,6 +244,19 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 "How long the last snapshot took",
                 Tags.empty(),
                 () -> journal.snapshotNanos() / NANOS_PER_SECOND);
+    }
+
+    void ofHistory(History history) {
+        Counted.register(Counts.OF_HISTORY, history.counters(), Tags.empty(), registry);
+        Counted.register(Counts.OF_HISTORY_DISK, history.diskCounters(), Tags.empty(), registry);
+        gauge("herd_history_reports", "Reports that the history holds", Tags.empty(), history::reports);
+        gauge("herd_history_bytes", "About how many bytes of memory they take", Tags.empty(), history::bytes);
+        gauge("herd_history_disk_bytes", "Bytes of the history's files", Tags.empty(), history::diskBytes);
+        gauge(
+                "herd_history_up",
+                "Whether the disk takes what is to be acknowledged",
+                Tags.empty(),
+                () -> history.isWell() ? 1 : 0);
     }
 
     void ofTls(TlsService tls) {

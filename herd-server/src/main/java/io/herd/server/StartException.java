@@ -19,6 +19,14 @@ public final class StartException extends RuntimeException {
                 cause);
     }
 
+    /** A server that cannot use its history. */
+    static StartException cannotUseHistory(ServerConfig config, Throwable cause) {
+        return new StartException(
+                config.name() + " cannot use its history: " + cause.getMessage()
+                        + "; set history.directory to another path, or history.enabled to false",
+                cause);
+    }
+
     /** A server that cannot use the list of tokens. */
     static StartException cannotUseTokens(ServerConfig config, Throwable cause) {
         return new StartException(

@@ -1,14 +1,17 @@
 package io.herd.server;
 
 import io.herd.server.client.ClientService;
+import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
+import io.herd.server.mqtt.MqttCounters;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.tls.TlsService;
+import io.herd.server.web.HistoryEntry;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
@@ -36,9 +39,11 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final String digestKey;
     private final ClientService clients;
     private final @Nullable Journal journal;
+    private final @Nullable History history;
     private final Webhooks webhooks;
     private final LinksVerticle links;
     private final PhoneCounters phones;
+    private final MqttCounters mqtt;
     private final HttpCounters http;
     private final PlacesCounters places;
     private final LogCounters log;
@@ -46,6 +51,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
 
     /**
      * @param journal null where the herd remembers in memory only
+     * @param history null where none is kept
      * @param tls null where TLS is spoken nowhere
      */
     StatusSource(
@@ -53,8 +59,10 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             String digestKey,
             ClientService clients,
             @Nullable Journal journal,
+            @Nullable History history,
             Webhooks webhooks,
             PhoneCounters phones,
+            MqttCounters mqtt,
             HttpCounters http,
             LinksVerticle links,
             PlacesCounters places,
@@ -65,8 +73,10 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         this.digestKey = digestKey;
         this.clients = clients;
         this.journal = journal;
+        this.history = history;
         this.webhooks = webhooks;
         this.phones = phones;
+        this.mqtt = mqtt;
         this.links = links;
         this.http = http;
         this.places = places;
@@ -89,6 +99,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 clients.state().tombstones(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 journal == null ? JournalEntry.NONE : entry(journal),
+                history == null ? HistoryEntry.NONE : entry(history),
                 clients.state().fences(),
                 webhooks.entries(),
                 neighbours.stream().map(StatusSource::entry).toList(),
@@ -104,6 +115,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         sums.putAll(Counted.sums(Counts.OF_HTTP, http));
         sums.putAll(Counted.sums(Counts.OF_ACCESS, clients.access().counters()));
         sums.putAll(Counted.sums(Counts.OF_PHONES, phones));
+        sums.putAll(Counted.sums(Counts.OF_MQTT, mqtt));
         return sums;
     }
 
@@ -117,6 +129,17 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 journal.logFiles(),
                 (long) journal.snapshotAgeSeconds(),
                 TimeUnit.NANOSECONDS.toMillis(journal.loadNanos()));
+    }
+
+    private static HistoryEntry entry(History history) {
+        return new HistoryEntry(
+                history.directory().toString(),
+                history.isWell(),
+                Objects.requireNonNullElse(history.problem(), ""),
+                history.reports(),
+                history.bytes(),
+                history.diskBytes(),
+                Counted.sums(Counts.OF_HISTORY, history.counters()));
     }
 
     private static TlsEntry entry(TlsService tls) {

@@ -12,6 +12,7 @@ class BenchSettingsTest {
     void theProviderOfPlacesAndTheSecretAreLeftOut() {
         Map<?, ?> all = Map.of(
                 "limits", Map.of("lineBytes", "4096"),
+                "mqtt", Map.of("port", 1883),
                 "links", Map.of("secret", "correct horse battery", "secretFile", "secret", "repair", "2s"),
                 "places",
                         Map.of(

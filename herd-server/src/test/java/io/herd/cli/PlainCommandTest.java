@@ -53,6 +53,7 @@ class PlainCommandTest {
                 "serve -c herd.yaml Goloman",
                 "up Goloman",
                 "up --version",
+                "up --demo",
                 "-c herd.yaml",
                 "-c herd.yaml up",
                 "status",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
+import io.herd.server.web.HistoryEntry;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
@@ -54,6 +55,7 @@ class StatusTableTest {
                 0,
                 1_000,
                 JournalEntry.NONE,
+                HistoryEntry.NONE,
                 0,
                 List.of(),
                 List.of(),
@@ -110,6 +112,7 @@ class StatusTableTest {
                 0,
                 1_000,
                 journal,
+                HistoryEntry.NONE,
                 0,
                 List.of(),
                 List.of(),
@@ -143,6 +146,7 @@ class StatusTableTest {
                 0,
                 1_000,
                 JournalEntry.NONE,
+                HistoryEntry.NONE,
                 0,
                 List.of(),
                 List.of(),

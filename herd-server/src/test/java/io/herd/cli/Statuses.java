@@ -1,6 +1,7 @@
 package io.herd.cli;
 
 import io.herd.cli.PollResult.Up;
+import io.herd.server.web.HistoryEntry;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.ServerStatus;
@@ -23,6 +24,7 @@ final class Statuses {
                 0,
                 1_000,
                 JournalEntry.NONE,
+                HistoryEntry.NONE,
                 0,
                 List.of(),
                 List.of(links),

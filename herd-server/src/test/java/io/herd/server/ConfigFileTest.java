@@ -9,6 +9,7 @@ import io.herd.config.HooksConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
+import io.herd.config.MqttConfig;
 import io.herd.config.Overrides;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
@@ -81,6 +82,7 @@ class ConfigFileTest {
         assertThat(keys(fences, "webhooks"))
                 .containsAll(names(HooksConfig.class))
                 .contains("secretFile");
+        assertThat(keys(file, "mqtt")).containsAll(names(MqttConfig.class));
         assertThat(keys(file, "log")).containsAll(names(LogConfig.class));
         // A server's first component is its name, which is no setting.
         Map<?, ?> servers = (Map<?, ?>) Objects.requireNonNull(file.get("servers"));

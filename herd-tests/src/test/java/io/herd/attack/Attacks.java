@@ -36,7 +36,8 @@ final class Attacks {
     }
 
     static Stream<Attack> all() {
-        return Stream.of(byClients(), onHttp(), onLinks(), LiveAttacks.all()).flatMap(List::stream);
+        return Stream.of(byClients(), onHttp(), onLinks(), LiveAttacks.all(), MqttAttacks.all())
+                .flatMap(List::stream);
     }
 
     private static List<Attack> byClients() {

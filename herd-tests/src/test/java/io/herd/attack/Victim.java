@@ -22,12 +22,19 @@ final class Victim implements AutoCloseable {
     private final InetSocketAddress clients;
     private final InetSocketAddress links;
     private final InetSocketAddress http;
+    private final InetSocketAddress mqtt;
 
-    private Victim(Child process, InetSocketAddress clients, InetSocketAddress links, InetSocketAddress http) {
+    private Victim(
+            Child process,
+            InetSocketAddress clients,
+            InetSocketAddress links,
+            InetSocketAddress http,
+            InetSocketAddress mqtt) {
         this.process = process;
         this.clients = clients;
         this.links = links;
         this.http = http;
+        this.mqtt = mqtt;
     }
 
     /**
@@ -40,10 +47,12 @@ final class Victim implements AutoCloseable {
         var clients = here(Ports.free());
         var links = here(Ports.free());
         var http = here(Ports.free());
+        var mqtt = here(Ports.free());
         var environment = new HashMap<>(settings);
         environment.put("HERD_SERVERS_GOLOMAN_PORT", Integer.toString(clients.getPort()));
         environment.put("HERD_SERVERS_GOLOMAN_LINK_PORT", Integer.toString(links.getPort()));
         environment.put("HERD_SERVERS_GOLOMAN_HTTP_PORT", Integer.toString(http.getPort()));
+        environment.put("HERD_SERVERS_GOLOMAN_MQTT_PORT", Integer.toString(mqtt.getPort()));
         environment.put("HERD_SECRET", SECRET);
         environment.put("HERD_LOG_DIRECTORY", directory.toString());
         // What is asked is what connections can do to each other; on two cores that attackers share, the disk would be
@@ -51,7 +60,7 @@ final class Victim implements AutoCloseable {
         environment.put("HERD_JOURNAL_ENABLED", "false");
         environment.put("JDK_JAVA_OPTIONS", MEMORY);
         Child process = Child.start(List.of(launcher.toString(), "serve", NAME), environment, directory, "is ready");
-        return new Victim(process, clients, links, http);
+        return new Victim(process, clients, links, http, mqtt);
     }
 
     private static InetSocketAddress here(int port) {
@@ -68,6 +77,10 @@ final class Victim implements AutoCloseable {
 
     InetSocketAddress http() {
         return http;
+    }
+
+    InetSocketAddress mqtt() {
+        return mqtt;
     }
 
     boolean isAlive() {

@@ -4,7 +4,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Measures what a report costs, but for sockets, and what the log adds under a flood. */
+/** Measures what a report costs, but for sockets, and what history and, under a flood, the log add. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -12,6 +12,7 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws RunnerException {
         new Runner(new OptionsBuilder()
                         .include(ReportBenchmark.class.getName())
+                        .include(HistoryBenchmark.class.getName())
                         .include(LogBenchmark.class.getName())
                         .build())
                 .run();

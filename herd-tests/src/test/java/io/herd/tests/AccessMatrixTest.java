@@ -104,6 +104,7 @@ class AccessMatrixTest {
             new Operation(Scope.READ, "GET /api/v1/clients?bbox=-119,34,-118,35"),
             new Operation(Scope.READ, "GET /api/v1/clients/" + SEGMENT),
             new Operation(Scope.READ, "GET /api/v1/clients/" + SEGMENT + "/near?radius=10"),
+            new Operation(Scope.READ, "GET /api/v1/clients/" + SEGMENT + "/history"),
             new Operation(Scope.READ, "GET /api/v1/clients/" + SEGMENT + "/places?radius=10"),
             new Operation(Scope.READ, "GET /api/v1/near?latitude=34&longitude=-118&radius=100"),
             new Operation(Scope.READ, "GET /api/v1/fences"),
@@ -358,11 +359,18 @@ class AccessMatrixTest {
     @Test
     void nobodyLearnsWhetherAClientExistsThatMayNotBeSeen() {
         String token = credential(Kind.OTHER, Scope.READ);
-        var answers = Stream.of("family%2Fcar", "family%2Fnobody")
-                .map(name -> Http.request(
-                        "GET", server.httpPort(), "/api/v1/clients/" + name, "", "Authorization", "Bearer " + token))
-                .map(each -> each.statusCode() + each.body())
-                .distinct();
-        assertThat(answers).hasSize(1);
+        for (String what : List.of("", "/history")) {
+            var answers = Stream.of("family%2Fcar", "family%2Fnobody")
+                    .map(name -> Http.request(
+                            "GET",
+                            server.httpPort(),
+                            "/api/v1/clients/" + name + what,
+                            "",
+                            "Authorization",
+                            "Bearer " + token))
+                    .map(each -> each.statusCode() + each.body())
+                    .distinct();
+            assertThat(answers).as(what).hasSize(1);
+        }
     }
 }

@@ -59,6 +59,7 @@ class ArchitectureTest {
             entry("server.fence", Set.of("geo", "protocol", "state")),
             entry("server.link", Set.of("protocol", "state", "config", "server.net", "server.log", "server.tls")),
             entry("server.tls", Set.of("config", "server.net")),
+            entry("server.history", Set.of("protocol", "state", "config", "server.intake", "server.journal")),
             entry("server.journal", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("phone", Set.of("access", "protocol")),
@@ -67,6 +68,20 @@ class ArchitectureTest {
             entry("server.access", Set.of("access", "config", "server.link")),
             entry("server.watch", Set.of("access", "geo", "protocol", "state")),
             entry(
+                    "server.mqtt",
+                    Set.of(
+                            "access",
+                            "protocol",
+                            "state",
+                            "config",
+                            "phone",
+                            "server.access",
+                            "server.intake",
+                            "server.net",
+                            "server.phone",
+                            "server.tls",
+                            "server.watch")),
+            entry(
                     "server.web",
                     Set.of(
                             "access",
@@ -74,6 +89,7 @@ class ArchitectureTest {
                             "protocol",
                             "state",
                             "server.access",
+                            "server.history",
                             "server.intake",
                             "server.net",
                             "server.watch",
@@ -105,6 +121,7 @@ class ArchitectureTest {
                             "server.client",
                             "server.link",
                             "server.journal",
+                            "server.history",
                             "server.places",
                             "server.watch",
                             "server.fence",
@@ -113,8 +130,11 @@ class ArchitectureTest {
                             "server.access",
                             "server.tls",
                             "server.phone",
+                            "server.mqtt",
                             "server.web")),
             entry("bench", Set.of("config")),
+            entry("track", Set.of("protocol")),
+            entry("demo", Set.of("geo")),
             entry(
                     "cli",
                     Set.of(
@@ -125,6 +145,8 @@ class ArchitectureTest {
                             "phone",
                             "server.access",
                             "bench",
+                            "track",
+                            "demo",
                             "server",
                             "server.log",
                             "server.net",
@@ -142,7 +164,7 @@ class ArchitectureTest {
             "attack", Set.of("tests"),
             "fuzz", Set.of(),
             "measure", Set.of("tests", "sim"),
-            "compare", Set.of("measure"),
+            "compare", Set.of("measure", "tests"),
             "growth", Set.of("measure", "sim"));
 
     @Test

@@ -143,7 +143,7 @@ class MetricsTest {
         // Pauses are told of once there was one.
         System.gc();
         Await.until("there was a pause", () -> metrics("Welsh").contains("jvm_gc_pause_seconds_count"));
-        String all = metrics("Welsh") + metricsWithTls(vertx, directory);
+        String all = metrics("Welsh") + metricsWithAllThatIsOptional(vertx, directory);
         var there = names(all);
         var dashboard = new JsonObject(Files.readString(Path.of("../conf/grafana/herd.json")));
         String expressions = dashboard.getJsonArray("panels").stream()
@@ -163,11 +163,12 @@ class MetricsTest {
                         .collect(Collectors.joining("\n"))));
     }
 
-    private static String metricsWithTls(Vertx vertx, Path directory) throws IOException {
+    private static String metricsWithAllThatIsOptional(Vertx vertx, Path directory) throws IOException {
         var certificates = new TestCertificates(directory.resolve("tls")).issue("Goloman");
         TestHerd plain = TestHerd.single(vertx, directory);
-        try (TestHerd encrypted =
-                plain.with(certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)) {
+        try (TestHerd encrypted = plain.with(
+                        certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)
+                .withHistory(TestHerd.history(directory))) {
             encrypted.start("Goloman");
             return Http.get(encrypted.server("Goloman"), "/metrics").body();
         }

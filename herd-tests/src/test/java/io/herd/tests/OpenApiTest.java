@@ -2,8 +2,6 @@ package io.herd.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.config.LimitsConfig;
-import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +35,7 @@ class OpenApiTest {
     private static final Map<String, String> TYPES = Map.of(
             "application/problem+json", "application/vnd.problem+json",
             "application/geo+json", "application/vnd.geo+json",
+            "application/gpx+xml", "text/plain",
             "text/event-stream", "text/plain");
 
     private final Set<String> checked = new HashSet<>();
@@ -48,7 +47,8 @@ class OpenApiTest {
 
     @BeforeEach
     void start(Vertx vertx, @TempDir Path logs) {
-        herd = TestHerd.one(vertx, logs, LimitsConfig.DEFAULT, TestHerd.places(PlacesConfig.Provider.GAZETTEER, null));
+        herd = TestHerd.single(vertx, logs).withHistory(TestHerd.history(logs));
+        herd.start("Goloman");
         server = herd.server("Goloman");
         String description = Http.get(server, "/api/v1/openapi.json").body();
         for (var each : TYPES.entrySet()) {
@@ -139,6 +139,20 @@ class OpenApiTest {
         check(200, "GET", "/api/v1/clients/kiwi/places?radius=50&limit=20", "");
         checkWrong(400, "GET", "/api/v1/clients/kiwi/places?radius=51", "");
         check(404, "GET", "/api/v1/clients/nobody/places?radius=1", "");
+
+        String history = "/api/v1/clients/kiwi/history";
+        check(200, "GET", history + "?from=2018-03-02T00:00:00Z&to=2020-03-02T00:00:00Z&limit=10000", "");
+        // The validator takes a number for none that is a text.
+        checkAnswer(200, "GET", history + "?limit=1&after=1", "");
+        check(200, "GET", history + "?format=geojson&limit=1", "");
+        check(200, "GET", history, "", "Accept", "application/geo+json");
+        check(200, "GET", history + "?from=2033-05-18T03:33:20Z", "", "Accept", "application/geo+json");
+        // Of GPX the validator knows nothing.
+        assertThat(Http.get(server, history + "?format=gpx").statusCode()).isEqualTo(200);
+        checkWrong(400, "GET", history + "?limit=10001", "");
+        checkWrong(400, "GET", history + "?format=kml", "");
+        check(400, "GET", history + "?from=yesterday", "");
+        check(404, "GET", "/api/v1/clients/nobody/history", "");
 
         String[] geo = {"Accept", "application/geo+json"};
         check(200, "GET", "/api/v1/near?latitude=34&longitude=-118&radius=100.5", "");

@@ -81,10 +81,26 @@ final class TestCertificates {
                 ca().toString(),
                 clients,
                 http,
+                false,
                 links,
                 null,
                 null,
                 wanted);
+    }
+
+    /** TLS with these files at the MQTT port only. */
+    TlsConfig mqtt() {
+        return new TlsConfig(
+                directory + "/{server}.pem",
+                directory + "/{server}.key",
+                null,
+                false,
+                false,
+                true,
+                false,
+                null,
+                null,
+                TlsConfig.ClientCertificates.NONE);
     }
 
     /** A client in Java that trusts the CA and shows no certificate. */

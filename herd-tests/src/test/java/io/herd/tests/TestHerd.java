@@ -4,12 +4,14 @@ import io.herd.config.AccessConfig;
 import io.herd.config.ExpiryConfig;
 import io.herd.config.FencesConfig;
 import io.herd.config.HerdConfig;
+import io.herd.config.HistoryConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.JwtConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
+import io.herd.config.MqttConfig;
 import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
@@ -87,12 +89,14 @@ final class TestHerd implements AutoCloseable {
                         config.limits(),
                         config.expiry(),
                         config.journal(),
+                        config.history(),
                         config.links(),
                         config.tls(),
                         config.places(),
                         config.http(),
                         config.fences(),
                         config.phones(),
+                        config.mqtt(),
                         config.access(),
                         config.log()));
     }
@@ -101,18 +105,29 @@ final class TestHerd implements AutoCloseable {
         return configured(links, tls, config.access());
     }
 
+    /** The same herd, whose servers keep history. */
+    TestHerd withHistory(HistoryConfig history) {
+        return new TestHerd(vertx, configured(config.links(), config.tls(), config.access(), history));
+    }
+
     private HerdConfig configured(LinksConfig links, TlsConfig tls, AccessConfig access) {
+        return configured(links, tls, access, config.history());
+    }
+
+    private HerdConfig configured(LinksConfig links, TlsConfig tls, AccessConfig access, HistoryConfig history) {
         return new HerdConfig(
                 config.servers(),
                 config.limits(),
                 config.expiry(),
                 config.journal(),
+                history,
                 links,
                 tls,
                 config.places(),
                 config.http(),
                 config.fences(),
                 config.phones(),
+                config.mqtt(),
                 access,
                 config.log());
     }
@@ -139,7 +154,15 @@ final class TestHerd implements AutoCloseable {
                 .forEach((name, list) -> servers.put(
                         name,
                         new ServerConfig(
-                                name, "127.0.0.1", "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), list)));
+                                name,
+                                "127.0.0.1",
+                                "127.0.0.1",
+                                Ports.free(),
+                                Ports.free(),
+                                Ports.free(),
+                                null,
+                                Ports.free(),
+                                list)));
         var links = new LinksConfig(
                 SECRET,
                 null,
@@ -164,12 +187,14 @@ final class TestHerd implements AutoCloseable {
                         limits,
                         expiry,
                         journal,
+                        HistoryConfig.DEFAULT,
                         links,
                         TlsConfig.DEFAULT,
                         places,
                         http,
                         fences,
                         PhonesConfig.DEFAULT,
+                        MqttConfig.DEFAULT,
                         access,
                         log));
     }
@@ -204,12 +229,19 @@ final class TestHerd implements AutoCloseable {
                 places(PlacesConfig.Provider.GAZETTEER, null));
     }
 
-    /** One server, running, where not everybody may do everything. */
+    /** One server, running, where not everybody may do everything, and which keeps history. */
     static TestHerd guarded(Vertx vertx, Path logs, AccessConfig access) {
         TestHerd open = single(vertx, logs);
-        var herd = new TestHerd(vertx, open.configured(open.config.links(), open.config.tls(), access));
+        var herd = new TestHerd(vertx, open.configured(open.config.links(), open.config.tls(), access, history(logs)));
         herd.start("Goloman");
         return herd;
+    }
+
+    /** History that is kept, in a directory of a test, and for years. */
+    static HistoryConfig history(Path directory) {
+        HistoryConfig usual = HistoryConfig.DEFAULT;
+        return new HistoryConfig(
+                true, directory.resolve("history").toString(), usual.reports(), Duration.ofDays(3650), usual.bytes());
     }
 
     static PlacesConfig places(PlacesConfig.Provider provider, @Nullable String url) {

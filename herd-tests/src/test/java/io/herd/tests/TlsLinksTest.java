@@ -113,6 +113,7 @@ class TlsLinksTest {
                 certificates.ca().toString(),
                 false,
                 false,
+                false,
                 true,
                 null,
                 null,

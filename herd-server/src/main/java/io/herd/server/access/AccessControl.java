@@ -143,8 +143,12 @@ public final class AccessControl {
     /** Looks at a grant's credential again, and changes the grant if it permits something else now, or nothing. */
     private boolean isStillValid(Grant grant) {
         Verdict verdict = verdict(grant.credential(), seconds());
-        grant.change(verdict instanceof Verdict.Valid valid ? valid : nothing);
-        return verdict instanceof Verdict.Valid;
+        if (verdict instanceof Verdict.Valid valid) {
+            grant.change(valid);
+            return true;
+        }
+        grant.end(nothing);
+        return false;
     }
 
     /** To be called once a minute: logs how many credentials were refused, if any were. */

@@ -9,6 +9,7 @@ import io.herd.access.Permissions;
 public final class Grant {
     private final String credential;
     private volatile Valid worth;
+    private volatile boolean hasEnded;
 
     Grant(String credential, Valid worth) {
         this.credential = credential;
@@ -28,6 +29,11 @@ public final class Grant {
         return worth.permissions();
     }
 
+    /** Whether its credential has expired or was revoked: its holder is anybody now. */
+    public boolean hasEnded() {
+        return hasEnded;
+    }
+
     /** As it was shown, which is a secret; empty if it is none. */
     public String credential() {
         return credential;
@@ -45,5 +51,12 @@ public final class Grant {
 
     void change(Valid other) {
         worth = other;
+        hasEnded = false;
+    }
+
+    /** @param nothing what a credential is worth that is worth nothing any more */
+    void end(Valid nothing) {
+        worth = nothing;
+        hasEnded = true;
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in what clients report to this server, and the fences that it is given. Reporters are anonymous: a report says which client it is of, and nobody has to
@@ -35,6 +36,7 @@ public final class ReportIntake {
     private final Admission admission;
     private final Replication replication;
     private final LongSupplier clock;
+    private final @Nullable ReportSink history;
     private final IntakeCounters counters = new IntakeCounters();
 
     /**
@@ -43,6 +45,22 @@ public final class ReportIntake {
      */
     public ReportIntake(
             Bytes server, HerdState state, LimitsConfig limits, Replication replication, LongSupplier clock) {
+        this(server, state, limits, replication, clock, null);
+    }
+
+    /**
+     * The same, with a history.
+     *
+     * @param history gets every report that is not refused; null if there is none
+     */
+    public ReportIntake(
+            Bytes server,
+            HerdState state,
+            LimitsConfig limits,
+            Replication replication,
+            LongSupplier clock,
+            @Nullable ReportSink history) {
+        this.history = history;
         this.server = server;
         this.state = state;
         this.replication = replication;
@@ -64,7 +82,7 @@ public final class ReportIntake {
      */
     public IntakeResult report(Iamat iamat, long clientHash, long now, ByteWriter out) {
         Refusal refusal = admission.refusal(iamat, clientHash, now);
-        return refusal == null ? accept(iamat, clientHash, now, out) : refuse(refusal);
+        return refusal == null ? accept(iamat, Readings.NONE, clientHash, now, out) : refuse(refusal);
     }
 
     /**
@@ -81,7 +99,7 @@ public final class ReportIntake {
         if (refusal != null) {
             return refuse(refusal);
         }
-        IntakeResult result = accept(iamat, hash, now, new ByteWriter(USUAL_LINE));
+        IntakeResult result = accept(iamat, readings, hash, now, new ByteWriter(USUAL_LINE));
         if (!(result instanceof IntakeResult.Refused) && !readings.isEmpty()) {
             Report note = Report.readings(server, iamat.client(), readings, iamat.timeNanos());
             keep(note, () -> state.acceptLocal(note));
@@ -108,10 +126,13 @@ public final class ReportIntake {
         return ReportView.fromCommand(server, iamat, now, out);
     }
 
-    private IntakeResult accept(Iamat iamat, long clientHash, long now, ByteWriter out) {
+    private IntakeResult accept(Iamat iamat, Readings readings, long clientHash, long now, ByteWriter out) {
         int start = out.length();
         ReportView report = ReportView.fromCommand(server, iamat, now, out);
         PutResult result = state.acceptLocal(report, clientHash);
+        if (history != null && (result instanceof PutResult.Accepted || result instanceof PutResult.Stale)) {
+            history.add(report, readings);
+        }
         if (!(result instanceof PutResult.Accepted)) {
             out.cut(start);
         }

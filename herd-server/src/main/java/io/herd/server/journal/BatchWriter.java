@@ -72,7 +72,8 @@ final class BatchWriter implements AutoCloseable {
         return end;
     }
 
-    private static int lineFeeds(Bytes lines, int start, int end) {
+    /** How many lines end between two indexes. */
+    static int lineFeeds(Bytes lines, int start, int end) {
         int count = 0;
         for (int i = start; i < end; i++) {
             count += lines.charAt(i) == '\n' ? 1 : 0;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The directory of a journal, as far as the journal needs it. Safe for any number of threads, each file for one. */
-interface Disk extends Closeable {
+/** The directory of a journal or a history, as far as these need it. Safe for any number of threads, each file for one. */
+public interface Disk extends Closeable {
     /** The names of all files. */
     List<String> list() throws IOException;
 

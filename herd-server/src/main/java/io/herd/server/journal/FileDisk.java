@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of the file system, that only its user can read. */
-final class FileDisk implements Disk {
+public final class FileDisk implements Disk {
     private static final String LOCK = "lock";
 
     private final Path directory;
@@ -31,7 +31,7 @@ final class FileDisk implements Disk {
     }
 
     /** Opens a directory for one process at a time, and makes it if there is none. */
-    static FileDisk lock(Path directory) throws IOException {
+    public static FileDisk lock(Path directory) throws IOException {
         Path absolute = directory.toAbsolutePath().normalize();
         create(absolute);
         FileChannel channel = FileChannel.open(

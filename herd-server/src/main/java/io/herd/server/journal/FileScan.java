@@ -83,6 +83,25 @@ record FileScan(
         return torn > 0 || isUnfinished ? Condition.TORN : Condition.INTACT;
     }
 
+    /**
+     * Throws if this program must not use the file.
+     *
+     * @param directory where it is
+     * @param server whose it must be
+     */
+    void checkUsable(String directory, String server) throws JournalException {
+        String path = directory + "/" + name;
+        if (header instanceof FileHeader.Result.Unknown(int version)) {
+            throw new JournalException(
+                    path,
+                    "its format is version " + version + ", and this program knows version " + FileHeader.VERSION);
+        }
+        if (header instanceof FileHeader.Result.Whole(var whole)
+                && !whole.server().equals(server)) {
+            throw new JournalException(path, "is of the server " + whole.server() + ", not of " + server);
+        }
+    }
+
     /** The number of the log before it; 0 where there is none or the header does not tell. */
     long previous() {
         return header instanceof FileHeader.Result.Whole(var whole) ? whole.previous() : 0;

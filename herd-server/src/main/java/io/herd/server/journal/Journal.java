@@ -7,8 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
@@ -88,7 +86,7 @@ public final class Journal {
             open(disk, clock);
         } catch (IOException e) {
             Closing.quietly(disk);
-            throw new JournalException(directory.toString(), reason(e), e);
+            throw new JournalException(directory.toString(), e);
         } catch (JournalException e) {
             Closing.quietly(disk);
             throw e;
@@ -99,16 +97,8 @@ public final class Journal {
         try {
             return disks.open(directory);
         } catch (IOException e) {
-            throw new JournalException(directory.toString(), reason(e), e);
+            throw new JournalException(directory.toString(), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "its permissions do not allow to use " + denied.getFile();
-            case FileSystemException fault when fault.getReason() != null -> fault.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     private void open(Disk disk, LongSupplier clock) throws IOException, JournalException {

@@ -160,16 +160,7 @@ final class JournalLoader {
     }
 
     private void check(FileScan scan) throws JournalException {
-        String path = disk.path() + "/" + scan.name();
-        if (scan.header() instanceof FileHeader.Result.Unknown(int version)) {
-            throw new JournalException(
-                    path,
-                    "its format is version " + version + ", and this program knows version " + FileHeader.VERSION);
-        }
-        if (scan.header() instanceof FileHeader.Result.Whole(var header)
-                && !header.server().equals(server)) {
-            throw new JournalException(path, "is of the server " + header.server() + ", not of " + server);
-        }
+        scan.checkUsable(disk.path(), server);
         if (scan.header() instanceof FileHeader.Result.Whole(var header)) {
             since = Math.min(since, header.since());
         }

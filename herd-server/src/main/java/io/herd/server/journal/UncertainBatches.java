@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The last batches of a log, which may not have been forced: a later force may have called pages written that are lost. Confined to
@@ -41,6 +42,11 @@ final class UncertainBatches implements Consumer<BatchScanner.Batch> {
             int _ = ReportLines.forEach(
                     batch.lines(), (_, report) -> clients.add(report.client().copy()));
         }
+    }
+
+    /** What stands in those batches. */
+    Stream<Bytes> lines() {
+        return batches.stream().map(BatchScanner.Batch::lines);
     }
 
     /** Whether there were more than are kept. */

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** Who waits for a commit. Any number of threads may {@linkplain #add wait}; one thread answers. */
-final class Waiters {
+public final class Waiters {
     private final Vertx vertx;
     private final Queue<Waiter> queue = new ConcurrentLinkedQueue<>();
     /** Those who came before the commit that is under way; they are the first to be answered. */
@@ -22,12 +22,12 @@ final class Waiters {
 
     private record Waiter(Context context, Promise<Void> promise, long since) {}
 
-    Waiters(Vertx vertx) {
+    public Waiters(Vertx vertx) {
         this.vertx = vertx;
     }
 
     /** Completes on the caller's context. */
-    Future<Void> add(long now) {
+    public Future<Void> add(long now) {
         Promise<Void> promise = Promise.promise();
         queue.add(new Waiter(vertx.getOrCreateContext(), promise, now));
         return promise.future();
@@ -38,7 +38,7 @@ final class Waiters {
     }
 
     /** A commit begins: it will be for all who wait by now. */
-    void serve() {
+    public void serve() {
         for (Waiter each = queue.poll(); each != null; each = queue.poll()) {
             served.add(each);
         }
@@ -46,14 +46,14 @@ final class Waiters {
     }
 
     /** The commit has succeeded. */
-    void complete() {
+    public void complete() {
         answer(served, Promise::complete);
         served.clear();
         oldest = Long.MAX_VALUE;
     }
 
     /** Fails those who have waited since a time or longer. */
-    void fail(long since, String problem) {
+    public void fail(long since, String problem) {
         List<Waiter> late = served.stream().filter(each -> each.since <= since).toList();
         answer(late, promise -> promise.fail(problem));
         served.removeAll(late);
@@ -69,7 +69,7 @@ final class Waiters {
     }
 
     /** For how many nanoseconds the first of those has waited whom the current commit is for. From any thread. */
-    long oldestNanos(long now) {
+    public long oldestNanos(long now) {
         long since = oldest;
         return since == Long.MAX_VALUE ? 0 : Math.max(0, now - since);
     }

@@ -60,6 +60,17 @@ public final class PhoneIntake {
         return new PhoneResults(request.results, request.accepted, request.client);
     }
 
+    /** Takes the messages of one read of a connection, which is a request; each has results of its own. */
+    public List<PhoneResults> takeEach(List<PhoneMessage> messages, Permissions permitted) {
+        var request = new Request(permitted, intake.now());
+        return messages.stream().map(request::takeAlone).toList();
+    }
+
+    /** The same as below for several. */
+    public Future<Void> flush(List<PhoneResults> results) {
+        return intake.flush(results.stream().mapToInt(PhoneResults::accepted).sum());
+    }
+
     /** Completes once what has been taken may be acknowledged, on the caller's context; fails if it must not be. */
     public Future<Void> flush(PhoneResults results) {
         return intake.flush(results.accepted());
@@ -77,6 +88,14 @@ public final class PhoneIntake {
         private Request(Permissions permitted, long now) {
             this.permitted = permitted;
             this.now = now;
+        }
+
+        private PhoneResults takeAlone(PhoneMessage message) {
+            results.clear();
+            accepted = 0;
+            client = null;
+            take(message);
+            return new PhoneResults(results, accepted, client);
         }
 
         private void take(PhoneMessage message) {

@@ -102,11 +102,17 @@ public final class Gazetteer {
         return new Gazetteer(List.of(Table.read("gazetteer", inflate(gzipped), regions)), regions, List.of());
     }
 
+    /** Opens the embedded table, gzipped. */
+    static InputStream openEmbedded() throws FileNotFoundException {
+        InputStream gzipped = Gazetteer.class.getResourceAsStream(EMBEDDED);
+        if (gzipped == null) {
+            throw new FileNotFoundException("this build of the server lacks " + EMBEDDED);
+        }
+        return gzipped;
+    }
+
     private static Table embedded(Map<String, String> regions) {
-        try (InputStream gzipped = Gazetteer.class.getResourceAsStream(EMBEDDED)) {
-            if (gzipped == null) {
-                throw new FileNotFoundException("this build of the server lacks " + EMBEDDED);
-            }
+        try (InputStream gzipped = openEmbedded()) {
             return Table.read("gazetteer", inflate(gzipped), regions);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

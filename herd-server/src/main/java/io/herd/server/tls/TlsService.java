@@ -56,8 +56,11 @@ public final class TlsService {
         this.checkMillis = checks.toMillis();
         TlsConfig config = herd.tls();
         var failures = new FailureLog(System.nanoTime());
-        boolean isShown =
-                config.clients() || config.http() || herd.server(server).tlsPort() != null;
+        boolean hasMqtt = config.mqtt() && herd.mqttPort(server) != null;
+        boolean isShown = config.clients()
+                || config.http()
+                || hasMqtt
+                || herd.server(server).tlsPort() != null;
         CertificateFiles shown = isShown ? config.forClients(server) : null;
         forClients = shown == null
                 ? null

@@ -57,6 +57,7 @@ public final class Api {
         router.route(ApiService.PATH + "/*").handler(guard::require);
         new ClientsService(service).mount(router);
         new SearchService(service).mount(router);
+        new HistoryService(service).mount(router);
         new ReportsService(service).mount(router);
         new FencesService(service).mount(router);
         new EventsService(service, streams, HEARTBEAT_MILLIS).mount(router);
@@ -80,7 +81,7 @@ public final class Api {
                         HttpHeaders.IF_NONE_MATCH.toString(),
                         HttpHeaders.AUTHORIZATION.toString(),
                         "last-event-id"))
-                .exposedHeader(HttpHeaders.ETAG.toString());
+                .exposedHeaders(Set.of(HttpHeaders.ETAG.toString(), "Link"));
     }
 
     private static Buffer description() {

@@ -3,6 +3,7 @@ package io.herd.server.web;
 import io.herd.protocol.ClientName;
 import io.herd.protocol.Report;
 import io.herd.server.fence.FenceEvents;
+import io.herd.server.history.History;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.watch.LiveClients;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What all endpoints of the API share.
  *
  * @param intake where reports go
+ * @param history null where none is kept
  * @param guard who may do what
  * @param memory the bytes that connections make the server hold
  * @param lineBytes how long a report may be as a line
@@ -28,6 +30,7 @@ public record ApiService(
         LiveClients live,
         FenceEvents fences,
         NearbyPlaces places,
+        @Nullable History history,
         Guard guard,
         MemoryAccount memory,
         HttpCounters counters,
@@ -101,7 +104,8 @@ public record ApiService(
     }
 
     /** The name that is a segment of the path; null if the request was refused since it is none. */
-    private @Nullable ClientName clientName(RoutingContext context) {
+    @Nullable
+    ClientName clientName(RoutingContext context) {
         String rest = context.normalizedPath().substring(CLIENTS.length());
         int end = rest.indexOf('/');
         ClientName name = ClientName.ofSegment(end < 0 ? rest : rest.substring(0, end));

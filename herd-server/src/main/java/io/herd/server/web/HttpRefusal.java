@@ -30,6 +30,8 @@ public enum HttpRefusal {
     NO_WEBSOCKET(426),
     /** Nobody has reported the client, or it is deleted, or expired. */
     UNKNOWN_CLIENT(404),
+    /** There is no history of the client here, or none is kept, or it may not be seen. */
+    NO_HISTORY(404),
     /** A fence is neither a circle nor a polygon, or not one that the herd keeps. */
     MALFORMED_FENCE(422),
     /** Nobody has defined the fence, or it is deleted. */

@@ -8,6 +8,7 @@ import io.herd.protocol.ClientName;
 import io.herd.protocol.FenceName;
 import io.herd.protocol.PercentEncoding;
 import io.herd.server.watch.Interest;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class QueryParameters {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,50})?");
     private static final Pattern INTEGER = Pattern.compile("\\d{1,9}");
+    private static final int NANOS_DIGITS = 9;
+    private static final BigDecimal LATEST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int POLE = 90;
     private static final int DATE_LINE = 180;
     private static final String A_NAME = "a name: " + Documents.NO_NAME;
@@ -61,6 +64,31 @@ final class QueryParameters {
             fail(name, "an integer from 1 to " + most);
         }
         return value;
+    }
+
+    /** One of some texts that may be missing. */
+    String oneOf(String name, List<String> texts, String otherwise) {
+        String text = values.containsKey(name) ? text(name) : otherwise;
+        if (!texts.contains(text)) {
+            fail(name, "one of " + String.join(", ", texts));
+            return otherwise;
+        }
+        return text;
+    }
+
+    /** A time that may be missing, as POSIX time in nanoseconds: POSIX seconds, or ISO 8601 with an offset. */
+    long time(String name, long otherwise) {
+        if (!values.containsKey(name)) {
+            return otherwise;
+        }
+        String seconds = PosixSeconds.ofText(text(name));
+        BigDecimal nanos =
+                seconds == null ? BigDecimal.valueOf(-1) : new BigDecimal(seconds).scaleByPowerOfTen(NANOS_DIGITS);
+        if (nanos.signum() < 0 || nanos.compareTo(LATEST) > 0) {
+            fail(name, "a time: POSIX seconds, or ISO 8601 with an offset, from 1970 to 2262");
+            return otherwise;
+        }
+        return nanos.longValue();
     }
 
     /** A radius in metres that is given in kilometres. */

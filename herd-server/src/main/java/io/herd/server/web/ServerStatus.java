@@ -15,6 +15,7 @@ import java.util.Map;
  * @param tombstones how many deleted clients it remembers as deleted
  * @param uptimeMillis for how long the server has been there
  * @param journal how its journal stands
+ * @param history how its history stands
  * @param fences how many fences it knows
  * @param webhooks how each of its webhooks stands
  * @param links how it stands with each of its neighbours
@@ -32,6 +33,7 @@ public record ServerStatus(
         long tombstones,
         long uptimeMillis,
         JournalEntry journal,
+        HistoryEntry history,
         long fences,
         List<HookEntry> webhooks,
         List<LinkEntry> links,
@@ -46,6 +48,11 @@ public record ServerStatus(
         }
     }
 
+    /** Why it cannot write what is to be acknowledged, for people; empty while it can. */
+    public String problem() {
+        return journal.problem().isEmpty() ? history.problem() : journal.problem();
+    }
+
     /** The document of {@code /status}. */
     public JsonObject toJson() {
         return new JsonObject()
@@ -57,6 +64,7 @@ public record ServerStatus(
                 .put("tombstones", tombstones)
                 .put("uptime_ms", uptimeMillis)
                 .put("journal", journal.toJson())
+                .put("history", history.toJson())
                 .put("fences", fences)
                 .put(
                         "webhooks",
@@ -87,6 +95,7 @@ public record ServerStatus(
                 fields.number("tombstones"),
                 fields.number("uptime_ms"),
                 JournalEntry.of(fields.object("journal")),
+                HistoryEntry.of(fields.object("history")),
                 fields.number("fences"),
                 fields.objects("webhooks").map(HookEntry::of).toList(),
                 fields.objects("links").map(LinkEntry::of).toList(),

@@ -49,6 +49,7 @@ class ApiRoutesTest {
                 new LiveIndex(vertx, "Goloman", state, 1_000, LoggerFactory.getLogger(ApiRoutesTest.class)),
                 new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 (_, _, _) -> Future.failedFuture("there are none"),
+                null,
                 new Guard(
                         new AccessControl(
                                 new Credentials("a secret of nobody"),

@@ -65,6 +65,7 @@ class EventsServiceTest {
                 live,
                 new FenceFollower("Goloman", state, 10, Duration.ofMinutes(1), NOPLogger.NOP_LOGGER),
                 (_, _, _) -> Future.failedFuture("there are none"),
+                null,
                 new Guard(
                         new AccessControl(
                                 new Credentials("a secret of nobody"),

@@ -71,6 +71,7 @@ class LiveStreamTest {
                 live(),
                 new Fences(),
                 (_, _, _) -> Future.failedFuture("there are none"),
+                null,
                 new Guard(access, counters),
                 new MemoryAccount(1 << 20),
                 counters,

@@ -16,7 +16,7 @@ public enum PlantedFault {
     /** A force that fails is repeated on the same log, and so succeeds without what the first one lost. */
     FAILED_FORCE_IS_REPEATED;
 
-    Disk between(Disk disk) {
+    public Disk between(Disk disk) {
         return new FaultyDisk(disk, this);
     }
 }
