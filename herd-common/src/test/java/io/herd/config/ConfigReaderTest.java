@@ -240,7 +240,8 @@ class ConfigReaderTest {
                         new JournalConfig(false, "/srv/journal", JournalConfig.Sync.EVERYSEC, Duration.ofSeconds(9)));
         assertThat(config.history())
                 .isEqualTo(new HistoryConfig(true, "/srv/history", 24, Duration.ofHours(25), 26 << 20));
-        assertThat(config.http()).isEqualTo(new HttpConfig(
+        assertThat(config.http())
+                .isEqualTo(new HttpConfig(
                         List.of("https://map.example", "http://localhost:8080"),
                         "https://tiles.example/{z}/{x}/{y}.png",
                         "Example"));

@@ -67,8 +67,9 @@ public final class HerdPoll {
      */
     Future<JsonArray> ask(String credential) {
         List<Future<JsonObject>> all = herd.servers().values().stream()
-                .map(each -> ask(each, credential).map(answer -> answer.put("server", each.name())
-                        .put("neighbours", new JsonArray(each.neighbours()))))
+                .map(each -> ask(each, credential)
+                        .map(answer ->
+                                answer.put("server", each.name()).put("neighbours", new JsonArray(each.neighbours()))))
                 .toList();
         return Future.join(all)
                 .map(_ -> new JsonArray(all.stream().map(Future::result).toList()));
@@ -78,9 +79,8 @@ public final class HerdPoll {
         if (other.name().equals(server)) {
             return own.get().map(status -> new JsonObject().put("status", status.toJson()));
         }
-        return client().compose(web -> request(web, other, credential)
-                        .send()
-                        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        return client().compose(
+                        web -> request(web, other, credential).send().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .map(response -> answer(other, response))
                 .otherwise(failure -> down(reason(failure)));
     }

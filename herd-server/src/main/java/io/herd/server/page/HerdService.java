@@ -35,8 +35,8 @@ public final class HerdService {
 
     private void answer(RoutingContext context) {
         if (latest.isComplete() && System.nanoTime() - until >= 0) {
-            latest = poll.ask(guard.grant(context).credential())
-                    .onComplete(_ -> until = System.nanoTime() + KEEP_NANOS);
+            latest =
+                    poll.ask(guard.grant(context).credential()).onComplete(_ -> until = System.nanoTime() + KEEP_NANOS);
         }
         latest.onSuccess(servers -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");

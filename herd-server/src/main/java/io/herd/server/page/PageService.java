@@ -49,8 +49,7 @@ public final class PageService {
         router.route(path)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(context -> loaded()
-                        .onSuccess(files -> answer.accept(context, files))
+                .handler(context -> loaded().onSuccess(files -> answer.accept(context, files))
                         .onFailure(context::fail));
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param tiles the template of the URLs of online map tiles; null if the page asks nobody for any
  * @param attribution whom to credit for the tiles
  */
-record PageSettings(String server, Provider provider, @Nullable String tiles, String attribution) {
+record PageSettings(
+        String server, Provider provider, @Nullable String tiles, String attribution) {
     private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/]+");
 
@@ -40,7 +41,10 @@ record PageSettings(String server, Provider provider, @Nullable String tiles, St
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** Where the page may load images from besides its server, with a space before it; empty if from nowhere. */

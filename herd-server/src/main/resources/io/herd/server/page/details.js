@@ -93,8 +93,15 @@ export class Details {
       this.#loadNear(segment);
       this.#loadPlaces(segment);
     } catch (problem) {
-      if (segment === this.#segment && problem.status === 404) {
+      const client = this.#app.clients.find(segment);
+      if (segment !== this.#segment) {
+        return;
+      }
+      if (problem.status === 404) {
         this.#parts.age.lastChild.textContent = texts.gone;
+      } else if (client?.x !== undefined) {
+        // A name may be too long for a request.
+        this.#fill({ latitude: client.latitude, longitude: client.longitude, line: "" });
       }
     }
   }
