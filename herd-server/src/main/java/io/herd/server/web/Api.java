@@ -22,6 +22,9 @@ public final class Api {
     /** The OpenAPI document. */
     static final String DESCRIPTION = ApiService.PATH + "/openapi.json";
 
+    /** Where the status of all servers is. */
+    public static final String HERD = ApiService.PATH + "/herd";
+
     /** Less than the shortest time after which proxies give a silent connection up. */
     private static final long HEARTBEAT_MILLIS = 15_000;
 
