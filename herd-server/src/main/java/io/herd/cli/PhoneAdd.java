@@ -53,7 +53,8 @@ final class PhoneAdd extends TokenSubcommand {
         String client = name.replace(" ", "%20");
         boolean isName = ClientName.of(client) != null && Names.isPattern(client) && !client.endsWith("*");
         if (!isName || client.length() > MOST_NAME) {
-            throw mistake("USER/DEVICE: expected a name of up to " + MOST_NAME + " characters, such as anna/phone, got '" + name + "'");
+            throw mistake("USER/DEVICE: expected a name of up to " + MOST_NAME
+                    + " characters, such as anna/phone, got '" + name + "'");
         }
         for (String each : read) {
             if (!Names.isPattern(each)) {

@@ -60,7 +60,8 @@ class TracksTest {
             track.add(PackedPoint.of(point(time)));
         }
         assertThat(track.read(0, Long.MAX_VALUE, 1_000, 1 << 20).stream().map(PackedPoint::time))
-                .containsExactlyElementsOf(LongStream.range(9_990, 10_100).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.range(9_990, 10_100).boxed().toList());
         assertThat(track.removeOldest(110, Long.MIN_VALUE)).hasSize(110);
         track.add(PackedPoint.of(point(1)));
         assertThat(track.find(1)).isNotNull();
