@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -268,7 +269,7 @@ class PageTest {
         server = herd.server("Goloman");
         for (String name : List.of("family/car", "work/van")) {
             String report = "{\"client\":\"%s\",\"latitude\":34,\"longitude\":-118}".formatted(name);
-            Http.request(
+            var answer = Http.request(
                     "POST",
                     server.httpPort(),
                     "/api/v1/reports",
@@ -277,6 +278,7 @@ class PageTest {
                     "application/json",
                     "Authorization",
                     "Bearer " + token);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
         look("/#map=9/34/-118");
         viewer.page().locator("#sign-in input").fill(token);
@@ -287,7 +289,7 @@ class PageTest {
         viewer.close();
 
         String share = credentials.share("work/van", Instant.now().getEpochSecond() + 60);
-        look("/t/" + share + "/");
+        look("/t/" + URLEncoder.encode(share, StandardCharsets.UTF_8) + "/");
         viewer.await("herd.clients.size === 1 && " + find("work%2Fvan"));
         assertThat(viewer.page().locator("#account").isVisible()).isFalse();
     }
