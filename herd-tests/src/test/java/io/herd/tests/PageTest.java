@@ -165,6 +165,7 @@ class PageTest {
         Object frames = viewer.evaluate("""
                 new Promise(resolve => {
                   const [all, start, before] = [[...herd.clients], performance.now(), herd.points.frames];
+                  herd.map.panBy([300, 100], { animate: true, duration: 3 });
                   let last = 0;
                   const step = () => {
                     const now = performance.now();
@@ -173,8 +174,6 @@ class PageTest {
                       all.forEach(each => each.report(each.latitude + 0.001, each.longitude, 0, now));
                       last = now;
                     }
-                    herd.map.panBy([3, 1], { animate: false });
-                    herd.points.request();
                     if (now - start < 3000) {
                       requestAnimationFrame(step);
                     } else {
@@ -185,7 +184,7 @@ class PageTest {
                 })""");
         reporter.publishEntry("frames a second with 10,000 moving points", String.valueOf(frames));
         // Other tests and builds may use the machine as well; alone it has over 30.
-        assertThat(((Number) frames).doubleValue()).isGreaterThan(5);
+        assertThat(((Number) frames).doubleValue()).isGreaterThan(10);
         fill(20, 4);
         viewer.await("herd.clients.cells?.total > 10000 && herd.clients.size === 0");
         viewer.await("document.getElementById('count').textContent.includes('counts')");

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param attribution whom to credit for the tiles
  */
 record PageSettings(
-        String server, PlacesConfig.Provider provider, @Nullable String tiles, String attribution) {
+        String server,
+        PlacesConfig.Provider provider,
+        @Nullable String tiles,
+        String attribution) {
     private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/]+");
 
