@@ -83,6 +83,18 @@ final class Track {
         return removed;
     }
 
+    /** Removes the point of a time and returns it; null if there is none. */
+    synchronized byte @Nullable [] remove(long time) {
+        byte[] found = find(time);
+        if (found != null) {
+            int at = indexOf(time);
+            System.arraycopy(points, at + 1, points, at, end - at - 1);
+            end--;
+            points[end] = null;
+        }
+        return found;
+    }
+
     /** Adds the times of all points to an array, from an index on; returns the index behind them. */
     synchronized int copyTimes(long[] times, int index) {
         int at = index;

@@ -15,7 +15,9 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
 import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
 import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Sends packets of MQTT, in the version that the other side speaks; on a closed connection nothing. Confined to its event loop. */
 final class MqttConnection {
@@ -28,6 +30,17 @@ final class MqttConnection {
     private final Channel channel;
     private final PacketGuard guard;
     private final boolean isVersion5;
+    private final Set<Busy> busy = EnumSet.noneOf(Busy.class);
+
+    /** What keeps the server from reading more. */
+    enum Busy {
+        /** Enough that was published waits to be stored. */
+        STORING,
+        /** To subscribe takes a moment. */
+        SUBSCRIBING,
+        /** The server stops. */
+        STOPPING
+    }
 
     MqttConnection(MqttEndpoint endpoint, Channel channel, PacketGuard guard) {
         this.endpoint = endpoint;
@@ -76,9 +89,10 @@ final class MqttConnection {
         return guard.heardAt();
     }
 
-    /** No more is read while the server is busy with what has come. */
-    void pause(boolean isBusy) {
-        guard.pause(isBusy);
+    /** No more is read while the server is busy with what has come, in one way or several. */
+    void pause(Busy with, boolean isBusy) {
+        boolean _ = isBusy ? busy.add(with) : busy.remove(with);
+        guard.pause(!busy.isEmpty());
     }
 
     boolean isWritable() {

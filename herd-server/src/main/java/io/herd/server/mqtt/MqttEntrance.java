@@ -1,6 +1,7 @@
 package io.herd.server.mqtt;
 
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.net.MemoryShare;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,7 +21,7 @@ final class MqttEntrance extends ChannelInboundHandlerAdapter {
     private final MemoryAccount memory;
     private final Consumer<Protocol> opened;
     private final Consumer<MqttRefusal> refuse;
-    private int unfinished;
+    private final MemoryShare unfinished;
     private boolean isOpen;
     private boolean isKnown;
 
@@ -38,13 +39,14 @@ final class MqttEntrance extends ChannelInboundHandlerAdapter {
      */
     MqttEntrance(MemoryAccount memory, Consumer<Protocol> opened, Consumer<MqttRefusal> refuse) {
         this.memory = memory;
+        unfinished = new MemoryShare(memory);
         this.opened = opened;
         this.refuse = refuse;
     }
 
     /** All bytes of a packet have come. */
     void decoded() {
-        account(0);
+        unfinished.set(0);
     }
 
     /** The client has said who it is. */
@@ -67,11 +69,11 @@ final class MqttEntrance extends ChannelInboundHandlerAdapter {
             isOpen = true;
             opened.accept(first == CONNECT ? Protocol.MQTT : Protocol.WEB_SOCKET);
         }
-        account(unfinished + bytes.readableBytes());
-        if (!isKnown && unfinished > MOST_OF_STRANGERS) {
+        unfinished.add(bytes.readableBytes());
+        if (!isKnown && unfinished.held() > MOST_OF_STRANGERS) {
             ReferenceCountUtil.release(message);
             refuse.accept(MqttRefusal.MALFORMED);
-        } else if (unfinished > MOST_OF_STRANGERS && memory.isTight()) {
+        } else if (unfinished.held() > MOST_OF_STRANGERS && memory.isTight()) {
             ReferenceCountUtil.release(message);
             refuse.accept(MqttRefusal.CROWDED);
         } else {
@@ -79,13 +81,8 @@ final class MqttEntrance extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void account(int bytes) {
-        memory.add(bytes - unfinished);
-        unfinished = bytes;
-    }
-
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        account(0);
+        unfinished.set(0);
     }
 }

@@ -28,11 +28,6 @@ public final class Relay {
     }
 
     void pass(Passed message) {
-        groups.forEach(group -> group.forEach(session -> session.outbox().pass(message)));
-    }
-
-    /** It has been said how a client is to be shown. */
-    void shown(Bytes client) {
-        groups.forEach(group -> group.forEach(session -> session.outbox().shown(client)));
+        groups.forEach(group -> group.forEach(session -> session.subscriptions().pass(message)));
     }
 }

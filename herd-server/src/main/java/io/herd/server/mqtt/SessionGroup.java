@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 final class SessionGroup {
     private final Executor loop;
     private final Set<MqttSession> sessions = new LinkedHashSet<>();
+    private final LocationTexts locations = new LocationTexts();
 
     SessionGroup(Executor loop) {
         this.loop = loop;
@@ -17,6 +18,10 @@ final class SessionGroup {
 
     Executor loop() {
         return loop;
+    }
+
+    LocationTexts locations() {
+        return locations;
     }
 
     void add(MqttSession session) {
