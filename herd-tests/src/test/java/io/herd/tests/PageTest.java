@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,7 @@ class PageTest {
         Object frames = viewer.evaluate("""
                 new Promise(resolve => {
                   const [all, start, before] = [[...herd.clients], performance.now(), herd.points.frames];
+                  herd.map.panBy([300, 100], { animate: true, duration: 3 });
                   let last = 0;
                   const step = () => {
                     const now = performance.now();
@@ -172,8 +174,6 @@ class PageTest {
                       all.forEach(each => each.report(each.latitude + 0.001, each.longitude, 0, now));
                       last = now;
                     }
-                    herd.map.panBy([3, 1], { animate: false });
-                    herd.points.request();
                     if (now - start < 3000) {
                       requestAnimationFrame(step);
                     } else {
@@ -184,7 +184,7 @@ class PageTest {
                 })""");
         reporter.publishEntry("frames a second with 10,000 moving points", String.valueOf(frames));
         // Other tests and builds may use the machine as well; alone it has over 30.
-        assertThat(((Number) frames).doubleValue()).isGreaterThan(5);
+        assertThat(((Number) frames).doubleValue()).isGreaterThan(10);
         fill(20, 4);
         viewer.await("herd.clients.cells?.total > 10000 && herd.clients.size === 0");
         viewer.await("document.getElementById('count').textContent.includes('counts')");
@@ -268,7 +268,7 @@ class PageTest {
         server = herd.server("Goloman");
         for (String name : List.of("family/car", "work/van")) {
             String report = "{\"client\":\"%s\",\"latitude\":34,\"longitude\":-118}".formatted(name);
-            Http.request(
+            var answer = Http.request(
                     "POST",
                     server.httpPort(),
                     "/api/v1/reports",
@@ -277,6 +277,7 @@ class PageTest {
                     "application/json",
                     "Authorization",
                     "Bearer " + token);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
         look("/#map=9/34/-118");
         viewer.page().locator("#sign-in input").fill(token);
@@ -287,7 +288,7 @@ class PageTest {
         viewer.close();
 
         String share = credentials.share("work/van", Instant.now().getEpochSecond() + 60);
-        look("/t/" + share + "/");
+        look("/t/" + URLEncoder.encode(share, StandardCharsets.UTF_8) + "/");
         viewer.await("herd.clients.size === 1 && " + find("work%2Fvan"));
         assertThat(viewer.page().locator("#account").isVisible()).isFalse();
     }

@@ -1,7 +1,7 @@
 package io.herd.server.page;
 
 import io.herd.config.HerdConfig;
-import io.herd.config.PlacesConfig.Provider;
+import io.herd.config.PlacesConfig;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param attribution whom to credit for the tiles
  */
 record PageSettings(
-        String server, Provider provider, @Nullable String tiles, String attribution) {
+        String server,
+        PlacesConfig.Provider provider,
+        @Nullable String tiles,
+        String attribution) {
     private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/]+");
 

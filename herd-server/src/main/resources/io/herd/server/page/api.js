@@ -18,7 +18,8 @@ export async function api(method, path, body) {
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
-  const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  // Without credentials of its own the browser does not ask for a password where a token is missing: the page does.
+  const answer = await fetch(path, { method, headers, credentials: "omit", body: body === undefined ? undefined : JSON.stringify(body) });
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
     throw new Problem(answer.status, problem.detail || answer.statusText);

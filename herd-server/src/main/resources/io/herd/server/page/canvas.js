@@ -7,13 +7,14 @@
 export const CanvasLayer = L.Layer.extend({
   initialize(options) {
     L.setOptions(this, { margin: 0, follows: false, ...options });
-    this.redraw = this.redraw.bind(this);
+    this.request = this.request.bind(this);
+    this._frame = 0;
   },
 
   onAdd() {
     this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", this.getPane());
     this._canvas.setAttribute("aria-hidden", "true");
-    this.redraw();
+    this.request();
   },
 
   onRemove() {
@@ -21,8 +22,16 @@ export const CanvasLayer = L.Layer.extend({
   },
 
   getEvents() {
-    const events = { viewreset: this.redraw, moveend: this.redraw, zoomend: this.redraw, resize: this.redraw, zoomanim: this._zoom };
-    return this.options.follows ? { ...events, move: this.redraw } : events;
+    const events = { viewreset: this.request, moveend: this.request, zoomend: this.request, resize: this.request, zoomanim: this._zoom };
+    return this.options.follows ? { ...events, move: this.request } : events;
+  },
+
+  /** Has it drawn again in the next frame, once. */
+  request() {
+    this._frame ||= requestAnimationFrame(() => {
+      this._frame = 0;
+      this._redraw();
+    });
   },
 
   /** Moves and scales what is drawn as the map zooms. */
@@ -32,7 +41,7 @@ export const CanvasLayer = L.Layer.extend({
     L.DomUtil.setTransform(this._canvas, corner, scale);
   },
 
-  redraw() {
+  _redraw() {
     const map = this._map;
     if (!map || map._animatingZoom) {
       return;

@@ -1,9 +1,10 @@
 /** The clients that the page knows of, as the subscriptions tell it. */
-import { heading, metres, toX, toY } from "./mercator.js";
+import { heading, toX, toY } from "./mercator.js";
 
 const MOST_TRAIL = 400;
 const USUAL_TRAIL = 24;
-const LEAST_STEP_METRES = 3;
+/** A shorter step, in the world's width, some metres, says nothing of the heading. */
+const LEAST_STEP = 1e-7;
 const LONGEST_GLIDE = 1000;
 const SHORTEST_GLIDE = 250;
 /** Farther than this of the world's width a client is not seen to glide. */
@@ -44,7 +45,7 @@ class Client {
       return;
     }
     const isStep = isKnown && Math.abs(x - this.x) < LONGEST_STEP && Math.abs(y - this.y) < LONGEST_STEP;
-    if (isStep && metres(this.latitude, this.longitude, latitude, longitude) > LEAST_STEP_METRES) {
+    if (isStep && Math.abs(x - this.x) + Math.abs(y - this.y) > LEAST_STEP) {
       this.heading = heading(this.x, this.y, x, y);
     }
     [this.#fromX, this.#fromY] = isStep && wantsMotion ? [this.shownX(now), this.shownY(now)] : [x, y];

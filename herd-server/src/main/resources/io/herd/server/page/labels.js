@@ -12,13 +12,12 @@ export class Labels {
   #countries;
   #tiles = new Map();
   #layer;
-  #frame = 0;
 
   constructor(map, countries) {
     this.#countries = countries;
     map.createPane("labels").classList.add("labels");
     this.#layer = new CanvasLayer({ pane: "labels", margin: 0.25, draw: (context, view) => this.#draw(context, view) }).addTo(map);
-    onTheme(this.#layer.redraw);
+    onTheme(this.#layer.request);
   }
 
   #draw(context, view) {
@@ -63,8 +62,7 @@ export class Labels {
     }
     this.#tiles.set(name, (await answer.json()).map(([text, latitude, longitude, population]) =>
       ({ text, x: toX(longitude), y: toY(latitude), population })));
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#layer.redraw());
+    this.#layer.request();
   }
 
   #write(context, view, taken, { text, x, y, isCountry, population }) {

@@ -2,7 +2,6 @@
 
 const LIMIT = 85.0511287798;
 const RADIANS = Math.PI / 180;
-const EARTH_METRES = 6371008.8;
 
 export function toX(longitude) {
   return (longitude + 180) / 360;
@@ -36,12 +35,4 @@ export function box(west, south, east, north) {
 /** Degrees from north of the way between two points of the projection, which keeps angles. */
 export function heading(fromX, fromY, x, y) {
   return (Math.atan2(x - fromX, fromY - y) / RADIANS + 360) % 360;
-}
-
-/** How many metres two positions are apart. */
-export function metres(latitude, longitude, otherLatitude, otherLongitude) {
-  const north = Math.sin((otherLatitude - latitude) * RADIANS / 2);
-  const east = Math.sin((otherLongitude - longitude) * RADIANS / 2);
-  const chord = north * north + Math.cos(latitude * RADIANS) * Math.cos(otherLatitude * RADIANS) * east * east;
-  return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(chord)));
 }

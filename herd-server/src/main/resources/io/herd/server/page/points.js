@@ -3,6 +3,7 @@ import { step } from "./ages.js";
 import { CanvasLayer, copies } from "./canvas.js";
 import { drawCells } from "./cells.js";
 import { shortened } from "./dom.js";
+import { Pixels } from "./pixels.js";
 import { column, sprites } from "./sprites.js";
 import { onTheme, palette } from "./theme.js";
 
@@ -19,8 +20,7 @@ export class Points {
   #layer;
   #sprites = null;
   #spritesFor = "";
-  #frame = 0;
-  #isBusy = false;
+  #pixels = new Pixels();
   /** The segment of the client that is marked. */
   selected = null;
   /** What the server knows of where the marked one was, as x and y in turn. */
@@ -41,25 +41,17 @@ export class Points {
 
   /** Has all drawn again in the next frame. */
   request() {
-    if (!this.#frame) {
-      this.#frame = requestAnimationFrame(() => {
-        this.#frame = 0;
-        this.#layer.redraw();
-        if (this.#isBusy) {
-          this.request();
-        }
-      });
-    }
+    this.#layer.request();
   }
 
   #draw(context, view) {
     this.frames++;
     const now = performance.now();
-    this.#isBusy = false;
     if (this.#clients.cells) {
       drawCells(context, view, this.#clients.cells);
     }
-    const shown = this.#shown(view, now);
+    const { shown, isMoving } = this.#shown(view, now);
+    // Pixels are put over all that is below, so beyond this there are none of these.
     if (shown.length <= MOST_TRAILS) {
       shown.forEach(at => this.#drawTrail(context, view, at, now));
     }
@@ -68,17 +60,21 @@ export class Points {
     if (shown.length <= MOST_NAMES) {
       this.#drawNames(context, shown);
     }
+    if (isMoving) {
+      this.request();
+    }
   }
 
-  /** The clients in view, with where they are on the canvas. */
+  /** The clients in view, with where they are on the canvas, and whether any of them moves. */
   #shown(view, now) {
     const shown = [];
+    let isMoving = false;
     const all = copies(view);
     for (const client of this.#clients) {
       if (client.x === undefined) {
         continue;
       }
-      this.#isBusy ||= client.isMoving(now);
+      isMoving ||= client.isMoving(now);
       const y = client.shownY(now) * view.world + view.y;
       if (y < -REACH || y > view.height + REACH) {
         continue;
@@ -90,7 +86,7 @@ export class Points {
         }
       }
     }
-    return shown;
+    return { shown, isMoving };
   }
 
   #drawPoints(context, view, shown, now) {
@@ -101,10 +97,13 @@ export class Points {
       this.#spritesFor = wanted;
     }
     const { canvas, step: width, size } = this.#sprites;
-    for (const { client, x, y } of shown) {
-      const heading = client.heading ?? client.info?.course ?? null;
-      context.drawImage(canvas, column(heading) * width, step(client.age(now)) * width, width, width,
-        x - size / 2, y - size / 2, size, size);
+    const entries = shown.map(({ client, x, y }) =>
+      ({ x, y, row: step(client.age(now)), column: column(client.heading ?? client.info?.course ?? null) }));
+    if (shown.length > MOST_TRAILS) {
+      this.#pixels.draw(context, view.ratio, this.#sprites, entries);
+    } else {
+      entries.forEach(({ x, y, row, column }) =>
+        context.drawImage(canvas, column * width, row * width, width, width, x - size / 2, y - size / 2, size, size));
     }
   }
 

@@ -8,7 +8,10 @@ export function column(heading) {
   return heading === null ? 0 : 1 + Math.round(heading * HEADINGS / 360) % HEADINGS;
 }
 
-/** A canvas with a row for each step of age, and a column for each heading; `size` is the width of a picture in CSS pixels. */
+/**
+ * A sheet with a row for each step of age, and a column for each heading: as a canvas and as pixels. `size` is the width of a picture in
+ * CSS pixels, `step` in those of the canvas.
+ */
 export function sprites(radius, ratio) {
   const { ages, edge, glow } = palette();
   const size = Math.ceil(2 * (radius * 1.35 + Math.min(glow, radius)) + 2);
@@ -16,7 +19,7 @@ export function sprites(radius, ratio) {
   canvas.width = Math.ceil(size * ratio) * (1 + HEADINGS);
   canvas.height = Math.ceil(size * ratio) * ages.length;
   const step = Math.ceil(size * ratio);
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   ages.forEach((color, row) => {
     for (let at = 0; at <= HEADINGS; at++) {
       context.setTransform(ratio, 0, 0, ratio, (at + 0.5) * step, (row + 0.5) * step);
@@ -33,7 +36,8 @@ export function sprites(radius, ratio) {
       }
     }
   });
-  return { canvas, step, size };
+  const { width, height } = canvas;
+  return { canvas, step, size, width, pixels: new Uint32Array(context.getImageData(0, 0, width, height).data.buffer) };
 }
 
 /** An arrow into the heading, or a dot without one. */
