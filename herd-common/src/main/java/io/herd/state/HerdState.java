@@ -252,8 +252,8 @@ public final class HerdState {
             Bytes name = kind.recordName(deletion.client());
             Report note = capacity.count(kind) == 0 ? null : find(name);
             if (note != null && note.timeNanos() < deletion.timeNanos()) {
-                MergeResult _ = mergeRemote(
-                        Report.tombstone(deletion.server(), name, deletion.timeNanos()), Origin.UNKNOWN);
+                MergeResult _ =
+                        mergeRemote(Report.tombstone(deletion.server(), name, deletion.timeNanos()), Origin.UNKNOWN);
             }
         }
     }
