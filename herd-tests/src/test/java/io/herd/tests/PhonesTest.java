@@ -212,7 +212,7 @@ class PhonesTest {
         assertThat(post("/", "lat=1&lon=2", basic("anna", "")).statusCode()).isEqualTo(200);
         assertThat(TestClient.ask(server, "WHEREIS anna")).startsWith("AT ");
         assertThat(post("/", "lat=1&lon=2", basic("anna", "x")).statusCode()).isEqualTo(401);
-        assertThat(Http.get(server, "/").statusCode()).isEqualTo(404);
+        assertThat(Http.get(server, "/").statusCode()).isEqualTo(200);
         assertThat(Http.get(server, "/log?id=x").statusCode()).isEqualTo(404);
         assertThat(Http.request("POST", server, "/api/v1/else?id=x&lat=1&lon=2").statusCode())
                 .isEqualTo(404);

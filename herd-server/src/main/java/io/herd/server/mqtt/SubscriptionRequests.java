@@ -30,10 +30,11 @@ final class SubscriptionRequests {
         add(() -> {
             List<Future<MqttSubAckReasonCode>> codes =
                     message.topicSubscriptions().stream().map(this::subscribe).toList();
-            Future.all(codes).onSuccess(all -> context.loop().execute(() -> {
-                context.connection().subscribed(message.messageId(), all.list());
-                done();
-            }));
+            Future.all(codes)
+                    .onSuccess(all -> context.loop().execute(() -> {
+                        context.connection().subscribed(message.messageId(), all.list());
+                        done();
+                    }));
         });
     }
 

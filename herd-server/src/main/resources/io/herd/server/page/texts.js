@@ -17,8 +17,6 @@ export const texts = {
   connecting: "connecting",
   offline: "reconnecting",
   ages: ["now", "15 s", "1 min", "10 min", "1 h"],
-  fewer: "fewer",
-  more: "more",
 
   inView: count => count === 1 ? "1 client in view" : `${count.toLocaleString("en")} clients in view`,
   inCells: count => `About ${count.toLocaleString("en")} clients in view, shown as counts: zoom in for each`,
@@ -68,7 +66,6 @@ export const texts = {
   none: "none",
   noSnapshot: "none yet",
   ok: "writes",
-  edge: (from, to) => `Link of ${from} and ${to}`,
   behind: count => `${count.toLocaleString("en")} owed`,
   perSecond: rate => rate >= 1000 ? `${(rate / 1000).toFixed(1)}k` : rate >= 10 ? Math.round(rate).toString() : rate.toFixed(1),
   lastMinutes: "last 2 min",
