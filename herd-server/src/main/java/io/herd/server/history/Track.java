@@ -102,7 +102,7 @@ final class Track {
             int at = indexOf(time);
             System.arraycopy(points, at + 1, points, at, end - at - 1);
             end--;
-            points[end] = null;
+            Arrays.fill(points, end, end + 1, null);
         }
         return found;
     }

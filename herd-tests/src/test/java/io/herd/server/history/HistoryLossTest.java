@@ -22,11 +22,15 @@ class HistoryLossTest {
 
     private final Random random = new Random(1);
     private final SimulatedDisk disk = new SimulatedDisk(random);
-    private Tracks tracks;
+    private final HistoryCounters counters = new HistoryCounters();
+    private Tracks tracks = tracks();
+
+    private Tracks tracks() {
+        return new Tracks(CONFIG.reports(), CONFIG.age().toNanos(), CONFIG.bytes(), 7, counters);
+    }
 
     private HistoryRounds start() throws Exception {
-        var counters = new HistoryCounters();
-        tracks = new Tracks(CONFIG.reports(), CONFIG.age().toNanos(), CONFIG.bytes(), 7, counters);
+        tracks = tracks();
         var log = new SegmentLog(disk, "Goloman", Sync.ALWAYS, 20_000, 5_000, random::nextLong, new JournalCounters());
         var rounds = new HistoryRounds(Bytes.of("Goloman"), CONFIG, tracks, log, counters, 0);
         long _ = rounds.load(0);
