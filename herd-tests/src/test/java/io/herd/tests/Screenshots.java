@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /** Makes pictures of the page's main views, of a herd that runs: {@code Screenshots URL DIRECTORY}. */
 final class Screenshots {
-    private static final int WIDTH = 1280;
-    private static final int HEIGHT = 800;
+    private static final int WIDTH = 1180;
+    private static final int HEIGHT = 700;
     /** Enough for some plots, trails and labels. */
     private static final int SETTLING_MILLIS = 15_000;
 

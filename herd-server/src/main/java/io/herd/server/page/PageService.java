@@ -45,12 +45,16 @@ public final class PageService {
         towns.mount(router, FILES + "towns");
     }
 
+    /** Leaves reports to who takes them at once, since their bodies cannot be read any more once files are loaded. */
     private void route(Router router, String path, BiConsumer<RoutingContext, PageAssets> answer) {
-        router.route(path)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(context -> loaded().onSuccess(files -> answer.accept(context, files))
-                        .onFailure(context::fail));
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> {
+            if (PhoneRequest.isReport(
+                    Objects.requireNonNullElse(context.request().query(), ""))) {
+                context.next();
+            } else {
+                loaded().onSuccess(files -> answer.accept(context, files)).onFailure(context::fail);
+            }
+        });
     }
 
     private Future<PageAssets> loaded() {
@@ -63,10 +67,6 @@ public final class PageService {
     }
 
     private void index(RoutingContext context, PageAssets files) {
-        if (PhoneRequest.isReport(Objects.requireNonNullElse(context.request().query(), ""))) {
-            context.next();
-            return;
-        }
         String tag = "\"" + files.version() + "\"";
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
