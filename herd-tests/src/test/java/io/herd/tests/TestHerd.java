@@ -114,7 +114,17 @@ final class TestHerd implements AutoCloseable {
         return configured(links, tls, access, config.history());
     }
 
+    /** The same herd with other limits at its MQTT ports. */
+    TestHerd withMqtt(MqttConfig mqtt) {
+        return new TestHerd(vertx, configured(config.links(), config.tls(), config.access(), config.history(), mqtt));
+    }
+
     private HerdConfig configured(LinksConfig links, TlsConfig tls, AccessConfig access, HistoryConfig history) {
+        return configured(links, tls, access, history, config.mqtt());
+    }
+
+    private HerdConfig configured(
+            LinksConfig links, TlsConfig tls, AccessConfig access, HistoryConfig history, MqttConfig mqtt) {
         return new HerdConfig(
                 config.servers(),
                 config.limits(),
@@ -127,7 +137,7 @@ final class TestHerd implements AutoCloseable {
                 config.http(),
                 config.fences(),
                 config.phones(),
-                config.mqtt(),
+                mqtt,
                 access,
                 config.log());
     }

@@ -15,7 +15,7 @@ final class Forwarder {
 
     private final MqttService service;
     private final Grant grant;
-    private int passed;
+    private final Allowance allowance = new Allowance(MOST_A_SECOND, MOST_A_SECOND);
 
     Forwarder(MqttService service, Grant grant) {
         this.service = service;
@@ -24,15 +24,15 @@ final class Forwarder {
 
     /** To be called about once a second. */
     void tick() {
-        passed = 0;
+        allowance.refill();
     }
 
     /** Passes a message on if its sender may report the client whose topic it is on. */
     void pass(Said said, Buffer payload) {
         Names permitted = grant.permissions().report();
         ClientName client = PhoneNames.client(said.sender(), permitted);
-        if (client != null && permitted.contains(client.bytes()) && passed < MOST_A_SECOND) {
-            passed++;
+        if (client != null && permitted.contains(client.bytes()) && !allowance.isSpent()) {
+            allowance.spend(1);
             service.relay().pass(new Passed(client.bytes(), said.topic().of(client.bytes()), payload));
         } else {
             service.counters().refused(MqttRefusal.NOT_PASSED_ON).increment();

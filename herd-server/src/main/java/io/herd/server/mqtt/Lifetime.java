@@ -4,13 +4,9 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 
 /** Whether a session is open, and the one place that ends it, for one reason. Confined to its event loop. */
 final class Lifetime {
-    /** After so many ticks a connection that ends is closed, whether the other side has taken what was sent or not. */
-    private static final int LAST_TICKS = 3;
-
     private final MqttConnection connection;
     private final MqttCounters counters;
     private State state = State.OPEN;
-    private int ticksLeft = LAST_TICKS;
 
     private enum State {
         OPEN,
@@ -27,10 +23,6 @@ final class Lifetime {
 
     boolean isOpen() {
         return state == State.OPEN;
-    }
-
-    boolean isStopping() {
-        return state == State.STOPPING;
     }
 
     /** Ends the connection once the client has taken what was sent. */
@@ -58,6 +50,12 @@ final class Lifetime {
     /** The client ends the connection itself. */
     void leave() {
         state = State.ENDING;
+        connection.cutSoon();
+    }
+
+    /** The connection is closed. */
+    void closed() {
+        state = State.ENDING;
     }
 
     /** The server stops. */
@@ -70,14 +68,6 @@ final class Lifetime {
         if (state == State.STOPPING) {
             state = State.ENDING;
             connection.end(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN);
-        }
-    }
-
-    /** To be called about once a second while it is not open. */
-    void tick() {
-        ticksLeft -= state == State.ENDING ? 1 : 0;
-        if (ticksLeft == 0) {
-            connection.cut();
         }
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Sends packets of MQTT, in the version that the other side speaks; on a closed connection nothing. Confined to its event loop. */
 final class MqttConnection {
@@ -25,6 +26,9 @@ final class MqttConnection {
     static final int WINDOW = 100;
     /** What SUBACK says in 3.1.1 whatever the reason is. */
     private static final int FAILURE = 0x80;
+
+    /** How long the other side may take what was sent before the connection is closed. */
+    private static final int LAST_SECONDS = 2;
 
     private final MqttEndpoint endpoint;
     private final Channel channel;
@@ -150,12 +154,19 @@ final class MqttConnection {
         }
     }
 
-    /** Closes the connection once the other side has taken what was sent, and in MQTT 5 the reason. */
+    /** Closes the connection soon, and at once when the other side has taken what was sent, and in MQTT 5 the reason. */
     void end(MqttDisconnectReasonCode reason) {
         guard.end();
         if (endpoint.isConnected()) {
             endpoint.disconnect(reason, MqttProperties.NO_PROPERTIES);
         }
+        cutSoon();
+    }
+
+    /** Closes the connection in a moment, whether the other side has taken what was sent or not. */
+    void cutSoon() {
+        var cut = channel.eventLoop().schedule(() -> Channels.cut(channel), LAST_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(_ -> cut.cancel(false));
     }
 
     /** Closes it at once. */

@@ -6,6 +6,7 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A connection whose CONNECT was accepted. Confined to its event loop. */
 final class MqttSession {
@@ -22,7 +23,8 @@ final class MqttSession {
     private final Subscriptions subscriptions;
     private final SubscriptionRequests requests;
     private final MemoryShare memory;
-    private Will will;
+    /** Null if there is none, or none any more. */
+    private @Nullable Will will;
 
     private MqttSession(SessionContext context, Accepted login, String address, MqttEndpoint endpoint) {
         this.context = context;
@@ -35,8 +37,9 @@ final class MqttSession {
         subscriptions = new Subscriptions(context, outbox);
         requests = new SubscriptionRequests(context, subscriptions);
         memory = new MemoryShare(context.service().memory());
-        will = Will.of(endpoint.will());
-        memory.set(will.payload().length);
+        Will last = Will.of(endpoint.will());
+        memory.set(last == null ? 0 : last.payload().length());
+        will = last;
     }
 
     /** Begins the session of a connection, in place of an earlier one of the same client. */
@@ -75,13 +78,13 @@ final class MqttSession {
     }
 
     private void disconnected(MqttDisconnectReasonCode reason) {
-        will = reason == MqttDisconnectReasonCode.WITH_WILL_MESSAGE ? will : Will.NONE;
+        will = reason == MqttDisconnectReasonCode.WITH_WILL_MESSAGE ? will : null;
         context.lifetime().leave();
     }
 
     /** The client has connected again. */
     private void replaced() {
-        will = Will.NONE;
+        will = null;
         context.lifetime().end(MqttRefusal.TAKEN_OVER, MqttDisconnectReasonCode.SESSION_TAKEN_OVER);
     }
 
@@ -89,10 +92,10 @@ final class MqttSession {
     void tick(long now) {
         Lifetime lifetime = context.lifetime();
         if (!lifetime.isOpen()) {
-            lifetime.tick();
             return;
         }
         forwarder.tick();
+        requests.tick();
         subscriptions.review();
         if (context.grant().hasEnded()) {
             lifetime.end(MqttRefusal.ENDED_CREDENTIAL, MqttDisconnectReasonCode.NOT_AUTHORIZED);
@@ -109,7 +112,7 @@ final class MqttSession {
 
     /** The server stops: what is being stored is acknowledged, and the connection closed. */
     void stop() {
-        will = Will.NONE;
+        will = null;
         context.lifetime().stop();
         inbox.stop();
     }
@@ -120,13 +123,16 @@ final class MqttSession {
             // The library has closed it.
             context.lifetime().note(MqttRefusal.IDLE);
         }
-        context.lifetime().leave();
+        context.lifetime().closed();
         memory.set(0);
         inbox.close();
         subscriptions.close();
         outbox.close();
         context.group().remove(this);
         context.service().connected().leave(identity, this);
-        will.publish(user, context.grant().permissions().report(), forwarder, context.counters());
+        Will last = will;
+        if (last != null) {
+            last.publish(user, context.grant().permissions().report(), forwarder, context.counters());
+        }
     }
 }

@@ -13,11 +13,17 @@ import java.util.List;
 
 /**
  * What a client asks to subscribe to and to unsubscribe from: the index of clients takes a moment for each, so that one is done after the
- * other. Confined to its event loop.
+ * other, and only so many a second. Confined to its event loop.
  */
 final class SubscriptionRequests {
+    /** How many filters may come and go at once, and how many a second after that. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private static final int MOST_A_SECOND = 20;
+
     private final SessionContext context;
     private final Subscriptions subscriptions;
+    private final Allowance allowance = new Allowance(MOST_AT_ONCE, MOST_A_SECOND);
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean isBusy;
 
@@ -28,6 +34,7 @@ final class SubscriptionRequests {
 
     void subscribe(MqttSubscribeMessage message) {
         add(() -> {
+            allowance.spend(message.topicSubscriptions().size());
             List<Future<MqttSubAckReasonCode>> codes =
                     message.topicSubscriptions().stream().map(this::subscribe).toList();
             Future.all(codes).onSuccess(all -> context.loop().execute(() -> {
@@ -53,6 +60,7 @@ final class SubscriptionRequests {
 
     void unsubscribe(MqttUnsubscribeMessage message) {
         add(() -> {
+            allowance.spend(message.topics().size());
             List<MqttUnsubAckReasonCode> codes = message.topics().stream()
                     .map(TopicFilter::parse)
                     .map(filter -> filter != null && subscriptions.end(filter)
@@ -75,11 +83,17 @@ final class SubscriptionRequests {
     }
 
     private void next() {
-        if (!isBusy && !waiting.isEmpty()) {
+        if (!isBusy && !waiting.isEmpty() && !allowance.isSpent()) {
             isBusy = true;
             // Other connections have their turn.
             context.loop().execute(waiting.removeFirst());
         }
-        context.connection().pause(MqttConnection.Busy.SUBSCRIBING, isBusy);
+        context.connection().pause(MqttConnection.Busy.SUBSCRIBING, isBusy || !waiting.isEmpty());
+    }
+
+    /** To be called about once a second. */
+    void tick() {
+        allowance.refill();
+        next();
     }
 }
