@@ -131,8 +131,7 @@ class MqttLimitsTest {
             }
             long start = System.nanoTime();
             herd.stop("Goloman");
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(LimitsConfig.DEFAULT.drain());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LimitsConfig.DEFAULT.drain());
         }
     }
 
