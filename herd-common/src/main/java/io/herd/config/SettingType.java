@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,14 @@ record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
     /** As people write it. */
     static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A text of some form. */
+    static SettingType<String> text(String expected, Predicate<String> isAllowed) {
+        return new SettingType<>(expected, given -> {
+            String text = RawSetting.text(given);
+            return text != null && isAllowed.test(text) ? text : null;
+        });
     }
 
     /** A text that is never shown, of at least so many bytes. */

@@ -21,11 +21,13 @@ public record Card(String name, String trackerId, String face) {
     private static final int MOST_NAME = 100;
     private static final int MOST_TRACKER_ID = 2;
     private static final int MOST_BYTES = 12_288;
+    /** How many bytes a face may have as it stands in a word: the rest suffices for the longest name and tracker id. */
+    private static final int MOST_ENCODED_FACE = 10_240;
 
     public Card {
         name = name.length() > MOST_NAME ? name.substring(0, name.offsetByCodePoints(0, shorter(name))) : name;
         trackerId = trackerId.codePointCount(0, trackerId.length()) > MOST_TRACKER_ID ? "" : trackerId;
-        face = face.length() > MOST_FACE_BYTES ? "" : face;
+        face = face.length() > MOST_FACE_BYTES || KeyValues.encode(face).length() > MOST_ENCODED_FACE ? "" : face;
     }
 
     private static int shorter(String name) {

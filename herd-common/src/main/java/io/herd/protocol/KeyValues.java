@@ -20,7 +20,8 @@ final class KeyValues {
                 .collect(Collectors.joining(NEXT)));
     }
 
-    private static String encode(String text) {
+    /** A text as it stands in a word. */
+    static String encode(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return PercentEncoding.encode(Bytes.view(utf8, 0, utf8.length));
     }

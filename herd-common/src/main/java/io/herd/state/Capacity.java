@@ -71,6 +71,11 @@ final class Capacity {
         return fits;
     }
 
+    /** Takes bytes for what cannot be refused any more, or gives them back; what is added later has less room. */
+    void charge(long more) {
+        bytes.addAndGet(more);
+    }
+
     boolean isFull() {
         return isShort || count(RecordKind.REPORT) >= mostClients;
     }

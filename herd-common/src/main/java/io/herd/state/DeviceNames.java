@@ -9,7 +9,16 @@ import java.util.stream.Stream;
 
 /** The names of the clients of which there are readings or cards: phones and the like, among all. Safe for any number of threads. */
 final class DeviceNames {
+    /** About what a name takes besides its own bytes. */
+    private static final int NAME_BYTES = 120;
+
     private final NavigableSet<Bytes> names = new ConcurrentSkipListSet<>();
+    private final Capacity capacity;
+
+    /** @param capacity what the names take counts there, beside the records that they are of */
+    DeviceNames(Capacity capacity) {
+        this.capacity = capacity;
+    }
 
     /**
      * What is known of a device has changed.
@@ -23,7 +32,17 @@ final class DeviceNames {
     }
 
     private synchronized void update(Bytes client, Predicate<Bytes> isKnown) {
-        boolean _ = isKnown.test(client) ? names.add(client) : names.remove(client);
+        if (!isKnown.test(client)) {
+            if (names.remove(client)) {
+                capacity.charge(-bytes(client));
+            }
+        } else if (names.add(client)) {
+            capacity.charge(bytes(client));
+        }
+    }
+
+    private static long bytes(Bytes client) {
+        return (long) NAME_BYTES + client.length();
     }
 
     /** Those that begin so, in their order; they may change. */
@@ -36,8 +55,10 @@ final class DeviceNames {
     /** Removes those of which nothing is known any more. */
     synchronized void sweep(Predicate<Bytes> isKnown) {
         for (Iterator<Bytes> all = names.iterator(); all.hasNext(); ) {
-            if (!isKnown.test(all.next())) {
+            Bytes client = all.next();
+            if (!isKnown.test(client)) {
                 all.remove();
+                capacity.charge(-bytes(client));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.protocol.ReportLine;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class HerdState {
     private final HorizonAgreement horizon;
     private final ClientListeners listeners = new ClientListeners();
     private final FenceNames fences = new FenceNames();
-    private final DeviceNames devices = new DeviceNames();
+    private final DeviceNames devices;
 
     /** A state that knows nobody and has room for any number; its hashes are those of all servers of the herd. */
     public HerdState(SipHash hash) {
@@ -65,6 +66,7 @@ public final class HerdState {
         this.capacity = capacity;
         shards = new Shards(hash, new TreeLayout(digits), capacity, feeds, lifetime);
         tree = new MerkleTree(shards);
+        devices = new DeviceNames(capacity);
         horizon = new HorizonAgreement(expiry);
     }
 
@@ -230,8 +232,29 @@ public final class HerdState {
         } else if (kind == RecordKind.DELETED_CLIENT) {
             listeners.reported(record.client());
             listeners.deleted(record);
+            deleteNotes(record);
         } else {
-            devices.changed(kind.subject(record.client()), this::isDevice);
+            Bytes client = kind.subject(record.client());
+            Report ofClient = kind.isTombstone() ? null : shards.find(client);
+            if (ofClient != null && ofClient.isTombstone()) {
+                deleteNotes(ofClient);
+            }
+            devices.changed(client, this::isDevice);
+        }
+    }
+
+    /**
+     * Deletes the readings and the card of a client that are older than its deletion: whoever deleted it may not have known them. Every server
+     * makes the same tombstones.
+     */
+    private void deleteNotes(ReportLine deletion) {
+        for (RecordKind kind : List.of(RecordKind.READINGS, RecordKind.CARD)) {
+            Bytes name = kind.recordName(deletion.client());
+            Report note = capacity.count(kind) == 0 ? null : find(name);
+            if (note != null && note.timeNanos() < deletion.timeNanos()) {
+                MergeResult _ =
+                        mergeRemote(Report.tombstone(deletion.server(), name, deletion.timeNanos()), Origin.UNKNOWN);
+            }
         }
     }
 

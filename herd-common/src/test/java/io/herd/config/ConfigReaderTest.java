@@ -58,7 +58,7 @@ class ConfigReaderTest {
                 .isEqualTo(new JournalConfig(true, "data/journal", JournalConfig.Sync.ALWAYS, Duration.ofSeconds(5)));
         assertThat(config.history())
                 .isEqualTo(new HistoryConfig(false, "data/history", 10_000, Duration.ofDays(30), 268_435_456));
-        assertThat(config.http()).isEqualTo(new HttpConfig(List.of()));
+        assertThat(config.http()).isEqualTo(new HttpConfig(List.of(), null, ""));
         assertThat(config.fences())
                 .isEqualTo(new FencesConfig(
                         10_000,
@@ -147,6 +147,8 @@ class ConfigReaderTest {
                 .file("places", "breaker", Map.of("failures", 13, "pause", "14s"))
                 .file("places", "cache", Map.of("bytes", "15KiB", "age", "16m"))
                 .file("http", "cors", List.of("https://map.example", "http://localhost:8080"))
+                .file("http", "tiles", "https://tiles.example/{z}/{x}/{y}.png")
+                .file("http", "tilesAttribution", "Example")
                 .file("fences", "most", 20)
                 .file("fences", "clients", 21)
                 .file("fences", "stale", "22s")
@@ -238,7 +240,11 @@ class ConfigReaderTest {
                         new JournalConfig(false, "/srv/journal", JournalConfig.Sync.EVERYSEC, Duration.ofSeconds(9)));
         assertThat(config.history())
                 .isEqualTo(new HistoryConfig(true, "/srv/history", 24, Duration.ofHours(25), 26 << 20));
-        assertThat(config.http()).isEqualTo(new HttpConfig(List.of("https://map.example", "http://localhost:8080")));
+        assertThat(config.http())
+                .isEqualTo(new HttpConfig(
+                        List.of("https://map.example", "http://localhost:8080"),
+                        "https://tiles.example/{z}/{x}/{y}.png",
+                        "Example"));
         assertThat(config.fences())
                 .isEqualTo(new FencesConfig(
                         20,

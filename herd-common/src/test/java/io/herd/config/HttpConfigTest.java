@@ -34,4 +34,24 @@ class HttpConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("HERD_HTTP_CORS: expected a list of origins");
     }
+
+    @Test
+    void tilesAreNeverAskedForUnlessConfigured() {
+        assertThat(TestSources.ofTwoServers().read().http().tiles()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tiles.example/{z}/{x}/{y}",
+                "https://tiles.example/{z}/{x}",
+                "https://tiles.example;script-src/{z}/{x}/{y}",
+                "javascript:{z}{x}{y}"
+            })
+    void tilesAreUrlsWithAHost(String value) {
+        TestSources sources = TestSources.ofTwoServers().environment("HERD_HTTP_TILES", value);
+        assertThatThrownBy(sources::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("HERD_HTTP_TILES: expected http:// or https://");
+    }
 }

@@ -59,6 +59,15 @@ class NoteRecordTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/", "\u20AC"})
+    void aFaceThatIsTooLongAsAWordIsLeftOut(String character) {
+        var card = new Card("\u20AC".repeat(100), "\u20AC\u20AC", character.repeat(Card.MOST_FACE_BYTES));
+        Report record = Report.card(SERVER, CLIENT, card, 1);
+        assertThat(record.card()).isEqualTo(card);
+        assertThat(told(new LinkMessage.At(record).toLine().toString().strip())).isEqualTo(record);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"READINGS", "CARD"})
     void whatIsDeletedIsATombstone(String kind) {
         String line = "NOTE " + kind + " anna/phone Goloman +0.000000000 - 2.000000000";

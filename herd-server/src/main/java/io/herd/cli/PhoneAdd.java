@@ -27,6 +27,9 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {TokenSubcommand.OK, TokenSubcommand.FAILED, TokenSubcommand.USAGE})
 final class PhoneAdd extends TokenSubcommand {
+    /** A QR code has room for no more, where each is percent-encoded. */
+    private static final int MOST_NAME = 200;
+
     @Parameters(paramLabel = "USER/DEVICE", description = "The client that the phone is, such as anna/phone.")
     private String name;
 
@@ -48,8 +51,10 @@ final class PhoneAdd extends TokenSubcommand {
     @Override
     int call(HerdConfig config, Credentials credentials, Path file) throws IOException {
         String client = name.replace(" ", "%20");
-        if (ClientName.of(client) == null || !Names.isPattern(client) || client.endsWith("*")) {
-            throw mistake("USER/DEVICE: expected a name, such as anna/phone, got '" + name + "'");
+        boolean isName = ClientName.of(client) != null && Names.isPattern(client) && !client.endsWith("*");
+        if (!isName || client.length() > MOST_NAME) {
+            throw mistake("USER/DEVICE: expected a name of up to " + MOST_NAME
+                    + " characters, such as anna/phone, got '" + name + "'");
         }
         for (String each : read) {
             if (!Names.isPattern(each)) {

@@ -2,6 +2,7 @@ package io.herd.phone;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.herd.phone.PhoneMessage.Malformed;
 import io.herd.phone.PhoneMessage.Unused;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -33,6 +34,7 @@ public record PhoneRequest(Answer answer, List<PhoneMessage> messages) {
     }
 
     private static final int MOST_PARAMETERS = 100;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int DEEPEST = 32;
     /** Names, values and brackets: a batch of 1,000 reports has some 60,000, and ten times as many would hold others up. */
     private static final int MOST_TOKENS = 150_000;
@@ -42,6 +44,8 @@ public record PhoneRequest(Answer answer, List<PhoneMessage> messages) {
                     .maxNestingDepth(DEEPEST)
                     .maxTokenCount(MOST_TOKENS)
                     .build())
+            // One reading that is none must not spoil a batch.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     /** Whether a query by itself is what an app sends: a page's has no position. */
@@ -57,7 +61,8 @@ public record PhoneRequest(Answer answer, List<PhoneMessage> messages) {
      * @param bytes its body
      */
     public static PhoneRequest read(String query, Sender sender, byte[] bytes) {
-        String body = new String(bytes, StandardCharsets.UTF_8).strip();
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        String body = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
         JsonObject parameters = form(query);
         var names = new Members(parameters);
         Sender said = sender.or(new Sender(names.text("u"), names.text("d")));

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times as apps write them, as POSIX times in nanoseconds. */
@@ -32,6 +33,9 @@ final class PhoneTime {
             .appendPattern("[XXX][XX][X]")
             .toFormatter();
 
+    /** An offset whose plus was not encoded, which a form reads as a blank. */
+    private static final Pattern BLANK_OFFSET = Pattern.compile("(?<=:\\d{2}(\\.\\d{1,9})?) (?=\\d{2}:?\\d{2}$)");
+
     private PhoneTime() {}
 
     /** The time that a number or a text gives; {@link Fix#NOW} for nothing, zero or less; {@link #NONE} where it is none. */
@@ -53,7 +57,7 @@ final class PhoneTime {
 
     private static long ofText(String text) {
         try {
-            TemporalAccessor parsed = TEXT.parse(text);
+            TemporalAccessor parsed = TEXT.parse(BLANK_OFFSET.matcher(text).replaceFirst("+"));
             int offset = parsed.isSupported(ChronoField.OFFSET_SECONDS) ? parsed.get(ChronoField.OFFSET_SECONDS) : 0;
             Instant time = LocalDateTime.from(parsed).toInstant(ZoneOffset.ofTotalSeconds(offset));
             BigDecimal seconds = BigDecimal.valueOf(time.getEpochSecond());

@@ -11,6 +11,9 @@ import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
 import io.herd.server.mqtt.MqttCounters;
+import io.herd.server.page.HerdPoll;
+import io.herd.server.page.HerdService;
+import io.herd.server.page.PageService;
 import io.herd.server.phone.Friends;
 import io.herd.server.phone.PhoneIntake;
 import io.herd.server.places.Gazetteer;
@@ -41,6 +44,7 @@ final class HttpServices {
     private final Metrics metrics;
     private final NearbySearch places;
     private final HttpVerticle http;
+    private final HerdPoll herdPoll;
     private volatile @Nullable String httpId;
 
     /**
@@ -135,6 +139,7 @@ final class HttpServices {
                 phones,
                 new Friends(clients.state(), herd.phones().friends()),
                 herd.phones().bodyBytes());
+        herdPoll = new HerdPoll(vertx, herd, config.name(), status);
         http = new HttpVerticle(
                 config,
                 connections,
@@ -147,6 +152,8 @@ final class HttpServices {
                         new StatusService(status)::mount,
                         new MetricsService(metrics)::mount,
                         health::mount,
+                        new HerdService(guard, herdPoll)::mount,
+                        new PageService(vertx, herd, config.name(), gazetteer)::mount,
                         apps::mount),
                 forHttp == null ? null : forHttp.clientHandshakes());
     }
@@ -170,6 +177,9 @@ final class HttpServices {
         String id = httpId;
         return places.close()
                 .eventually(() -> id == null ? Future.succeededFuture() : vertx.undeploy(id))
-                .onComplete(_ -> metrics.close());
+                .onComplete(_ -> {
+                    herdPoll.close();
+                    metrics.close();
+                });
     }
 }

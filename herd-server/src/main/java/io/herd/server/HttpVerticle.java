@@ -79,7 +79,8 @@ final class HttpVerticle extends VerticleBase {
         // HTTP/2 in clear text lets one connection use as much memory as a hundred, and no client needs it.
         var options = Api.tune(Tuning.forClients(new HttpServerOptions()))
                 .setIdleTimeout(IDLE_SECONDS)
-                .setHttp2ClearTextEnabled(false);
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .exceptionHandler(HttpVerticle::ignore)

@@ -1,12 +1,14 @@
 package io.herd.track;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,10 @@ final class JsonReader implements TrackReader {
             number++;
             return item;
         } catch (JsonProcessingException e) {
+            // What is beyond the parser's limits is nowhere.
+            JsonLocation place = Objects.requireNonNullElse(e.getLocation(), json.currentLocation());
             throw new TrackException(
-                    "line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": "
+                    "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": "
                             + e.getOriginalMessage().replaceAll(" \\(start marker.*", ""),
                     e);
         } catch (TrackException e) {

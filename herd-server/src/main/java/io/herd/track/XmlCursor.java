@@ -1,6 +1,7 @@
 package io.herd.track;
 
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the elements of a document, without DTDs and external entities. Names are local: prefixes differ. */
 final class XmlCursor implements Closeable {
+    private static final int MOST_BYTES = 1 << 20;
+
     private final InputStream in;
     private final XMLStreamReader xml;
     /** The elements that the cursor is in, from the inside out. */
     private final Deque<String> path = new ArrayDeque<>();
+
+    /** How many bytes the parser has read since it was asked for a piece of the document. */
+    private int piece;
 
     XmlCursor(InputStream in) throws TrackException {
         this.in = in;
@@ -23,10 +29,34 @@ final class XmlCursor implements Closeable {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            xml = factory.createXMLStreamReader(in);
+            xml = factory.createXMLStreamReader(bounded(in));
         } catch (XMLStreamException e) {
             throw broken(e);
         }
+    }
+
+    /** The parser keeps a text, an attribute or a comment until it is complete: they are bounded. */
+    private InputStream bounded(InputStream file) {
+        return new FilterInputStream(file) {
+            @Override
+            public int read() throws IOException {
+                return count(super.read(), 1);
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int more = super.read(into, offset, length);
+                return count(more, more);
+            }
+
+            private int count(int result, int more) throws TrackException {
+                piece += Math.max(0, more);
+                if (piece > MOST_BYTES) {
+                    throw new TrackException("a text, an attribute or a comment is longer than 1 MiB");
+                }
+                return result;
+            }
+        };
     }
 
     /** Goes to the next begin or end of an element; false at the end of the document. */
@@ -36,6 +66,7 @@ final class XmlCursor implements Closeable {
                 path.pop();
             }
             while (xml.hasNext()) {
+                piece = 0;
                 xml.next();
                 if (xml.isStartElement()) {
                     path.push(xml.getLocalName());
@@ -76,6 +107,7 @@ final class XmlCursor implements Closeable {
     /** The text of the element, to whose end the cursor goes. */
     String text() throws TrackException {
         try {
+            piece = 0;
             return xml.getElementText().strip();
         } catch (XMLStreamException e) {
             throw broken(e);

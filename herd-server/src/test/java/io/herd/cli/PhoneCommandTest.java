@@ -67,6 +67,13 @@ class PhoneCommandTest {
         assertThat(add("anna/phone", "--address", "https://herd.example/")).isZero();
     }
 
+    @Test
+    void aNameThatIsTooLongForAQrCodeIsRefused() {
+        assertThat(add("x".repeat(3_000))).isEqualTo(2);
+        assertThat(tokens).doesNotExist();
+        assertThat(add("\u20AC".repeat(200))).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "anna/*,https://a.example",

@@ -209,6 +209,8 @@ class PhoneRequestTest {
                 "id=x&lat=60.5&lon=30.25&time=2025-11-24T16:00:00Z | 1764000000000000000",
                 "id=x&lat=60.5&lon=30.25&timestamp=2025-11-24 16:00:00 | 1764000000000000000",
                 "id=x&lat=60.5&lon=30.25&timestamp=2025-11-24T17:00:00%2B01:00 | 1764000000000000000",
+                "id=x&lat=60.5&lon=30.25&timestamp=2025-11-24T17:00:00.000+01:00 | 1764000000000000000",
+                "id=x&lat=60.5&lon=30.25&timestamp=2025-11-24 17:00:00+0100 | 1764000000000000000",
                 "aid=x&ser=y&lat=60.5&lon=30.25&time=2025-11-24T16:00:00.000Z&spd=3&dir=2&alt=1&acc=4 | 1764000000000000000",
                 "id=x&latitude=60.5&lng=30.25 | -1"
             })
@@ -217,6 +219,15 @@ class PhoneRequestTest {
         assertThat(located.sender().name()).isEqualTo("x");
         assertThat(located.fix().position()).isEqualTo(new DecimalDegrees("60.5", "30.25"));
         assertThat(located.fix().timeNanos()).isEqualTo(nanos);
+    }
+
+    @Test
+    void aReadingThatIsNoNumberSpoilsNothing() {
+        var located = (Located) only(read("", """
+                \uFEFF{"_type":"location","tid":"x","lat":60.5,"lon":30.25,"tst":1764000000,"acc":NaN,"alt":-Infinity,"batt":1e400}"""));
+        assertThat(located.fix().readings()).isEqualTo(new Readings(NONE, NONE, NONE, NONE, NONE, "x"));
+        assertThat(only(read("", "{\"_type\":\"location\",\"lat\":NaN,\"lon\":30.25,\"tst\":1764000000}")))
+                .isInstanceOf(Malformed.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.herd.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,13 @@ class JsonTracksTest {
                 .last()
                 .asString()
                 .startsWith("broken: line 3, column ");
+    }
+
+    @Test
+    void whatIsBeyondTheLimitsOfTheParserIsBroken() {
+        for (String each : List.of("[".repeat(2_000), "{\"latitudeE7\":" + "1".repeat(2_000) + "}")) {
+            assertThat(Items.of("{\"locations\":[" + each)).last().asString().startsWith("broken: line 1, column ");
+        }
     }
 
     @Test

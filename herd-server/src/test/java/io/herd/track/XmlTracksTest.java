@@ -3,6 +3,8 @@ package io.herd.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** GPX and KML. */
 class XmlTracksTest {
@@ -56,6 +58,17 @@ class XmlTracksTest {
                 <trkpt lat="1" lon="2"><time>2024-05-01T10:00:00Z</time></trkpt></trkseg></trk></gpx>
                 """;
         assertThat(Items.of(entities)).first().asString().matches("(broken: line 2: |null ).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<time>", "<time x=\"", "<!-- < ", "<![CDATA[<a>"})
+    void aPieceOfADocumentIsBounded(String begin) {
+        String piece = "1".repeat(3 << 20);
+        assertThat(Items.of("<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"2\">" + begin + piece))
+                .last()
+                .asString()
+                .isEqualTo("broken: line 1: a text, an attribute or a comment is longer than 1 MiB");
+        assertThat(Items.of("<gpx>" + " ".repeat(3 << 20) + "</gpx>")).isEmpty();
     }
 
     @Test

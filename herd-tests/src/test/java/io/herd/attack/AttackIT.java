@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttackIT {
     private static final Path LAUNCHER =
             Path.of(System.getProperty("launcher", "../herd")).toAbsolutePath().normalize();
-    private static final Duration LASTS = Duration.ofSeconds(Integer.getInteger("seconds", 2));
+    private static final Duration LASTS = Duration.ofSeconds(Integer.getInteger("seconds", 1));
     /** Attackers share the machine's processors with the server, and may have some for themselves for a while. */
     private static final Duration MOST = Duration.ofMillis(Integer.getInteger("most", 3_000));
 

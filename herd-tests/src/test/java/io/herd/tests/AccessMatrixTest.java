@@ -116,6 +116,7 @@ class AccessMatrixTest {
             new Operation(Scope.ADMINISTER, "PUT /api/v1/fences/" + SEGMENT, FENCE),
             new Operation(Scope.ADMINISTER, "DELETE /api/v1/fences/another"),
             new Operation(Scope.FORGET, "DELETE /api/v1/clients/" + SEGMENT),
+            new Operation(Scope.MONITOR, "GET /api/v1/herd"),
             new Operation(Scope.MONITOR, "GET /status"),
             new Operation(Scope.MONITOR, "GET /metrics"));
 

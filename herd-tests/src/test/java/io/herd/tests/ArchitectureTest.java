@@ -97,8 +97,20 @@ class ArchitectureTest {
                             "server.phone",
                             "server.fence")),
             entry(
+                    "server.page",
+                    Set.of(
+                            "geo",
+                            "config",
+                            "phone",
+                            "server.access",
+                            "server.net",
+                            "server.tls",
+                            "server.places",
+                            "server.web")),
+            entry(
                     "server",
                     Set.of(
+                            "server.page",
                             "geo",
                             "protocol",
                             "state",

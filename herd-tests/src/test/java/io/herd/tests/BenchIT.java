@@ -45,22 +45,12 @@ class BenchIT {
         assertThat(directory.resolve("temporary")).isEmptyDirectory();
     }
 
-    @Test
-    void itMeasuresLatenciesAtAGivenRate() throws IOException {
-        try (Program bench = bench(Map.of(), "--rate", "200")) {
-            assertThat(bench.exitCode()).as("%s", bench.errors()).isZero();
-            bench.awaitOutput("delay: one report");
-            assertThat(bench.output()).anyMatch(line -> line.matches("IAMAT at all servers +\\d+ +latency .*"));
-        }
-    }
-
-    private Program bench(Map<String, String> environment, String... more) throws IOException {
+    private Program bench(Map<String, String> environment) throws IOException {
         Path temporary = Files.createDirectory(directory.resolve("temporary"));
         Path jar = directory.toRealPath().relativize(Program.LAUNCHER.resolveSibling(JAR));
         List<String> command =
                 new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary, "-jar", jar.toString(), "bench"));
         command.addAll(List.of("--seconds", "1", "--clients", "100", "--connections", "2"));
-        command.addAll(List.of(more));
         return Program.start(JAVA, directory, environment, command.toArray(String[]::new));
     }
 }

@@ -62,11 +62,7 @@ class MqttAcknowledgementTest {
                 new Friends(state, 10),
                 new LiveIndex(vertx, "Goloman", state, 10, NOPLogger.NOP_LOGGER),
                 new AccessControl(
-                        new Credentials("a key"),
-                        null,
-                        Permissions.ALL,
-                        InstantSource.system(),
-                        NOPLogger.NOP_LOGGER),
+                        new Credentials("a key"), null, Permissions.ALL, InstantSource.system(), NOPLogger.NOP_LOGGER),
                 LimitsConfig.DEFAULT,
                 MqttConfig.DEFAULT,
                 new MemoryAccount(1 << 20),

@@ -56,7 +56,8 @@ class MqttHerdTest {
             herd.awaitAgreement(1);
             bravo.subscribe("owntracks/+/+/info", 1);
             for (String name : new String[] {"Alice", "Alicia"}) {
-                alpha.publish(TOPIC + "/info", "{\"_type\":\"card\",\"name\":\"" + name + "\",\"tid\":\"AA\"}", 1, true);
+                alpha.publish(
+                        TOPIC + "/info", "{\"_type\":\"card\",\"name\":\"" + name + "\",\"tid\":\"AA\"}", 1, true);
                 MqttApp.Received card = bravo.next();
                 assertThat(card.topic()).isEqualTo(TOPIC + "/info");
                 assertThat(new JsonObject(card.text()).getString("name")).isEqualTo(name);

@@ -177,6 +177,7 @@ class OpenApiTest {
         checkWrong(415, "PUT", "/api/v1/fences/depot", "kiwi", "Content-Type", "text/plain");
         check(200, "GET", "/api/v1/fences", "");
         check(200, "GET", "/api/v1/fences", "", geo);
+        check(200, "GET", "/api/v1/herd", "");
         check(200, "GET", "/api/v1/fences?limit=1&after=depot", "");
         checkWrong(400, "GET", "/api/v1/fences?limit=0", "");
         check(200, "GET", "/api/v1/fences/depot", "");

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -211,7 +212,7 @@ class PhonesTest {
         assertThat(post("/", "lat=1&lon=2", basic("anna", "")).statusCode()).isEqualTo(200);
         assertThat(TestClient.ask(server, "WHEREIS anna")).startsWith("AT ");
         assertThat(post("/", "lat=1&lon=2", basic("anna", "x")).statusCode()).isEqualTo(401);
-        assertThat(Http.get(server, "/").statusCode()).isEqualTo(404);
+        assertThat(Http.get(server, "/").statusCode()).isEqualTo(200);
         assertThat(Http.get(server, "/log?id=x").statusCode()).isEqualTo(404);
         assertThat(Http.request("POST", server, "/api/v1/else?id=x&lat=1&lon=2").statusCode())
                 .isEqualTo(404);
@@ -296,6 +297,9 @@ class PhonesTest {
                         .body())
                 .contains("anna/&lt;b&gt;")
                 .doesNotContain("<b>");
+        assertThat(Http.get(server, "/t/" + token("ANNA22") + "/phone?id=" + "x".repeat(3_000))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -328,9 +332,28 @@ class PhonesTest {
         assertThat(post("/pub", asAnna, basic("anna", "wrong")).statusCode()).isEqualTo(401);
         assertThat(tids(post("/pub", location("family/car", now, "ca"), basic("", family))))
                 .contains("ca", "ma", "ph");
-        // Who may only report is told of itself alone.
-        assertThat(post("/pub", location("x", now, "x"), basic("", token("PH2222")))
-                        .body())
-                .doesNotContain("family/car");
+    }
+
+    @Test
+    void whoMayOnlyReportIsToldOfNobody(Vertx vertx, @TempDir Path logs) throws IOException {
+        guarded(vertx, logs);
+        post("/pub", location("anna/phone", now, "an"), basic("anna", token("ANNA22")));
+        HttpResponse<String> older = post("/pub", location("x", now - 100, "x"), basic("", token("PH2222")));
+        assertThat(older.statusCode()).isEqualTo(200);
+        assertThat(older.body()).isEqualTo("[]");
+    }
+
+    @Test
+    void anAppMayWaitUntilItMaySendTheBody(Vertx vertx, @TempDir Path logs) throws Exception {
+        open(vertx, logs);
+        var uri = URI.create("http://127.0.0.1:" + server.httpPort() + "/pub");
+        var request = HttpRequest.newBuilder(uri)
+                .expectContinue(true)
+                .timeout(Duration.ofSeconds(20))
+                .POST(HttpRequest.BodyPublishers.ofString(location("anna/phone", now, "an")));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(tids(http.send(request.build(), HttpResponse.BodyHandlers.ofString())))
+                    .containsExactly("an");
+        }
     }
 }

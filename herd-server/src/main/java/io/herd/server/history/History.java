@@ -181,6 +181,9 @@ public final class History implements ReportSink, ChangeSink {
         waiters.serve();
         long now = clock.getAsLong();
         rounds.take(inbox.take(), now);
+        if (rounds.takeLoss()) {
+            waiters.fail(Long.MAX_VALUE, "more has come than can wait for a disk that takes nothing");
+        }
         boolean isDurable = rounds.commit(System.nanoTime());
         tellProblem(rounds.problem());
         if (isDurable) {

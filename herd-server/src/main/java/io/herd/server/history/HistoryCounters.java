@@ -11,7 +11,7 @@ public final class HistoryCounters {
     public final LongAdder droppedByAge = new LongAdder();
     /** Reports dropped as their clients have {@code history.reports} newer ones. */
     public final LongAdder droppedByReports = new LongAdder();
-    /** The oldest reports, dropped as all had more than {@code history.bytes}. */
+    /** The oldest reports, dropped as all had more than {@code history.bytes}, or those that wait for the disk had. */
     public final LongAdder droppedByBytes = new LongAdder();
     /** Reports dropped as their clients were deleted. */
     public final LongAdder deleted = new LongAdder();

@@ -32,6 +32,7 @@ final class HistoryRounds implements AutoCloseable {
     private Map<Bytes, Long> deletedBefore = new HashMap<>();
     private long nextLook;
     private long nextCleaning;
+    private boolean hasLost;
 
     HistoryRounds(
             Bytes server, HistoryConfig config, Tracks tracks, SegmentLog log, HistoryCounters counters, long now) {
@@ -112,7 +113,34 @@ final class HistoryRounds implements AutoCloseable {
     private void write(HistoryLines lines) {
         if (!lines.isEmpty()) {
             log.add(lines.take());
+            lose(log.takeDropped());
         }
+    }
+
+    /** What is not written is not kept either: a client that sends it again would be told that it is durable. */
+    private void lose(List<SegmentLines> lines) {
+        var reader = new HistoryReader(new HistoryReader.Visitor() {
+            @Override
+            public void point(Bytes client, HistoryPoint point) {
+                tracks.lose(client, point.timeNanos());
+            }
+
+            @Override
+            public void deletion(Bytes client, long timeNanos) {
+                // The state has it, and tells of it at the next start.
+            }
+        });
+        lines.forEach(each -> {
+            hasLost = true;
+            long _ = reader.read(each.lines());
+        });
+    }
+
+    /** Whether something that was taken since this was asked last was dropped before it was written. */
+    boolean takeLoss() {
+        boolean loss = hasLost;
+        hasLost = false;
+        return loss;
     }
 
     /** Writes all that was taken; true if it may be acknowledged. */

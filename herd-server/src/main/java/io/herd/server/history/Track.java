@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The points of one client in the order of their times, no two of one time, each {@linkplain PackedPoint packed}. One thread changes it, any may read. */
 final class Track {
     private static final int FEW = 2;
+    /** An array of which a smaller part is filled gives its memory back. */
+    private static final int SPARSE = 8;
 
     private byte[][] points = new byte[FEW][];
     private int start;
@@ -15,6 +17,11 @@ final class Track {
 
     synchronized int size() {
         return end - start;
+    }
+
+    /** For how many points there is memory. */
+    synchronized int capacity() {
+        return points.length;
     }
 
     /** Adds a point, of whose time there must be none. */
@@ -80,7 +87,24 @@ final class Track {
         List<byte[]> removed = new ArrayList<>(Arrays.asList(points).subList(start, to));
         Arrays.fill(points, start, to, null);
         start = to;
+        if (points.length > FEW && size() < points.length / SPARSE) {
+            points = Arrays.copyOfRange(points, start, start + Math.max(FEW, 2 * size()));
+            end -= start;
+            start = 0;
+        }
         return removed;
+    }
+
+    /** Removes the point of a time and returns it; null if there is none. */
+    synchronized byte @Nullable [] remove(long time) {
+        byte[] found = find(time);
+        if (found != null) {
+            int at = indexOf(time);
+            System.arraycopy(points, at + 1, points, at, end - at - 1);
+            end--;
+            Arrays.fill(points, end, end + 1, null);
+        }
+        return found;
     }
 
     /** Adds the times of all points to an array, from an index on; returns the index behind them. */

@@ -97,9 +97,13 @@ final class Tracks {
 
     private void remove(Bytes client, Track track, int count, long before, LongAdder counter) {
         List<byte[]> removed = track.removeOldest(count, before);
+        counter.add(removed.size());
+        removed(client, track, removed);
+    }
+
+    private void removed(Bytes client, Track track, List<byte[]> removed) {
         removed.forEach(each -> bytes.add(-weight(client, each)));
         reports.add(-removed.size());
-        counter.add(removed.size());
         if (track.size() == 0) {
             tracks.remove(client);
             bytes.add(-clientBytes(client));
@@ -115,6 +119,16 @@ final class Tracks {
         Track track = tracks.get(client);
         if (track != null) {
             remove(client, track, 0, timeNanos + 1, counters.deleted);
+        }
+    }
+
+    /** Drops the point of a client at a time, which could not be written. */
+    void lose(Bytes client, long timeNanos) {
+        Track track = tracks.get(client);
+        byte[] lost = track == null ? null : track.remove(timeNanos);
+        if (track != null && lost != null) {
+            counters.droppedByBytes.increment();
+            removed(client, track, List.of(lost));
         }
     }
 

@@ -36,6 +36,7 @@ public final class SegmentLog implements AutoCloseable {
     /** What was not forced yet, or not written where nothing is forced. */
     private final List<SegmentLines> pending = new ArrayList<>();
 
+    private List<SegmentLines> dropped = new ArrayList<>();
     private long pendingBytes;
     /** How many of those are in the current segment. */
     private int written;
@@ -53,7 +54,7 @@ public final class SegmentLog implements AutoCloseable {
 
     /**
      * @param segmentBytes how long a segment becomes, about
-     * @param mostPending how many bytes wait for a disk that takes nothing, at most; older ones are dropped
+     * @param mostPending how many bytes wait for a disk that takes nothing, at most; {@linkplain #takeDropped older ones} are dropped
      * @param fileIds random numbers
      */
     public SegmentLog(
@@ -96,8 +97,19 @@ public final class SegmentLog implements AutoCloseable {
         pending.add(lines);
         pendingBytes += lines.lines().length();
         while (pendingBytes > mostPending && written == 0 && pending.size() > 1) {
-            pendingBytes -= pending.removeFirst().lines().length();
+            SegmentLines oldest = pending.removeFirst();
+            pendingBytes -= oldest.lines().length();
+            dropped.add(oldest);
         }
+    }
+
+    /** Those that were dropped since this was asked last: they are not written, and nothing that depends on them may be acknowledged. */
+    public List<SegmentLines> takeDropped() {
+        List<SegmentLines> taken = dropped;
+        if (!taken.isEmpty()) {
+            dropped = new ArrayList<>();
+        }
+        return taken;
     }
 
     /**

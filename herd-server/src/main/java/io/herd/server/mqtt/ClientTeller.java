@@ -32,9 +32,8 @@ final class ClientTeller {
 
     /** @param isNewest whether it is what is known at the beginning of the subscription */
     void tell(Bytes client, Presence presence, boolean isNewest) {
-        Friend friend = presence == Presence.GONE
-                ? null
-                : context.service().friends().friend(client);
+        Friend friend =
+                presence == Presence.GONE ? null : context.service().friends().friend(client);
         String topic = context.own().of(client);
         if (filter.matches(topic) && !(friend == null && isNewest)) {
             Buffer location =

@@ -27,8 +27,6 @@ record KeepAlive(long nanos, long idleNanos) {
      * @param takenAt when it took something last
      */
     boolean isOver(long now, long heardAt, long takenAt) {
-        return nanos > 0
-                ? now - heardAt >= nanos
-                : now - heardAt >= idleNanos && now - takenAt >= idleNanos;
+        return nanos > 0 ? now - heardAt >= nanos : now - heardAt >= idleNanos && now - takenAt >= idleNanos;
     }
 }

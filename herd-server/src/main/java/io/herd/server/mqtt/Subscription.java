@@ -134,8 +134,6 @@ final class Subscription {
 
     /** About how many bytes it takes to keep what is owed. */
     long owedBytes() {
-        return parts.values().stream()
-                .mapToLong(SubscribedInterest::owedBytes)
-                .sum();
+        return parts.values().stream().mapToLong(SubscribedInterest::owedBytes).sum();
     }
 }

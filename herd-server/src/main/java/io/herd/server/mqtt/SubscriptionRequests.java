@@ -37,10 +37,11 @@ final class SubscriptionRequests {
             allowance.spend(message.topicSubscriptions().size());
             List<Future<MqttSubAckReasonCode>> codes =
                     message.topicSubscriptions().stream().map(this::subscribe).toList();
-            Future.all(codes).onSuccess(all -> context.loop().execute(() -> {
-                context.connection().subscribed(message.messageId(), all.list());
-                done();
-            }));
+            Future.all(codes)
+                    .onSuccess(all -> context.loop().execute(() -> {
+                        context.connection().subscribed(message.messageId(), all.list());
+                        done();
+                    }));
         });
     }
 

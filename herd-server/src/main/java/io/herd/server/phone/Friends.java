@@ -23,13 +23,14 @@ public final class Friends {
     }
 
     /**
-     * The devices that may be seen, the asker's own first: an app shows it where others see it.
+     * The devices that may be seen, the asker's own first, if that is one of them: an app shows it where others see it. Who may report a
+     * client need not be that client, so nobody is told of it who may not read it.
      *
      * @param own the asker's client; null if it is not known
      */
     public List<Friend> of(@Nullable Bytes own, Names visible) {
         List<Friend> friends = new ArrayList<>();
-        Friend self = own == null || most == 0 ? null : friend(own);
+        Friend self = own == null || most == 0 || !visible.contains(own) ? null : friend(own);
         if (self != null) {
             friends.add(self);
         }

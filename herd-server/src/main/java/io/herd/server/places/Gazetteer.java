@@ -144,11 +144,21 @@ public final class Gazetteer {
                 .toList();
     }
 
-    private Place place(int number) {
+    /** The place of a number, of which there are as many as places. */
+    Place place(int number) {
+        return reader.read(text(number), rows[number]);
+    }
+
+    /** How many people live there; 0 if that is unknown, or nobody does. */
+    int population(int number) {
+        return reader.population(text(number), rows[number]);
+    }
+
+    private byte[] text(int number) {
         int table = texts.length - 1;
         while (firsts[table] > number) {
             table--;
         }
-        return reader.read(texts[table], rows[number]);
+        return texts[table];
     }
 }

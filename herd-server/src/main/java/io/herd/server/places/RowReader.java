@@ -14,6 +14,8 @@ final class RowReader {
     /** What stands before a region that is given by GeoNames' code, not by name. */
     private static final String CODE = "#";
 
+    private static final int MOST_PEOPLE = 100_000_000;
+
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -51,6 +53,18 @@ final class RowReader {
         String region = region(columns[5], columns[6]);
         String vicinity = region.isEmpty() ? country : region + ", " + country;
         return new Place(id(columns[0], name, position), name, position, PlaceTypes.of(code), vicinity);
+    }
+
+    /** The population in the last column of the row that begins there; 0 if it is empty, or no number of people. */
+    int population(byte[] text, int start) {
+        int end = start;
+        int population = 0;
+        for (; end < text.length && text[end] != '\n'; end++) {
+            int digit = text[end] - '0';
+            boolean isDigit = digit >= 0 && digit <= 9 && population <= MOST_PEOPLE;
+            population = isDigit ? population * 10 + digit : 0;
+        }
+        return population;
     }
 
     /** Its name; empty if it has only a code, and nobody told what that means. */

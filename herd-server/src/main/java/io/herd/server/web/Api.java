@@ -22,6 +22,9 @@ public final class Api {
     /** The OpenAPI document. */
     static final String DESCRIPTION = ApiService.PATH + "/openapi.json";
 
+    /** Where the status of all servers is. */
+    public static final String HERD = ApiService.PATH + "/herd";
+
     /** Less than the shortest time after which proxies give a silent connection up. */
     private static final long HEARTBEAT_MILLIS = 15_000;
 
@@ -49,7 +52,15 @@ public final class Api {
         // It looks at origins itself: CORS does not apply to WebSockets.
         new LiveService(service, streams, origins, HEARTBEAT_MILLIS).mount(router);
         if (!origins.isEmpty()) {
-            router.route(ApiService.PATH + "/*").handler(cors());
+            CorsHandler cors = cors();
+            router.route(ApiService.PATH + "/*").handler(context -> {
+                // Browsers name the origin also where a page writes to its own server, and CORS would refuse it.
+                if (Origins.isOwn(context.request())) {
+                    context.next();
+                } else {
+                    cors.handle(context);
+                }
+            });
         }
         router.route(ApiService.PATH + "/*").handler(guard::require);
         new ClientsService(service).mount(router);

@@ -139,7 +139,7 @@ public final class Guard {
         }
         boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         boolean deletes = method.equals(HttpMethod.DELETE);
-        if (path.equals(StatusService.PATH) || path.equals(MetricsService.PATH)) {
+        if (path.equals(StatusService.PATH) || path.equals(MetricsService.PATH) || path.equals(Api.HERD)) {
             return Scope.MONITOR;
         } else if (reads) {
             return Scope.READ;
@@ -150,7 +150,7 @@ public final class Guard {
     }
 
     /** What the sender of a request may do. */
-    Grant grant(RoutingContext context) {
+    public Grant grant(RoutingContext context) {
         Grant grant = context.get(GRANT);
         return grant == null ? access.anonymous() : grant;
     }

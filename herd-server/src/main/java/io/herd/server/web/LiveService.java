@@ -10,7 +10,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Streams over WebSockets: where clients are, as it changes. Confined to the event loop that it is mounted on. */
 final class LiveService {
@@ -64,7 +63,7 @@ final class LiveService {
 
     private void open(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!isAllowed(request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+        if (!isAllowed(request)) {
             service.refuse(context, HttpRefusal.FORBIDDEN_ORIGIN, "pages of this origin may not connect (http.cors)");
         } else if (!request.canUpgradeToWebSocket()) {
             context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
@@ -78,11 +77,10 @@ final class LiveService {
     }
 
     /** A browser says which page connects, and would let a page of any origin do it. */
-    private boolean isAllowed(@Nullable String origin, @Nullable String host) {
-        return origin == null
+    private boolean isAllowed(HttpServerRequest request) {
+        return Origins.isOwn(request)
                 || origins.contains(ALL_ORIGINS)
-                || origins.contains(origin)
-                || (host != null && origin.replaceFirst("^[a-z]+://", "").equalsIgnoreCase(host));
+                || origins.contains(request.getHeader(HttpHeaders.ORIGIN));
     }
 
     private void opened(ServerWebSocket socket, Channel under, Grant grant) {

@@ -6,6 +6,7 @@ import io.herd.phone.PhoneSetup;
 import io.herd.phone.Sender;
 import io.herd.protocol.ClientName;
 import io.herd.server.access.Grant;
+import io.nayuki.qrcodegen.DataTooLongException;
 import io.nayuki.qrcodegen.QrCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -69,7 +70,12 @@ final class PhonePage {
                 .putHeader(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-        service.answer(context, "text/html; charset=utf-8", Buffer.buffer(page(setup, isExposed(context.request()))));
+        try {
+            Buffer page = Buffer.buffer(page(setup, isExposed(context.request())));
+            service.answer(context, "text/html; charset=utf-8", page);
+        } catch (DataTooLongException _) {
+            service.refuse(context, HttpRefusal.MALFORMED_PARAMETER, "the name is too long for a QR code");
+        }
     }
 
     /** Where the one who asks has reached this server; behind a proxy it says so. */

@@ -49,6 +49,25 @@ class TracksTest {
     }
 
     @Test
+    void aTrackGivesTheMemoryOfRemovedPointsBack() {
+        var track = new Track();
+        for (long time = 0; time < 10_000; time++) {
+            track.add(PackedPoint.of(point(time)));
+        }
+        assertThat(track.removeOldest(0, 9_990)).hasSize(9_990);
+        assertThat(track.capacity()).isLessThan(100);
+        for (long time = 10_000; time < 10_100; time++) {
+            track.add(PackedPoint.of(point(time)));
+        }
+        assertThat(track.read(0, Long.MAX_VALUE, 1_000, 1 << 20).stream().map(PackedPoint::time))
+                .containsExactlyElementsOf(
+                        LongStream.range(9_990, 10_100).boxed().toList());
+        assertThat(track.removeOldest(110, Long.MIN_VALUE)).hasSize(110);
+        track.add(PackedPoint.of(point(1)));
+        assertThat(track.find(1)).isNotNull();
+    }
+
+    @Test
     void aPointThatComesAgainIsKeptOnce() {
         Tracks tracks = tracks(10, 1 << 20);
         for (int round = 0; round < 2; round++) {
