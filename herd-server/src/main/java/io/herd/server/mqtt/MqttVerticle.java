@@ -191,6 +191,8 @@ public final class MqttVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         service.relay().remove(group);
+        // The library's handler of the keep-alive keeps the event of a shutdown from those of the socket.
+        group.all().forEach(MqttSession::stop);
         return server.shutdown(service.limits().drain().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

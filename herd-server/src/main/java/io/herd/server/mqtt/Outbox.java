@@ -26,6 +26,7 @@ final class Outbox {
     private final SequencedSet<Subscription> owing = new LinkedHashSet<>();
 
     private final PassedMessages passed = new PassedMessages();
+    private long owedNothingAt = System.nanoTime();
     private boolean isPushing;
     private boolean isClosed;
 
@@ -140,12 +141,12 @@ final class Outbox {
     boolean isStalled(long now, long nanos) {
         boolean isIdle = owing.isEmpty() && passed.isEmpty() && window.isEmpty();
         if (isIdle && context.connection().isWritable()) {
-            window.ready(now);
+            owedNothingAt = now;
         }
-        return now - window.takenAt() > nanos;
+        return now - window.takenAt() > nanos && now - owedNothingAt > nanos;
     }
 
-    /** When the client has taken something last, or could have. */
+    /** When the client has taken something last. */
     long takenAt() {
         return window.takenAt();
     }

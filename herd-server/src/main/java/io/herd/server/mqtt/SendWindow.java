@@ -36,14 +36,9 @@ final class SendWindow {
         return inFlight;
     }
 
-    /** When the client has taken something last, or could have. */
+    /** When the client has taken something last. */
     long takenAt() {
         return takenAt;
-    }
-
-    /** The client could take something. */
-    void ready(long now) {
-        takenAt = now;
     }
 
     /** A message is sent; returns its id. */
