@@ -3,6 +3,7 @@ package io.herd.sim;
 import com.google.errorprone.annotations.FormatMethod;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Prefix;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.state.Expiry;
 import java.lang.reflect.Proxy;
@@ -82,9 +83,14 @@ final class Oracle {
         }
     }
 
-    /** A server made a report of a client's command. */
+    /** A server made a report of a client's command. The tombstone of a client makes one of its card where there is an older card. */
     void made(Report report) {
         made.put(report.toString(), report);
+        if (report.kind() == RecordKind.DELETED_CLIENT) {
+            Bytes card = RecordKind.CARD.recordName(report.client());
+            Report derived = Report.tombstone(report.server(), card, report.timeNanos());
+            made.put(derived.toString(), derived);
+        }
     }
 
     /** The report that a reply shows; null if it shows none. */

@@ -124,8 +124,7 @@ class MqttLimitsTest {
         try (var app = MqttSocket.connect(port, "app", 60)) {
             long start = System.nanoTime();
             herd.stop("Goloman");
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(LimitsConfig.DEFAULT.drain());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LimitsConfig.DEFAULT.drain());
             assertThat(app.readAll()).isEmpty();
         }
     }
