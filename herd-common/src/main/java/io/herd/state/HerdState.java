@@ -223,7 +223,32 @@ public final class HerdState {
         return result;
     }
 
+    /**
+     * Keeps what stands on this server's own disk, in any order, if it is newer than what stands. It makes no tombstones of notes: those that
+     * were made stand there too.
+     */
+    public MergeResult load(ReportLine record, long clientHash) {
+        MergeResult result = shards.mergeRemote(record, clientHash, order, Origin.UNKNOWN);
+        if (result == MergeResult.ACCEPTED) {
+            index(record);
+        }
+        return result;
+    }
+
     private void kept(ReportLine record) {
+        RecordKind kind = record.kind();
+        if (kind == RecordKind.DELETED_CLIENT) {
+            deleteNotes(record);
+        } else if (kind == RecordKind.READINGS || kind == RecordKind.CARD) {
+            Report ofClient = shards.find(kind.subject(record.client()));
+            if (ofClient != null && ofClient.isTombstone()) {
+                deleteNotes(ofClient);
+            }
+        }
+        index(record);
+    }
+
+    private void index(ReportLine record) {
         RecordKind kind = record.kind();
         if (kind.isOfFence()) {
             fences.changed(FenceName.ofRecord(record), this::find);
@@ -232,14 +257,8 @@ public final class HerdState {
         } else if (kind == RecordKind.DELETED_CLIENT) {
             listeners.reported(record.client());
             listeners.deleted(record);
-            deleteNotes(record);
         } else {
-            Bytes client = kind.subject(record.client());
-            Report ofClient = kind.isTombstone() ? null : shards.find(client);
-            if (ofClient != null && ofClient.isTombstone()) {
-                deleteNotes(ofClient);
-            }
-            devices.changed(client, this::isDevice);
+            devices.changed(kind.subject(record.client()), this::isDevice);
         }
     }
 

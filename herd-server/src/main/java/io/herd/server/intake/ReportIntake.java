@@ -109,8 +109,15 @@ public final class ReportIntake {
 
     /** Keeps how a client is to be shown from now on, if there is room. */
     public void show(ClientName client, Card card) {
-        LongFunction<Report> record = time -> Report.card(server, client.bytes(), card, time);
+        LongFunction<Report> record =
+                time -> Report.card(server, client.bytes(), card, afterDeletion(client.bytes(), time));
         keep(record.apply(now()), () -> put(RecordKind.CARD.recordName(client.bytes()), record));
+    }
+
+    /** A time that is no earlier than the one given, and later than the deletion of a client, which would delete what is of before. */
+    private long afterDeletion(Bytes client, long time) {
+        Report newest = state.findWithTombstones(client);
+        return newest != null && newest.isTombstone() ? Math.max(time, newest.timeNanos() + 1) : time;
     }
 
     /** Keeps a note if it is not too long for a record: names of clients may have thousands of bytes. */

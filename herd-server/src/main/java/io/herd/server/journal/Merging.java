@@ -4,7 +4,6 @@ import io.herd.protocol.Report;
 import io.herd.protocol.ReportLines;
 import io.herd.state.HerdState;
 import io.herd.state.MergeResult;
-import io.herd.state.Origin;
 import io.herd.state.PrefetchBatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -47,7 +46,7 @@ final class Merging {
     }
 
     private void mergeNow(Report report, long clientHash) {
-        if (state.mergeRemote(report, clientHash, Origin.UNKNOWN) == MergeResult.NO_ROOM) {
+        if (state.load(report, clientHash) == MergeResult.NO_ROOM) {
             notKept.increment();
         }
     }
