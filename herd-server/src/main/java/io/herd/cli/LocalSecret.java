@@ -52,8 +52,11 @@ final class LocalSecret {
         return Files.exists(file) ? of(file) : null;
     }
 
-    /** Servers that start at the same time take turns, so that all find what one of them has made. */
-    private static String readOrMake(Path file) throws IOException {
+    /**
+     * Servers that start at the same time take turns, so that all find what one of them has made. So do threads of this process, which
+     * cannot wait for each other by the lock of the file.
+     */
+    private static synchronized String readOrMake(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         file,
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,16 @@ class LocalSecretTest {
                 .isEqualTo("rw-------");
         assertThat(LocalSecret.of(file)).isEqualTo(made);
         assertThat(LocalSecret.of(directory.resolve("other"))).isNotEqualTo(made);
+    }
+
+    @Test
+    void threadsThatAskAtOnceShareOne() {
+        Path file = directory.resolve("data/secret");
+        Set<String> secrets = IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(_ -> LocalSecret.of(file))
+                .collect(Collectors.toSet());
+        assertThat(secrets).hasSize(1);
     }
 
     @Test
