@@ -2,6 +2,7 @@ package io.herd.server.page;
 
 import io.herd.config.HerdConfig;
 import io.herd.config.PlacesConfig;
+import io.herd.server.web.HtmlTemplate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,7 +21,6 @@ record PageSettings(
         PlacesConfig.Provider provider,
         @Nullable String tiles,
         String attribution) {
-    private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/]+");
 
     static PageSettings of(HerdConfig herd, String server) {
@@ -39,15 +39,7 @@ record PageSettings(
                 "provider", provider.name().toLowerCase(Locale.ROOT),
                 "tiles", tiles == null ? "" : tiles,
                 "attribution", attribution);
-        return PLACE.matcher(template)
-                .replaceAll(place -> Matcher.quoteReplacement(escaped(texts.getOrDefault(place.group(1), ""))));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return new HtmlTemplate(template).fill(texts, Map.of());
     }
 
     /** Where the page may load images from besides its server, with a space before it; empty if from nowhere. */

@@ -18,30 +18,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The page that tells a person how to set their phone up. It shows the credential of whoever asks for it. */
 final class PhonePage {
-    private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
     private static final int QUIET_ZONE = 4;
     private static final String NOT_ENCRYPTED = """
             <p class="warning">This connection is not encrypted: whoever is between the phone and the server can read the token and where the \
             phone is, and most phones refuse such addresses. Give the server TLS, and open this page with https.</p>""";
 
     private final ApiService service;
-    private final String template;
+    private final HtmlTemplate template;
 
     PhonePage(ApiService service) {
         this.service = service;
         template = template();
     }
 
-    private static String template() {
+    private static HtmlTemplate template() {
         try (InputStream in = PhonePage.class.getResourceAsStream("phone.html")) {
             byte[] bytes =
                     Objects.requireNonNull(in, "phone.html is a resource").readAllBytes();
-            return new String(bytes, StandardCharsets.UTF_8);
+            return new HtmlTemplate(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,21 +101,7 @@ final class PhonePage {
                 Map.entry("overland", setup.overland()),
                 Map.entry("gpsLogger", setup.gpsLogger()),
                 Map.entry("osmAnd", setup.osmAnd()));
-        return PLACE.matcher(template)
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        switch (place.group(1)) {
-                            case "qr" -> svg(setup.qrCode());
-                            case "warning" -> isExposed ? NOT_ENCRYPTED : "";
-                            default -> escaped(Objects.requireNonNull(texts.get(place.group(1)), place.group(1)));
-                        }));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return template.fill(texts, Map.of("qr", svg(setup.qrCode()), "warning", isExposed ? NOT_ENCRYPTED : ""));
     }
 
     private static String svg(QrCode code) {
