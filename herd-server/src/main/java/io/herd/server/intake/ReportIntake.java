@@ -160,14 +160,20 @@ public final class ReportIntake {
      * caller's context, as an acknowledgement does; false where there is no room to remember the deletion.
      */
     public Future<Boolean> forget(ClientName client) {
+        return replace(
+                client.bytes(),
+                counters.deletions,
+                time -> Report.tombstone(server, client.bytes(), afterNotes(client.bytes(), time)));
+    }
+
+    /** A time that is no earlier than the one given, and later than the notes about a client, which its deletion deletes then. */
+    private long afterNotes(Bytes client, long time) {
+        long latest = time;
         for (RecordKind kind : List.of(RecordKind.READINGS, RecordKind.CARD)) {
-            Bytes note = kind.recordName(client.bytes());
-            // Most clients have none.
-            if (state.find(note) != null) {
-                PutResult _ = put(note, time -> Report.tombstone(server, note, time));
-            }
+            Report note = state.find(kind.recordName(client));
+            latest = note == null ? latest : Math.max(latest, note.timeNanos() + 1);
         }
-        return replace(client.bytes(), counters.deletions, time -> Report.tombstone(server, client.bytes(), time));
+        return latest;
     }
 
     /**
