@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A client that reports where it is all the time, and notes how long each answer takes. */
 final class Bystander implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(5);
-    private static final int PATIENCE_MS = 5_000;
+    private static final int PATIENCE_MS = 10_000;
 
     private final TestClient client;
     private int reports;
@@ -23,17 +24,22 @@ final class Bystander implements AutoCloseable {
         client.patience(PATIENCE_MS);
     }
 
+    /** Reports until a moment of {@link System#nanoTime()}, as {@link #reportUntil(BooleanSupplier)} does. */
+    List<Duration> reportUntil(long end) {
+        return reportUntil(() -> System.nanoTime() >= end);
+    }
+
     /**
-     * Reports until a moment of {@link System#nanoTime()}; returns how long the answers took, the slowest last.
+     * Reports, at least once, until something is over; returns how long the answers took, the slowest last.
      *
-     * @throws UncheckedIOException if an answer does not come within five seconds
+     * @throws UncheckedIOException if an answer does not come within ten seconds
      */
-    List<Duration> report(long end) {
+    List<Duration> reportUntil(BooleanSupplier isOver) {
         List<Duration> delays = new ArrayList<>();
-        while (System.nanoTime() < end) {
+        do {
             delays.add(report());
             LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        } while (!isOver.getAsBoolean());
         Collections.sort(delays);
         return delays;
     }

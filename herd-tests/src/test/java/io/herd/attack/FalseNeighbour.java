@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -18,7 +19,10 @@ final class FalseNeighbour {
     /** That of servers that are not configured otherwise. */
     private static final String EXPIRY = "tombstones=2592000000ms";
 
-    private static final int PATIENCE_MS = 1_000;
+    private static final int PATIENCE_MS = 10_000;
+
+    /** How long it tries to be let in by a server that others attack too. */
+    private static final long ENTRY_NANOS = Duration.ofSeconds(30).toNanos();
 
     private FalseNeighbour() {}
 
@@ -31,19 +35,23 @@ final class FalseNeighbour {
         return "HELLO %s %s %s\n".formatted(opening, key, proof("hello " + opening));
     }
 
-    /** Opens a link and talks on it until a moment of {@link System#nanoTime()}; opens it again when it is cut. */
+    /**
+     * Opens a link and talks on it until a moment of {@link System#nanoTime()}, or for one word if it is let in after that;
+     * opens it again when it is cut.
+     */
     static void talk(Victim victim, Talk talk, long end) {
         boolean wasLetIn = false;
-        while (System.nanoTime() < end) {
+        long last = end + ENTRY_NANOS;
+        while (System.nanoTime() < (wasLetIn ? end : last)) {
             try (var socket =
                     new Socket(victim.links().getAddress(), victim.links().getPort())) {
                 socket.setSoTimeout(PATIENCE_MS);
                 open(socket);
                 wasLetIn = true;
                 Thread reader = Thread.startVirtualThread(() -> discard(socket));
-                while (System.nanoTime() < end && reader.isAlive()) {
+                do {
                     socket.getOutputStream().write(talk.next());
-                }
+                } while (System.nanoTime() < end && reader.isAlive());
             } catch (IOException _) {
                 // It was cut off, and comes again.
             }
