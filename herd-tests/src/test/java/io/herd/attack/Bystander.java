@@ -27,11 +27,6 @@ final class Bystander implements AutoCloseable {
         client.patience(PATIENCE_MS);
     }
 
-    /** Reports until a moment of {@link System#nanoTime()}, as {@link #reportUntil(BooleanSupplier)} does. */
-    List<Duration> reportUntil(long end) {
-        return reportUntil(() -> System.nanoTime() >= end);
-    }
-
     /**
      * Reports, at least once, until something is over; returns how long the answers took, the slowest last.
      *
