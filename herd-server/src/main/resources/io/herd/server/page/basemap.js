@@ -24,7 +24,7 @@ export function outlines(known) {
       later(() => {
         // It may have been scrolled out of sight meanwhile.
         if (canvas.isConnected) {
-          const context = canvas.getContext("2d");
+          const context = canvas.getContext("2d", { alpha: false });
           context.scale(ratio, ratio);
           drawTile(context, known, { size: 256 * 2 ** z, left: x * TILE, top: y * TILE, zoom: z });
           done(null, canvas);
