@@ -19,6 +19,11 @@ class Client {
   info = null;
   trail = [];
   keepsTrail = false;
+  /** Where it is, on the earth and on the map; undefined until it is reported. */
+  latitude;
+  longitude;
+  x;
+  y;
   #fromX = 0;
   #fromY = 0;
   #movedAt = -Infinity;

@@ -56,7 +56,7 @@ export class Points {
       shown.forEach(at => this.#drawTrail(context, view, at, now));
     }
     this.#drawPoints(context, view, shown, now);
-    this.#drawSelected(context, view, shown);
+    this.#drawSelected(context, shown);
     if (shown.length <= MOST_NAMES) {
       this.#drawNames(context, shown);
     }
@@ -131,7 +131,7 @@ export class Points {
     context.globalAlpha = 1;
   }
 
-  #drawSelected(context, view, shown) {
+  #drawSelected(context, shown) {
     context.strokeStyle = palette().selected;
     context.lineWidth = 2;
     for (const { client, x, y } of shown) {
