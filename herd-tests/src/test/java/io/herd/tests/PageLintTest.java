@@ -70,13 +70,13 @@ class PageLintTest {
                 """
                 import { Pair, sum, product } from "./one.js";
                 const unused = 1;
-                sum(1);
+                sum(1, 2, 3);
                 new Pair().right;
                 nowhere();
                 """));
         assertThat(faults).anyMatch(each -> each.startsWith("/two.js:1: ") && each.contains("'product'"));
         assertThat(faults).anyMatch(each -> each.startsWith("/two.js:2: ") && each.contains("'unused'"));
-        assertThat(faults).anyMatch(each -> each.startsWith("/two.js:3: ") && each.contains("2 arguments"));
+        assertThat(faults).anyMatch(each -> each.startsWith("/two.js:3: ") && each.contains("arguments"));
         assertThat(faults).anyMatch(each -> each.startsWith("/two.js:4: ") && each.contains("'right'"));
         assertThat(faults).anyMatch(each -> each.startsWith("/two.js:5: ") && each.contains("'nowhere'"));
     }
