@@ -13,7 +13,7 @@ async main => {
   const status = given => ({ server: "A", root: "9278631d61dfeb7f", digest_key: "3fa9", horizon_ms: 1, clients: 3, uptime_ms: 61_000,
     journal: { directory: "data/journal/A", problem: "", snapshot_age_s: 7200 }, history: {}, tls: {}, webhooks: [], links: [link({})],
     commands: { connections: 5 }, ...given });
-  const server = (name, given) => ({ server: name, neighbours: [], status: status(given) });
+  const server = (name, given) => ({ server: name, neighbours: [], status: status({ server: name, ...given }) });
   const reason = given => rates.standing(server("A", given)).reason;
   const now = Date.parse("2026-01-31T12:00:00Z");
   const fact = (name, entry, differs = false) => Object.fromEntries(facts.facts(entry, { differs, now }))[name];

@@ -57,7 +57,7 @@ function webhooksText(webhooks) {
 
 /** How often clients have connected, by the ways that were used. */
 function connectionsText({ connections, mqtt_connections: mqtt, streams }) {
-  return texts.sinceStart([connections || 0, mqtt && `MQTT ${mqtt}`, streams && `HTTP ${streams}`].filter(part => part || part === 0).join(", "));
+  return texts.sinceStart([`${connections || 0}`, mqtt && `MQTT ${mqtt}`, streams && `HTTP ${streams}`].filter(Boolean).join(", "));
 }
 
 /** Names and values of what a server that is up says; what it does not have is left out. */
