@@ -33,6 +33,7 @@ public final class Guard {
 
     private final AccessControl access;
     private final HttpCounters counters;
+    private final EndedShare endedShare = new EndedShare();
 
     public Guard(AccessControl access, HttpCounters counters) {
         this.access = access;
@@ -61,7 +62,12 @@ public final class Guard {
                         credential,
                         String.valueOf(context.request().remoteAddress().hostAddress()));
         if (grant == null) {
-            refuse(context, HttpRefusal.UNAUTHENTICATED, "the credential is worth nothing here");
+            if (isInPath && EndedShare.isFor(context.request())) {
+                counters.refused(HttpRefusal.UNAUTHENTICATED).increment();
+                endedShare.show(context);
+            } else {
+                refuse(context, HttpRefusal.UNAUTHENTICATED, "the credential is worth nothing here");
+            }
             return;
         }
         context.put(GRANT, grant);

@@ -25,6 +25,11 @@ class Client {
   shownX = NaN;
   shownY = NaN;
   #info = null;
+  /** Where it is, on the earth and on the map; undefined until it is reported. */
+  latitude;
+  longitude;
+  x;
+  y;
   #fromX = 0;
   #fromY = 0;
   #movedAt = -Infinity;
