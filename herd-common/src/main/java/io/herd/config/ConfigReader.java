@@ -35,7 +35,8 @@ public final class ConfigReader {
         root.end();
         overrides.refuseUnknown();
         return new HerdConfig(
-                servers, limits, expiry, journal, history, links, tls, places, http, fences, phones, mqtt, kafka, access, log);
+                servers, limits, expiry, journal, history, links, tls, places, http, fences, phones, mqtt, kafka,
+                access, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

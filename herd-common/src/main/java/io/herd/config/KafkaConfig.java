@@ -27,9 +27,11 @@ public record KafkaConfig(
         Duration deadline,
         KafkaSecurity security) {
     private static final SettingType<String> BOOTSTRAP = SettingType.text(
-            "brokers with their ports, such as broker1:9092,broker2:9092", text -> text.matches("[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*"));
+            "brokers with their ports, such as broker1:9092,broker2:9092",
+            text -> text.matches("[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*"));
     private static final SettingType<String> TOPIC = SettingType.text(
-            "a name of 1 to 249 letters, digits, '.', '_' and '-'", text -> text.matches("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}"));
+            "a name of 1 to 249 letters, digits, '.', '_' and '-'",
+            text -> text.matches("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}"));
     private static final SettingType<String> HERD = SettingType.text(
             "a name of at most 100 letters, digits, '.', '_' and '-'", text -> text.matches("[A-Za-z0-9._-]{1,100}"));
     private static final SettingType<Consume> CONSUME = SettingType.oneOf(Consume.class);

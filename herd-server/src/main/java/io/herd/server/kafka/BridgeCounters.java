@@ -33,14 +33,13 @@ public final class BridgeCounters {
     public final LongAdder disconnected = new LongAdder();
 
     void rejected(Reason reason) {
-        LongAdder count =
-                switch (reason) {
-                    case EMPTY -> empty;
-                    case VERSION -> version;
-                    case TOO_LARGE -> tooLarge;
-                    case MALFORMED -> malformed;
-                    case FUTURE -> future;
-                };
+        LongAdder count = switch (reason) {
+            case EMPTY -> empty;
+            case VERSION -> version;
+            case TOO_LARGE -> tooLarge;
+            case MALFORMED -> malformed;
+            case FUTURE -> future;
+        };
         count.increment();
     }
 }

@@ -26,14 +26,13 @@ final class ClientFailure {
     /** One line for operators. */
     static String describe(Throwable failure) {
         Throwable cause = cause(failure);
-        String kind =
-                switch (cause) {
-                    case AuthenticationException _ -> "the brokers do not take the name and password, or the certificate: ";
-                    case AuthorizationException _ -> "the brokers do not permit it: ";
-                    case UnsupportedVersionException _ -> "the brokers are too old, 4.0 is needed: ";
-                    case UnknownTopicOrPartitionException _ -> "there is no such topic: ";
-                    default -> "";
-                };
+        String kind = switch (cause) {
+            case AuthenticationException _ -> "the brokers do not take the name and password, or the certificate: ";
+            case AuthorizationException _ -> "the brokers do not permit it: ";
+            case UnsupportedVersionException _ -> "the brokers are too old, 4.0 is needed: ";
+            case UnknownTopicOrPartitionException _ -> "there is no such topic: ";
+            default -> "";
+        };
         Throwable root = cause;
         while (root.getCause() != null && root instanceof KafkaException) {
             root = root.getCause();

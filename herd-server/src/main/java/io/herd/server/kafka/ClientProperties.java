@@ -83,7 +83,10 @@ final class ClientProperties {
         // Nobody reads them: the servers' own metrics tell what matters.
         all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-        put(all, CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security.protocol().name());
+        put(
+                all,
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                security.protocol().name());
         if (security.protocol().isSasl()) {
             put(all, SaslConfigs.SASL_MECHANISM, security.mechanism());
             put(all, SaslConfigs.SASL_JAAS_CONFIG, login(security));
@@ -107,8 +110,8 @@ final class ClientProperties {
         String module = security.mechanism().equals("PLAIN")
                 ? "org.apache.kafka.common.security.plain.PlainLoginModule"
                 : "org.apache.kafka.common.security.scram.ScramLoginModule";
-        return module + " required username=" + quoted(security.username()) + " password="
-                + quoted(security.password()) + ";";
+        return module + " required username=" + quoted(security.username()) + " password=" + quoted(security.password())
+                + ";";
     }
 
     private static String quoted(String text) {

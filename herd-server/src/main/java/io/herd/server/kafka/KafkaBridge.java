@@ -190,8 +190,7 @@ public final class KafkaBridge {
         return new BridgeStatus(
                 isUp,
                 isUp ? "" : problem,
-                TimeUnit.NANOSECONDS.toMillis(
-                        System.nanoTime() - Math.max(publishing.since(), reading.since())),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - Math.max(publishing.since(), reading.since())),
                 bridge.owed().size(),
                 now == null ? 0 : now.rounds.inFlight(),
                 bridge.ownDoubts().size() + bridge.foreignDoubts().size(),

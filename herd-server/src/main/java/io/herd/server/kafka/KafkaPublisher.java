@@ -162,8 +162,8 @@ final class KafkaPublisher implements Runnable {
             List<Header> headers = List.of(
                     new RecordHeader(TopicCodec.VERSION_HEADER, array(record.version())),
                     new RecordHeader(TopicCodec.HERD_HEADER, array(record.herd())));
-            var message = new ProducerRecord<>(
-                    topic, partition, null, array(record.key()), array(record.value()), headers);
+            var message =
+                    new ProducerRecord<>(topic, partition, null, array(record.key()), array(record.value()), headers);
             try {
                 var _ = to.send(message, (_, e) -> done.accept(outcome(e)));
             } catch (KafkaException | IllegalStateException e) {

@@ -53,8 +53,7 @@ final class OwnPartitions {
     /** Whether this server publishes what is missing in a partition. */
     synchronized boolean isOwn(int partition) {
         return assigned.contains(partition)
-                && (consume == Consume.SHARED
-                        || present.headSet(server).size() == partition % present.size());
+                && (consume == Consume.SHARED || present.headSet(server).size() == partition % present.size());
     }
 
     /** Whether what is in doubt is left to another server that reads it as well. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredOffsets(String topicId, long acknowledged, Map<Integer, Long> offsets) {
     private static final String FIRST_LINE = "herd kafka offsets 1";
-    private static final Pattern FORM = Pattern.compile("(" + FIRST_LINE
-            + "\\ntopic ([A-Za-z0-9_-]{1,64})\\nacknowledged ([0-9]{1,18})\\n((?:[0-9]{1,6} [0-9]{1,18}\\n)*))crc32c ([0-9a-f]{8})\\n");
+    private static final Pattern FORM = Pattern.compile(
+            "(" + FIRST_LINE
+                    + "\\ntopic ([A-Za-z0-9_-]{1,64})\\nacknowledged ([0-9]{1,18})\\n((?:[0-9]{1,6} [0-9]{1,18}\\n)*))crc32c ([0-9a-f]{8})\\n");
 
     StoredOffsets {
         offsets = Map.copyOf(offsets);

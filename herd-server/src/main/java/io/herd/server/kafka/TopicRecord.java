@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param herd the herd that published it
  */
 record TopicRecord(
-        @Nullable Bytes key, @Nullable Bytes value, @Nullable Bytes version, @Nullable Bytes herd) {
+        @Nullable Bytes key,
+        @Nullable Bytes value,
+        @Nullable Bytes version,
+        @Nullable Bytes herd) {
     /** How many bytes of memory it takes while it is on its way, about. */
     int bytes() {
         return OVERHEAD + (key == null ? 0 : key.length()) + (value == null ? 0 : value.length());

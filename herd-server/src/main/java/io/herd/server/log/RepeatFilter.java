@@ -37,7 +37,8 @@ final class RepeatFilter extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] parameters,
             @Nullable Throwable failure) {
-        boolean isConcerned = logger.getName().startsWith(loggers) && level.isGreaterOrEqual(logger.getEffectiveLevel());
+        boolean isConcerned =
+                logger.getName().startsWith(loggers) && level.isGreaterOrEqual(logger.getEffectiveLevel());
         return format != null && isConcerned && isRepeated(format) ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 

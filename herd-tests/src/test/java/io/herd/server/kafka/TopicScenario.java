@@ -264,7 +264,7 @@ final class TopicScenario {
     /** The newest record of a client that any server or the topic knows must be known to all, and be the last in the topic. */
     private void mustBeNewest(Bytes client) {
         List<Report> inTopic = topic.records(ClientPartition.of(client, SimulatedTopic.PARTITIONS)).stream()
-                .filter(each -> client.equals(each.key()))
+                .filter(each -> Objects.equals(client, each.key()))
                 .map(TopicScenario::report)
                 .toList();
         Report newest = Stream.concat(inTopic.stream(), alive().stream().map(each -> known(each, client)))
