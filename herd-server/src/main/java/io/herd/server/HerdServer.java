@@ -426,6 +426,7 @@ public final class HerdServer {
                 mqtt.counters(),
                 journal,
                 history,
+                kafka,
                 health(),
                 gazetteer,
                 tls,

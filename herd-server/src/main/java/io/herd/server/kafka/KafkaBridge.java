@@ -172,6 +172,11 @@ public final class KafkaBridge {
         acknowledged = times;
     }
 
+    /** The name of the topic. */
+    public String topic() {
+        return config.topic();
+    }
+
     public BridgeCounters counters() {
         return bridge.counters();
     }

@@ -66,13 +66,22 @@ final class KafkaPublisher implements Runnable {
         thread = Thread.currentThread();
         try {
             while (!isStopping || (!rounds.isDrained() && System.nanoTime() - stopBy < 0)) {
-                long pause = round();
-                if (!isWoken.getAndSet(false) || pause >= PAUSE_NANOS) {
-                    LockSupport.parkNanos(this, isStopping ? Math.min(pause, IDLE_NANOS) : pause);
-                }
+                await(round());
             }
         } finally {
             close(CLOSING);
+        }
+    }
+
+    /** Waits until something may be owed; after a failure for all of the pause. */
+    private void await(long pauseNanos) {
+        long end = System.nanoTime() + pauseNanos;
+        boolean isBackOff = pauseNanos >= PAUSE_NANOS;
+        boolean isDue = isWoken.getAndSet(false) && !isBackOff;
+        long rest = isDue ? 0 : isStopping ? Math.min(pauseNanos, IDLE_NANOS) : pauseNanos;
+        while (rest > 0) {
+            LockSupport.parkNanos(this, rest);
+            rest = isBackOff && !isStopping ? end - System.nanoTime() : 0;
         }
     }
 

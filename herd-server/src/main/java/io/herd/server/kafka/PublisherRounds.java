@@ -38,6 +38,7 @@ final class PublisherRounds {
     private final long since;
     private final long ownAt;
     private final AtomicLong bytesInFlight = new AtomicLong();
+    private final ByteWriter out = new ByteWriter(0);
     private Set<String> away = Set.of();
     private boolean hasRecovered;
     private long nextLook;
@@ -106,7 +107,6 @@ final class PublisherRounds {
     }
 
     private int publishOwed(TopicWriter topic, int partitions, long now) {
-        var out = new ByteWriter(CHUNK);
         int drained = bridge.owed().drain(out, CHUNK);
         // From here on it is in flight here: what fails is owed again by its name.
         bridge.owed().commit();
@@ -117,7 +117,6 @@ final class PublisherRounds {
     private void repair(Doubts doubts, TopicWriter topic, int partitions, long now) {
         int drained = 1;
         while (drained > 0 && hasRoom(topic)) {
-            var out = new ByteWriter(CHUNK);
             drained = doubts.drain(out, CHUNK, now);
             int _ = ReportLines.forEach(out.take(), (line, report) -> {
                 if (bridge.partitions().isLeftToOthers(ClientPartition.of(report, partitions))) {

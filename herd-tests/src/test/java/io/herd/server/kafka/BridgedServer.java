@@ -92,8 +92,7 @@ final class BridgedServer {
                 1 << 20,
                 fault == TopicFault.NO_RECOVERY ? Long.MAX_VALUE : disk == null ? 0 : disk.offsets.acknowledged(),
                 now);
-        reader = new ReaderRounds(
-                bridge, Bytes.of(herd), () -> Long.MAX_VALUE, 30 * SECOND, NOPLogger.NOP_LOGGER, now);
+        reader = new ReaderRounds(bridge, Bytes.of(herd), () -> Long.MAX_VALUE, 30 * SECOND, NOPLogger.NOP_LOGGER, now);
         producer = new SimulatedProducer(topic, random, fault);
         starts = new StartOffsets(disk == null ? Map.of() : disk.offsets.offsets());
     }
@@ -140,7 +139,8 @@ final class BridgedServer {
             long position = positions.getOrDefault(partition, 0L);
             List<SimulatedTopic.Entry> entries = topic.read(partition, position, AT_ONCE);
             entries.forEach(each -> reader.read(each.record()));
-            long next = entries.isEmpty() ? topic.end(partition) : entries.getLast().offset() + 1;
+            long next =
+                    entries.isEmpty() ? topic.end(partition) : entries.getLast().offset() + 1;
             positions.put(partition, next);
             reader.position(partition, next);
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * acknowledgements, and partitions go from server to server. In the end all must know the newest that any of them still knows.
  */
 final class TopicScenario {
-    private static final long STEP = 250_000_000L;
+    private static final long STEP = 500_000_000L;
     private static final long SECOND = 1_000_000_000L;
     private static final int TROUBLE = 90;
     /** Until a server that stays away is noticed, its partitions have moved, and the other herd's doubts are over. */
@@ -69,7 +69,7 @@ final class TopicScenario {
         this.seed = seed;
         this.fault = fault;
         random = new Random(seed);
-        clients = IntStream.range(0, 2 + random.nextInt(4))
+        clients = IntStream.range(0, 5 + random.nextInt(40))
                 .mapToObj(i -> Bytes.of("c" + i))
                 .toList();
         for (String herd : List.of("e", "w")) {
@@ -152,10 +152,10 @@ final class TopicScenario {
 
     private void trouble() {
         List<Host> alive = alive();
-        if (random.nextInt(3) == 0 && !alive.isEmpty()) {
+        for (int reports = random.nextInt(3); reports > 0 && !alive.isEmpty(); reports--) {
             report(alive.get(random.nextInt(alive.size())));
         }
-        int kind = random.nextInt(150);
+        int kind = random.nextInt(80);
         if (kind == 0) {
             topic.setDown(!topic.isDown());
         } else if (kind < 3) {
@@ -272,9 +272,13 @@ final class TopicScenario {
                 .max(Report::compareTo)
                 .orElse(null);
         for (Host each : alive()) {
-            assertThat(known(each, client)).as("what %s knows, seed %d", each.name, seed).isEqualTo(newest);
+            assertThat(known(each, client))
+                    .as("what %s knows, seed %d", each.name, seed)
+                    .isEqualTo(newest);
         }
-        assertThat(inTopic.isEmpty() ? null : inTopic.getLast()).as("the last in the topic, seed %d", seed).isEqualTo(newest);
+        assertThat(inTopic.isEmpty() ? null : inTopic.getLast())
+                .as("the last in the topic, seed %d", seed)
+                .isEqualTo(newest);
     }
 
     private static @Nullable Report known(Host host, Bytes client) {
@@ -286,10 +290,9 @@ final class TopicScenario {
     }
 
     private void mustTeachANewHerd() {
-        var pupil = new BridgedServer(
-                "n0", "n", Set.of("n0"), Consume.ALL, topic, random, TopicFault.NONE, null, now);
+        var pupil = new BridgedServer("n0", "n", Set.of("n0"), Consume.ALL, topic, random, TopicFault.NONE, null, now);
         IntStream.range(0, SimulatedTopic.PARTITIONS).forEach(pupil::assign);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 100; i++) {
             now += STEP;
             pupil.pass(now, Map.of());
         }
