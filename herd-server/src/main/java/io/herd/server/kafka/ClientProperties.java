@@ -61,7 +61,6 @@ final class ClientProperties {
         if (config.consume() == Consume.SHARED) {
             all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
             all.put(ConsumerConfig.GROUP_ID_CONFIG, config.herd());
-            all.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, server);
         }
         return withFile(all);
     }

@@ -224,7 +224,9 @@ final class KafkaReader implements Runnable {
                         .forEach((partition, end) -> ends.put(partition.partition(), end));
             }
             rounds.learnEnds(ends);
-            connection.up(System.nanoTime());
+            if (config.consume() == Consume.ALL || consumer.groupMetadata().generationId() > 0) {
+                connection.up(System.nanoTime());
+            }
         } catch (TimeoutException e) {
             connection.away(ClientFailure.describe(e), System.nanoTime());
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
@@ -15,6 +16,9 @@ import org.slf4j.Marker;
 final class RepeatFilter extends TurboFilter {
     private static final long PERIOD_NANOS = Duration.ofMinutes(10).toNanos();
     private static final int MOST = 200;
+
+    /** Some libraries fill in parameters themselves. */
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final String loggers;
     private final LongSupplier ticks;
@@ -44,16 +48,17 @@ final class RepeatFilter extends TurboFilter {
 
     private synchronized boolean isRepeated(String format) {
         long now = ticks.getAsLong();
-        Long before = lastTimes.get(format);
+        String message = DIGITS.matcher(format).replaceAll("#");
+        Long before = lastTimes.get(message);
         if (before != null && now - before < PERIOD_NANOS) {
             return true;
         }
         // The oldest goes first.
-        lastTimes.remove(format);
+        lastTimes.remove(message);
         if (lastTimes.size() == MOST) {
             lastTimes.remove(lastTimes.keySet().iterator().next());
         }
-        lastTimes.put(format, now);
+        lastTimes.put(message, now);
         return false;
     }
 }

@@ -34,7 +34,7 @@ class ClientPropertiesTest {
         var consumer = properties.ofConsumer();
         consumer.put("key.deserializer", bytes + "Deserializer");
         consumer.put("value.deserializer", bytes + "Deserializer");
-        assertThat(new ConsumerConfig(consumer).getString("group.instance.id")).isEqualTo("Goloman");
+        assertThat(new ConsumerConfig(consumer).getString("group.protocol")).isEqualTo("consumer");
         assertThat(new AdminClientConfig(properties.ofAdmin()).getString("security.protocol"))
                 .isEqualTo("PLAINTEXT");
     }

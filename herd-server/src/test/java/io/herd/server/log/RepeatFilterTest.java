@@ -28,6 +28,12 @@ class RepeatFilterTest {
     }
 
     @Test
+    void takesMessagesThatDifferInNumbersForTheSame() {
+        assertThat(reply(client, Level.WARN, "no answer to request 7")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(reply(client, Level.WARN, "no answer to request 8")).isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
     void doesNotTouchOtherLoggersOrWhatIsNotLogged() {
         Logger other = new LoggerContext().getLogger("io.netty.Client");
         assertThat(reply(other, Level.WARN, "gone {}")).isEqualTo(FilterReply.NEUTRAL);
