@@ -164,6 +164,32 @@ class ConfigReaderTest {
                                 true,
                                 "deadline",
                                 "23s"))
+                .file("kafka", "bootstrap", "a.example:9092,b.example:9093")
+                .file("kafka", "topic", "positions")
+                .file("kafka", "herd", "europe")
+                .file("kafka", "consume", "all")
+                .file("kafka", "createTopic", false)
+                .file("kafka", "topicPartitions", 25)
+                .file("kafka", "unacknowledgedBytes", "26MiB")
+                .file("kafka", "deadline", "27s")
+                .file(
+                        "kafka",
+                        "security",
+                        Map.of(
+                                "protocol",
+                                "SASL_SSL",
+                                "mechanism",
+                                "PLAIN",
+                                "username",
+                                "herd",
+                                "password",
+                                "p",
+                                "truststore",
+                                "kafka/ca.pem",
+                                "keystore",
+                                "kafka/client.pem",
+                                "properties",
+                                "kafka/client.properties"))
                 .file("mqtt", Map.of("port", 1883, "connections", 24, "messageBytes", "1MiB", "owedBytes", "25KiB"))
                 .file(
                         "log",
@@ -256,6 +282,25 @@ class ConfigReaderTest {
                                 true,
                                 Duration.ofSeconds(23))));
         assertThat(config.mqtt()).isEqualTo(new MqttConfig(1883, 24, 1 << 20, 25 << 10));
+        var security = new KafkaSecurity(
+                KafkaSecurity.Protocol.SASL_SSL,
+                "PLAIN",
+                "herd",
+                "p",
+                "kafka/ca.pem",
+                "kafka/client.pem",
+                "kafka/client.properties");
+        assertThat(config.kafka())
+                .isEqualTo(new KafkaConfig(
+                        "a.example:9092,b.example:9093",
+                        "positions",
+                        "europe",
+                        KafkaConfig.Consume.ALL,
+                        false,
+                        25,
+                        26 << 20,
+                        Duration.ofSeconds(27),
+                        security));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

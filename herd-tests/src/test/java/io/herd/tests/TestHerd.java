@@ -7,6 +7,7 @@ import io.herd.config.HerdConfig;
 import io.herd.config.HistoryConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
+import io.herd.config.KafkaConfig;
 import io.herd.config.JwtConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
@@ -97,6 +98,7 @@ final class TestHerd implements AutoCloseable {
                         config.fences(),
                         config.phones(),
                         config.mqtt(),
+                        config.kafka(),
                         config.access(),
                         config.log()));
     }
@@ -138,6 +140,7 @@ final class TestHerd implements AutoCloseable {
                 config.fences(),
                 config.phones(),
                 mqtt,
+                config.kafka(),
                 access,
                 config.log());
     }
@@ -205,6 +208,7 @@ final class TestHerd implements AutoCloseable {
                         fences,
                         PhonesConfig.DEFAULT,
                         MqttConfig.DEFAULT,
+                        KafkaConfig.NONE,
                         access,
                         log));
     }
