@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -66,6 +67,18 @@ final class ClientProperties {
         return withFile(all);
     }
 
+    /** The same without a group: reads what no other server reads for this one. */
+    Map<String, Object> ofCopies() throws IOException {
+        Map<String, Object> all = ofConsumer();
+        all.keySet()
+                .removeAll(Set.of(
+                        ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        put(all, CommonClientConfigs.CLIENT_ID_CONFIG, config.herd() + "-" + server + "-copies");
+        return all;
+    }
+
     /** Makes and describes the topic. */
     Map<String, Object> ofAdmin() throws IOException {
         Map<String, Object> all = common();
@@ -83,7 +96,10 @@ final class ClientProperties {
         // Nobody reads them: the servers' own metrics tell what matters.
         all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-        put(all, CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security.protocol().name());
+        put(
+                all,
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                security.protocol().name());
         if (security.protocol().isSasl()) {
             put(all, SaslConfigs.SASL_MECHANISM, security.mechanism());
             put(all, SaslConfigs.SASL_JAAS_CONFIG, login(security));
@@ -107,8 +123,8 @@ final class ClientProperties {
         String module = security.mechanism().equals("PLAIN")
                 ? "org.apache.kafka.common.security.plain.PlainLoginModule"
                 : "org.apache.kafka.common.security.scram.ScramLoginModule";
-        return module + " required username=" + quoted(security.username()) + " password="
-                + quoted(security.password()) + ";";
+        return module + " required username=" + quoted(security.username()) + " password=" + quoted(security.password())
+                + ";";
     }
 
     private static String quoted(String text) {

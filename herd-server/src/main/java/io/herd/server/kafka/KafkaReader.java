@@ -113,8 +113,8 @@ final class KafkaReader implements Runnable {
 
     private void read() throws IOException, ExecutionException, InterruptedException {
         knowTopic(setup.ensure());
-        var consumer = new KafkaConsumer<>(
-                properties.ofConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var consumer =
+                new KafkaConsumer<>(properties.ofConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             begin(consumer);
             while (!isStopping) {
@@ -168,7 +168,8 @@ final class KafkaReader implements Runnable {
         if (config.consume() == Consume.ALL) {
             return last.getOrDefault(partition.partition(), 0L);
         }
-        OffsetAndMetadata offset = consumer.committed(Set.of(partition), PATIENCE).get(partition);
+        OffsetAndMetadata offset =
+                consumer.committed(Set.of(partition), PATIENCE).get(partition);
         return offset == null ? 0 : offset.offset();
     }
 
@@ -245,7 +246,8 @@ final class KafkaReader implements Runnable {
         }
     }
 
-    private static TopicRecord record(ConsumerRecord<byte[], byte[]> record) {
+    /** The fields of a record. */
+    static TopicRecord record(ConsumerRecord<byte[], byte[]> record) {
         return new TopicRecord(
                 bytes(record.key()),
                 bytes(record.value()),
