@@ -37,6 +37,7 @@ public final class ClientsPerCell {
     private ClientsPerCell() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "clients-per-cell");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
@@ -51,7 +52,7 @@ public final class ClientsPerCell {
     static Topology topology(String topic) {
         // Lines are bytes; ISO 8859-1 keeps each of them.
         Serde<String> bytes = Serdes.serdeFrom(
-                (name, text) -> text.getBytes(StandardCharsets.ISO_8859_1),
+                (name, text) -> text == null ? null : text.getBytes(StandardCharsets.ISO_8859_1),
                 (name, data) -> data == null ? null : new String(data, StandardCharsets.ISO_8859_1));
         var builder = new StreamsBuilder();
         KStream<String, String> records = builder.stream(topic, Consumed.with(bytes, bytes));

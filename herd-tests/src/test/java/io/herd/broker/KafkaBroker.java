@@ -50,9 +50,7 @@ public final class KafkaBroker implements AutoCloseable {
         all.put("controller.quorum.voters", "1@" + HOST + controllerPort);
         all.put("controller.listener.names", "CONTROLLER");
         all.put("inter.broker.listener.name", "OPEN");
-        all.put(
-                "listener.security.protocol.map",
-                "OPEN:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL");
+        all.put("listener.security.protocol.map", "OPEN:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL");
         all.put("log.dirs", directory.resolve("data").toString());
         all.put("auto.create.topics.enable", "false");
         all.put("offsets.topic.num.partitions", "1");
@@ -83,13 +81,13 @@ public final class KafkaBroker implements AutoCloseable {
                         BrokerSettings.quick().options(),
                         "kafka.tools.StorageTool",
                         "format",
-                        "--cluster-id",
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                        // An id may begin with a dash.
+                        "--cluster-id="
+                                + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
                         "--config",
                         FILE,
                         "--add-scram",
-                        "SCRAM-SHA-256=[name=%s,password=%s]"
-                                .formatted(BrokerSettings.USER, BrokerSettings.PASSWORD))
+                        "SCRAM-SHA-256=[name=%s,password=%s]".formatted(BrokerSettings.USER, BrokerSettings.PASSWORD))
                 .awaitSuccess();
     }
 
@@ -122,6 +120,13 @@ public final class KafkaBroker implements AutoCloseable {
     /** Starts it again, once it was stopped or killed; blocks until it is ready. */
     public void restart() throws IOException {
         process = launch(directory, settings);
+    }
+
+    /** Has it run, whatever happened to it; blocks until it is ready. */
+    public void ensureRunning() throws IOException {
+        if (!process.isAlive()) {
+            restart();
+        }
     }
 
     /** Freezes it: its sockets stay open, but it neither reads nor writes. */

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A program of Kafka as a process. What it prints is in a file, so that it never waits for a reader. */
 final class KafkaProcess {
     private static final Path JARS = Path.of("../herd-broker/target/lib");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final long LOOK_NANOS = 20_000_000;
 
     private final Process process;
@@ -67,6 +67,10 @@ final class KafkaProcess {
         if (waitFor() != 0) {
             throw new IOException(Files.readString(output));
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Asks it to end, and waits until it has; blocks. */

@@ -76,8 +76,7 @@ public final class ReportTopic implements AutoCloseable {
 
     /** Appends a record where its key belongs; blocks until it is there. */
     public void append(String key, @Nullable String value, Map<String, String> headers) throws IOException {
-        var record = new ProducerRecord<byte[], byte[]>(
-                name, bytes(key), value == null ? null : bytes(value));
+        var record = new ProducerRecord<byte[], byte[]>(name, bytes(key), value == null ? null : bytes(value));
         headers.forEach((header, text) -> record.headers().add(header, bytes(text)));
         send(record);
     }

@@ -65,8 +65,7 @@ final class KafkaFigures {
 
     private KafkaBroker broker(String name) throws IOException {
         List<Integer> ports = OwnHerd.freePorts(2);
-        return KafkaBroker.start(
-                directory.resolve(name), BrokerSettings.measured(), ports.getFirst(), ports.getLast());
+        return KafkaBroker.start(directory.resolve(name), BrokerSettings.measured(), ports.getFirst(), ports.getLast());
     }
 
     /** A herd of one server, whose name is its own. */
@@ -86,7 +85,7 @@ final class KafkaFigures {
         try (KafkaBroker broker = broker("cost");
                 ReportTopic topic = ReportTopic.create(broker, "herd", PARTITIONS);
                 OwnHerd without = herd("Without", Map.of());
-                OwnHerd away = bridged("Away", nobody);
+                OwnHerd away = herd("Away", Map.of("HERD_KAFKA_BOOTSTRAP", nobody, "HERD_KAFKA_DEADLINE", "1s"));
                 OwnHerd on = bridged("On", broker.bootstrap())) {
             var herds = new LinkedHashMap<String, OwnHerd>();
             herds.put("without the bridge", without);
@@ -98,7 +97,8 @@ final class KafkaFigures {
                     double rate = rate(each.getValue(), time);
                     awaitQuiet(topic);
                     if (round >= 0) {
-                        rates.computeIfAbsent(each.getKey(), _ -> new ArrayList<>()).add(rate);
+                        rates.computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
+                                .add(rate);
                     }
                 }
             }
@@ -159,8 +159,9 @@ final class KafkaFigures {
                 rates.add(spread(west, east));
             }
             System.out.printf(Locale.ROOT, "updates from a herd to another: %,.0f a second%n", median(rates));
-            List<InetSocketAddress> both =
-                    Stream.of(west, east).flatMap(herd -> herd.addresses().stream()).toList();
+            List<InetSocketAddress> both = Stream.of(west, east)
+                    .flatMap(herd -> herd.addresses().stream())
+                    .toList();
             Histogram delays = Delay.measure(both, Clock.next(), DELAYS, PAUSE, _ -> {});
             System.out.printf(
                     Locale.ROOT,

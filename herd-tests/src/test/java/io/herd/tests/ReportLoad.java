@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that report round after round over one connection. Each report must be taken, and at once. */
 final class ReportLoad implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 8_000;
     private static final long FIRST_SECOND = 1_520_023_934;
 
     private final ServerConfig server;
@@ -38,8 +38,8 @@ final class ReportLoad implements AutoCloseable {
             client.patience(PATIENCE_MILLIS);
             while (!stopped) {
                 for (int i = 0; i < clients; i++) {
-                    client.send("IAMAT %s-%d +34.068930-118.445127 %d%n"
-                            .formatted(prefix, i, FIRST_SECOND + rounds.get()));
+                    client.send(
+                            "IAMAT %s-%d +34.068930-118.445127 %d%n".formatted(prefix, i, FIRST_SECOND + rounds.get()));
                 }
                 for (int i = 0; i < clients; i++) {
                     String reply = client.line();
@@ -55,7 +55,7 @@ final class ReportLoad implements AutoCloseable {
     /** Waits until all clients have reported so many times more. */
     void awaitRounds(int more) {
         int end = rounds.get() + more;
-        Await.until("all reports are answered", () -> {
+        Await.longer("all reports are answered", () -> {
             if (last.isDone()) {
                 throw new AssertionError("the load has ended: " + last);
             }

@@ -7,8 +7,8 @@ import io.herd.config.HerdConfig;
 import io.herd.config.HistoryConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
-import io.herd.config.KafkaConfig;
 import io.herd.config.JwtConfig;
+import io.herd.config.KafkaConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
@@ -123,6 +123,28 @@ final class TestHerd implements AutoCloseable {
 
     private HerdConfig configured(LinksConfig links, TlsConfig tls, AccessConfig access, HistoryConfig history) {
         return configured(links, tls, access, history, config.mqtt());
+    }
+
+    /** The same herd at a topic of Kafka. */
+    TestHerd withKafka(KafkaConfig kafka) {
+        return new TestHerd(
+                vertx,
+                new HerdConfig(
+                        config.servers(),
+                        config.limits(),
+                        config.expiry(),
+                        config.journal(),
+                        config.history(),
+                        config.links(),
+                        config.tls(),
+                        config.places(),
+                        config.http(),
+                        config.fences(),
+                        config.phones(),
+                        config.mqtt(),
+                        kafka,
+                        config.access(),
+                        config.log()));
     }
 
     private HerdConfig configured(
