@@ -125,6 +125,28 @@ final class TestHerd implements AutoCloseable {
         return configured(links, tls, access, history, config.mqtt());
     }
 
+    /** The same herd at a topic of Kafka. */
+    TestHerd withKafka(KafkaConfig kafka) {
+        return new TestHerd(
+                vertx,
+                new HerdConfig(
+                        config.servers(),
+                        config.limits(),
+                        config.expiry(),
+                        config.journal(),
+                        config.history(),
+                        config.links(),
+                        config.tls(),
+                        config.places(),
+                        config.http(),
+                        config.fences(),
+                        config.phones(),
+                        config.mqtt(),
+                        kafka,
+                        config.access(),
+                        config.log()));
+    }
+
     private HerdConfig configured(
             LinksConfig links, TlsConfig tls, AccessConfig access, HistoryConfig history, MqttConfig mqtt) {
         return new HerdConfig(

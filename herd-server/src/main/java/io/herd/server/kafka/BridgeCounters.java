@@ -1,6 +1,7 @@
 package io.herd.server.kafka;
 
 import io.herd.server.kafka.TopicContent.Reason;
+import io.herd.state.MergeResult;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the bridge counts. Safe for any number of threads. */
@@ -31,6 +32,17 @@ public final class BridgeCounters {
 
     /** Times that the connection was lost. */
     public final LongAdder disconnected = new LongAdder();
+
+    void merged(MergeResult result) {
+        LongAdder count = switch (result) {
+            case ACCEPTED -> news;
+            case KNOWN -> known;
+            case OLDER -> older;
+            case NO_ROOM -> noRoom;
+            case EXPIRED -> expired;
+        };
+        count.increment();
+    }
 
     void rejected(Reason reason) {
         LongAdder count = switch (reason) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -63,6 +64,18 @@ final class ClientProperties {
             all.put(ConsumerConfig.GROUP_ID_CONFIG, config.herd());
         }
         return withFile(all);
+    }
+
+    /** The same without a group: reads what no other server reads for this one. */
+    Map<String, Object> ofCopies() throws IOException {
+        Map<String, Object> all = ofConsumer();
+        all.keySet()
+                .removeAll(Set.of(
+                        ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        put(all, CommonClientConfigs.CLIENT_ID_CONFIG, config.herd() + "-" + server + "-copies");
+        return all;
     }
 
     /** Makes and describes the topic. */

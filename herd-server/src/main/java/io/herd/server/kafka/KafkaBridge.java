@@ -38,12 +38,13 @@ public final class KafkaBridge {
     private final BrokerConnection reading;
     private final Promise<Void> published = Promise.promise();
     private final Promise<Void> read = Promise.promise();
+    private final Promise<Void> copied = Promise.promise();
     private volatile LongConsumer acknowledged = _ -> {};
     private volatile @Nullable Running running;
     private volatile boolean wasSettled;
 
     /** What runs once it was started. */
-    private record Running(PublisherRounds rounds, KafkaPublisher publisher, KafkaReader reader) {}
+    private record Running(PublisherRounds rounds, KafkaPublisher publisher, KafkaReader reader, CopiesReader copies) {}
 
     /**
      * A bridge that does nothing until it is {@linkplain #start started}; what is accepted from now on is owed.
@@ -100,25 +101,22 @@ public final class KafkaBridge {
         rounds.observe(sentAt -> acknowledged.accept(System.nanoTime() - sentAt));
         var properties = new ClientProperties(server, config);
         var publisher = new KafkaPublisher(config.topic(), properties, rounds, heard, publishing, log);
+        LongSupplier latest = () -> clock.getAsLong() + future.toNanos();
         var reader = new KafkaReader(
                 config,
                 properties,
                 new TopicSetup(config, properties, retention(), log),
-                new ReaderRounds(
-                        bridge,
-                        herd,
-                        () -> clock.getAsLong() + future.toNanos(),
-                        config.deadline().toNanos(),
-                        log,
-                        now),
+                new ReaderRounds(bridge, herd, latest, config.deadline().toNanos(), log, now),
                 new OffsetKeeper(memory, rounds::watermarkNanos, log, now),
                 stored,
                 news,
                 reading,
                 log);
-        running = new Running(rounds, publisher, reader);
+        var copies = new CopiesReader(config.topic(), properties, bridge, latest, news, log);
+        running = new Running(rounds, publisher, reader, copies);
         begin("publisher ", publisher, published);
         begin("reader ", reader, read);
+        begin("reader of copies ", copies, copied);
     }
 
     /** A record is needed until its client's time is that long ago, which may be later than it was published. */
@@ -163,7 +161,8 @@ public final class KafkaBridge {
         now.publisher.stop(System.nanoTime() + patience.toNanos());
         return published.future().eventually(() -> {
             now.reader.stop();
-            return read.future();
+            now.copies.stop();
+            return Future.join(read.future(), copied.future());
         });
     }
 

@@ -248,7 +248,8 @@ final class KafkaReader implements Runnable {
         }
     }
 
-    private static TopicRecord record(ConsumerRecord<byte[], byte[]> record) {
+    /** The fields of a record. */
+    static TopicRecord record(ConsumerRecord<byte[], byte[]> record) {
         return new TopicRecord(
                 bytes(record.key()),
                 bytes(record.value()),

@@ -92,19 +92,12 @@ final class ReaderRounds {
     private void merge(TopicContent.Told told, long clientHash) {
         Report report = told.report();
         MergeResult result = bridge.state().mergeRemote(report, clientHash, bridge.origin());
-        switch (result) {
-            case ACCEPTED -> {
-                news++;
-                counters.news.increment();
-                checkName(told);
-            }
-            case KNOWN -> counters.known.increment();
-            case OLDER -> {
-                counters.older.increment();
-                bridge.doubt(report.client());
-            }
-            case NO_ROOM -> counters.noRoom.increment();
-            case EXPIRED -> counters.expired.increment();
+        counters.merged(result);
+        if (result == MergeResult.ACCEPTED) {
+            news++;
+            checkName(told);
+        } else if (result == MergeResult.OLDER) {
+            bridge.doubt(report.client());
         }
     }
 
