@@ -29,7 +29,7 @@ class PopulatedPlacesTest {
                         gazetteer.place(number).name(),
                         gazetteer.place(number).position(),
                         gazetteer.population(number)))
-                .sorted(Comparator.comparing(PopulatedPlace::population).reversed())
+                .sorted(Comparator.comparingInt(PopulatedPlace::population).reversed())
                 .toList();
         tiles = all.stream().map(town -> MapTile.of(town.position())).toList();
     }
