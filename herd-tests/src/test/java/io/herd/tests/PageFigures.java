@@ -117,11 +117,21 @@ final class PageFigures {
             List<Double> numbers = viewer.numbers(FRAMES);
             List<Double> took = numbers.stream().skip(1).sorted().toList();
             double seconds = took.stream().mapToDouble(Double::doubleValue).sum() / 1_000;
-            System.out.println("%s: %.0f frames a second in the median, %.0f at the 99th percentile, %.0f ms the longest; clients were drawn %.0f times a second"
-                    .formatted(what, 1_000 / took.get(took.size() / 2), 1_000 / took.get(took.size() * 99 / 100), took.getLast(), numbers.getFirst() / seconds));
+            System.out.println(
+                    "%s: %.0f frames a second in the median, %.0f at the 99th percentile, %.0f ms the longest; clients were drawn %.0f times a second"
+                            .formatted(
+                                    what,
+                                    1_000 / took.get(took.size() / 2),
+                                    1_000 / took.get(took.size() * 99 / 100),
+                                    took.getLast(),
+                                    numbers.getFirst() / seconds));
             System.out.println("%s: the page's own code took %.0f %% of the time, its thread %.0f %%"
-                    .formatted(what, 100 * (profile.total("ScriptDuration") - script) / seconds, 100 * (profile.total("TaskDuration") - task) / seconds));
-            profile.functions(() -> viewer.evaluate(FRAMES)).forEach(each -> System.out.println("  %s".formatted(each)));
+                    .formatted(
+                            what,
+                            100 * (profile.total("ScriptDuration") - script) / seconds,
+                            100 * (profile.total("TaskDuration") - task) / seconds));
+            profile.functions(() -> viewer.evaluate(FRAMES))
+                    .forEach(each -> System.out.println("  %s".formatted(each)));
         }
     }
 
@@ -136,8 +146,9 @@ final class PageFigures {
             System.out.println("counts of %,d clients were shown after %.2f s".formatted(clients, secondsSince(start)));
             bytes.set(0);
             double with = processorSeconds(viewer);
-            System.out.println("while 10,000 of them move each second: %,.0f bytes a second to the page; servers and load take %.2f processors, %.2f without it"
-                    .formatted(bytes.get() / (MEASURED_MILLIS / 1_000.0), with, without));
+            System.out.println(
+                    "while 10,000 of them move each second: %,.0f bytes a second to the page; servers and load take %.2f processors, %.2f without it"
+                            .formatted(bytes.get() / (MEASURED_MILLIS / 1_000.0), with, without));
         }
     }
 
