@@ -10,7 +10,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -85,7 +84,7 @@ final class PageFigures {
         try (var flock = new Flock(herd.server("Hands"), clients)) {
             long start = System.nanoTime();
             flock.report();
-            say("%,d clients were reported in %.1f s", clients, secondsSince(start));
+            System.out.println("%,d clients were reported in %.1f s".formatted(clients, secondsSince(start)));
             Await.until("both servers know all", () -> herd.status("Goloman").clients() == clients);
             if (clients <= MOST_SHOWN) {
                 flock.start();
@@ -110,7 +109,7 @@ final class PageFigures {
         try (Viewer viewer = open()) {
             long start = System.nanoTime();
             look(viewer).await("herd.clients.size === " + clients + " && herd.points.frames > 0");
-            say("%s: all clients were shown after %.1f s", what, secondsSince(start));
+            System.out.println("%s: all clients were shown after %.1f s".formatted(what, secondsSince(start)));
             PageProfile profile = viewer.profile();
             double script = profile.total("ScriptDuration");
             double task = profile.total("TaskDuration");
@@ -118,19 +117,21 @@ final class PageFigures {
             List<Double> numbers = viewer.numbers(FRAMES);
             List<Double> took = numbers.stream().skip(1).sorted().toList();
             double seconds = took.stream().mapToDouble(Double::doubleValue).sum() / 1_000;
-            say(
-                    "%s: %.0f frames a second in the median, %.0f at the 99th percentile, %.0f ms the longest; clients were drawn %.0f times a second",
-                    what,
-                    1_000 / took.get(took.size() / 2),
-                    1_000 / took.get(took.size() * 99 / 100),
-                    took.getLast(),
-                    numbers.getFirst() / seconds);
-            say(
-                    "%s: the page's own code took %.0f %% of the time, its thread %.0f %%",
-                    what,
-                    100 * (profile.total("ScriptDuration") - script) / seconds,
-                    100 * (profile.total("TaskDuration") - task) / seconds);
-            profile.functions(() -> viewer.evaluate(FRAMES)).forEach(each -> say("  %s", each));
+            System.out.println(
+                    "%s: %.0f frames a second in the median, %.0f at the 99th percentile, %.0f ms the longest; clients were drawn %.0f times a second"
+                            .formatted(
+                                    what,
+                                    1_000 / took.get(took.size() / 2),
+                                    1_000 / took.get(took.size() * 99 / 100),
+                                    took.getLast(),
+                                    numbers.getFirst() / seconds));
+            System.out.println("%s: the page's own code took %.0f %% of the time, its thread %.0f %%"
+                    .formatted(
+                            what,
+                            100 * (profile.total("ScriptDuration") - script) / seconds,
+                            100 * (profile.total("TaskDuration") - task) / seconds));
+            profile.functions(() -> viewer.evaluate(FRAMES))
+                    .forEach(each -> System.out.println("  %s".formatted(each)));
         }
     }
 
@@ -142,12 +143,12 @@ final class PageFigures {
             viewer.page().onWebSocket(socket -> socket.onFrameReceived(frame -> bytes.addAndGet(length(frame))));
             long start = System.nanoTime();
             look(viewer).await("herd.clients.cells?.total > " + clients / 2);
-            say("counts of %,d clients were shown after %.2f s", clients, secondsSince(start));
+            System.out.println("counts of %,d clients were shown after %.2f s".formatted(clients, secondsSince(start)));
             bytes.set(0);
             double with = processorSeconds(viewer);
-            say(
-                    "while 10,000 of them move each second: %,.0f bytes a second to the page; servers and load take %.2f processors, %.2f without it",
-                    bytes.get() / (MEASURED_MILLIS / 1_000.0), with, without);
+            System.out.println(
+                    "while 10,000 of them move each second: %,.0f bytes a second to the page; servers and load take %.2f processors, %.2f without it"
+                            .formatted(bytes.get() / (MEASURED_MILLIS / 1_000.0), with, without));
         }
     }
 
@@ -177,7 +178,7 @@ final class PageFigures {
                 herd.stop("Hands");
                 long start = System.nanoTime();
                 viewer.await("document.querySelector('.graph .server.down')");
-                say("a server that stopped was red after %.1f s", secondsSince(start));
+                System.out.println("a server that stopped was red after %.1f s".formatted(secondsSince(start)));
                 herd.start("Hands");
             }
         }
@@ -185,9 +186,5 @@ final class PageFigures {
 
     private static double secondsSince(long start) {
         return (System.nanoTime() - start) / NANOS;
-    }
-
-    private static void say(String format, Object... figures) {
-        System.out.println(String.format(Locale.ROOT, format, figures));
     }
 }
