@@ -96,7 +96,9 @@ class AttackIT {
                 return newcomer;
             } catch (UncheckedIOException e) {
                 newcomer.close();
-                assertThat(System.nanoTime()).as("newcomers are answered again: %s", e).isLessThan(end);
+                assertThat(System.nanoTime())
+                        .as("newcomers are answered again: %s", e)
+                        .isLessThan(end);
                 LockSupport.parkNanos(10_000_000);
             }
         }
