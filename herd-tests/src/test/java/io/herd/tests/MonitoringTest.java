@@ -3,6 +3,8 @@ package io.herd.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.FencesConfig;
+import io.herd.config.KafkaConfig;
+import io.herd.config.KafkaSecurity;
 import io.herd.config.TlsConfig.ClientCertificates;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -11,6 +13,7 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +58,23 @@ class MonitoringTest {
             "system_cpu_count",
             "system_load_average_1m");
 
+    private static final KafkaConfig NO_BROKER = new KafkaConfig(
+            "127.0.0.1:1",
+            "herd",
+            "herd",
+            KafkaConfig.Consume.SHARED,
+            false,
+            1,
+            KafkaConfig.NONE.unacknowledgedBytes(),
+            Duration.ZERO,
+            KafkaSecurity.NONE);
+
+    /** That of partitions is there once a broker has told of them. */
+    private static final String KAFKA_LAG = """
+            # TYPE herd_kafka_lag gauge
+            herd_kafka_lag{server="Goloman",partition="0"} 0.0
+            """;
+
     /** The metrics of servers that have everything. */
     private static String metrics;
     /** The labels of each metric. */
@@ -74,9 +94,10 @@ class MonitoringTest {
         TestHerd plain = TestHerd.single(vertx, directory);
         try (TestHerd herd = plain.with(
                         certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)
-                .withHistory(TestHerd.history(directory))) {
+                .withHistory(TestHerd.history(directory))
+                .withKafka(NO_BROKER)) {
             herd.start("Goloman");
-            metrics += Http.get(herd.server("Goloman"), "/metrics").body();
+            metrics += Http.get(herd.server("Goloman"), "/metrics").body() + KAFKA_LAG;
         }
         labels = new TreeMap<>();
         SAMPLE.matcher(metrics)
