@@ -96,8 +96,9 @@ class AccessibilityTest {
 
     /** What is wrong once an element is there, and nothing moves any more. */
     private List<?> faults(Viewer viewer, String what, String awaited) {
+        // Another fragment alone would not load the page anew.
+        viewer.page().navigate("about:blank");
         viewer.look(server, what);
-        viewer.page().reload();
         viewer.page().locator(awaited).first().waitFor();
         return faults(viewer);
     }

@@ -22,7 +22,7 @@ final class Viewer implements AutoCloseable {
     Viewer(BrowserContext context) {
         this.context = context;
         page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(60_000);
         page.onPageError(errors::add);
         page.onConsoleMessage(message -> {
             // The policy's violations are errors of the console only.
