@@ -29,12 +29,14 @@ public final class ConfigReader {
         FencesConfig fences = FencesConfig.from(root.section("fences"));
         PhonesConfig phones = PhonesConfig.from(root.section("phones"));
         MqttConfig mqtt = MqttConfig.from(root.section("mqtt"));
+        KafkaConfig kafka = KafkaConfig.from(root.section("kafka"));
         AccessConfig access = AccessConfig.from(root.section("access"));
         LogConfig log = LogConfig.from(root.section("log"));
         root.end();
         overrides.refuseUnknown();
         return new HerdConfig(
-                servers, limits, expiry, journal, history, links, tls, places, http, fences, phones, mqtt, access, log);
+                servers, limits, expiry, journal, history, links, tls, places, http, fences, phones, mqtt, kafka,
+                access, log);
     }
 
     private static Map<String, ServerConfig> servers(SettingGroup section) {

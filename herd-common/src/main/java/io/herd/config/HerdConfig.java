@@ -28,6 +28,7 @@ public record HerdConfig(
         FencesConfig fences,
         PhonesConfig phones,
         MqttConfig mqtt,
+        KafkaConfig kafka,
         AccessConfig access,
         LogConfig log) {
 
@@ -182,6 +183,7 @@ public record HerdConfig(
                 fences,
                 phones,
                 otherMqtt,
+                kafka,
                 access,
                 log);
     }

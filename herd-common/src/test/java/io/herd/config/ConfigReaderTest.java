@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
@@ -65,6 +66,7 @@ class ConfigReaderTest {
                         100_000,
                         Duration.ofMinutes(10),
                         new HooksConfig(List.of(), null, false, Duration.ofSeconds(10))));
+        assertThat(config.kafka()).isEqualTo(new KafkaConfig("herd", null));
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 1_048_576, 8192));
     }
 
@@ -165,6 +167,13 @@ class ConfigReaderTest {
                                 "deadline",
                                 "23s"))
                 .file("mqtt", Map.of("port", 1883, "connections", 24, "messageBytes", "1MiB", "owedBytes", "25KiB"))
+                .file("kafka", "herd", "west")
+                .file("kafka", "partitions", "own")
+                .file("kafka", "owners", Map.of("west", Map.of("partitions", "0-2", "servers", List.of("a:1"))))
+                .file(
+                        "kafka",
+                        "forward",
+                        Map.of("token", "t", "tls", true, "timeout", "3s", "retry", "4s", "bytes", "1MiB"))
                 .file(
                         "log",
                         Map.of(
@@ -256,6 +265,13 @@ class ConfigReaderTest {
                                 true,
                                 Duration.ofSeconds(23))));
         assertThat(config.mqtt()).isEqualTo(new MqttConfig(1883, 24, 1 << 20, 25 << 10));
+        assertThat(config.kafka())
+                .isEqualTo(new KafkaConfig(
+                        "west",
+                        new OwnersConfig(
+                                "west",
+                                Map.of("west", new OwnerConfig(Set.of(0, 1, 2), List.of("a:1"))),
+                                new ForwardConfig("t", true, Duration.ofSeconds(3), Duration.ofSeconds(4), 1 << 20))));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

@@ -27,6 +27,7 @@ class ServerRulesTest {
                 FencesConfig.DEFAULT,
                 PhonesConfig.DEFAULT,
                 MqttConfig.DEFAULT,
+                KafkaConfig.NONE,
                 AccessConfig.DEFAULT,
                 LogConfig.DEFAULT);
     }

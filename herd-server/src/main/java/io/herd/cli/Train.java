@@ -13,6 +13,7 @@ import io.herd.config.HerdConfig;
 import io.herd.config.HistoryConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
+import io.herd.config.KafkaConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.MqttConfig;
@@ -123,6 +124,7 @@ final class Train extends HerdCommand {
                 FencesConfig.DEFAULT,
                 PhonesConfig.DEFAULT,
                 MqttConfig.DEFAULT,
+                KafkaConfig.NONE,
                 AccessConfig.DEFAULT,
                 config.log());
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ConfigReader;
 import io.herd.config.FencesConfig;
+import io.herd.config.ForwardConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.HooksConfig;
+import io.herd.config.KafkaConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
@@ -83,6 +85,11 @@ class ConfigFileTest {
                 .containsAll(names(HooksConfig.class))
                 .contains("secretFile");
         assertThat(keys(file, "mqtt")).containsAll(names(MqttConfig.class));
+        assertThat(keys(file, "kafka")).containsAll(names(KafkaConfig.class)).contains("partitions");
+        Map<?, ?> kafka = (Map<?, ?>) Objects.requireNonNull(file.get("kafka"));
+        assertThat(keys(kafka, "forward"))
+                .containsAll(names(ForwardConfig.class))
+                .contains("tokenFile");
         assertThat(keys(file, "log")).containsAll(names(LogConfig.class));
         // A server's first component is its name, which is no setting.
         Map<?, ?> servers = (Map<?, ?>) Objects.requireNonNull(file.get("servers"));

@@ -8,10 +8,12 @@ import io.herd.config.HistoryConfig;
 import io.herd.config.HttpConfig;
 import io.herd.config.JournalConfig;
 import io.herd.config.JwtConfig;
+import io.herd.config.KafkaConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
 import io.herd.config.MqttConfig;
+import io.herd.config.OwnersConfig;
 import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
@@ -53,9 +55,45 @@ final class TestHerd implements AutoCloseable {
     private final Map<String, HerdServer> running = new TreeMap<>();
     private final Map<String, ServerLog> logs = new TreeMap<>();
 
+    private final @Nullable FakeTopic topic;
+
     private TestHerd(Vertx vertx, HerdConfig config) {
+        this(vertx, config, null);
+    }
+
+    private TestHerd(Vertx vertx, HerdConfig config, @Nullable FakeTopic topic) {
         this.vertx = vertx;
         this.config = config;
+        this.topic = topic;
+    }
+
+    /** The same herd, which owns some partitions of a topic. */
+    TestHerd with(OwnersConfig owners, FakeTopic shared) {
+        return new TestHerd(vertx, kafka(config, new KafkaConfig(owners.herd(), owners)), shared);
+    }
+
+    /** The same herd, with other access. */
+    TestHerd with(AccessConfig access) {
+        return new TestHerd(vertx, configured(config.links(), config.tls(), access), topic);
+    }
+
+    private static HerdConfig kafka(HerdConfig config, KafkaConfig kafka) {
+        return new HerdConfig(
+                config.servers(),
+                config.limits(),
+                config.expiry(),
+                config.journal(),
+                config.history(),
+                config.links(),
+                config.tls(),
+                config.places(),
+                config.http(),
+                config.fences(),
+                config.phones(),
+                config.mqtt(),
+                kafka,
+                config.access(),
+                config.log());
     }
 
     /** A herd of this shape, of which no server runs yet. */
@@ -97,6 +135,7 @@ final class TestHerd implements AutoCloseable {
                         config.fences(),
                         config.phones(),
                         config.mqtt(),
+                        config.kafka(),
                         config.access(),
                         config.log()));
     }
@@ -138,6 +177,7 @@ final class TestHerd implements AutoCloseable {
                 config.fences(),
                 config.phones(),
                 mqtt,
+                config.kafka(),
                 access,
                 config.log());
     }
@@ -205,6 +245,7 @@ final class TestHerd implements AutoCloseable {
                         fences,
                         PhonesConfig.DEFAULT,
                         MqttConfig.DEFAULT,
+                        KafkaConfig.NONE,
                         access,
                         log));
     }
@@ -291,7 +332,12 @@ final class TestHerd implements AutoCloseable {
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             logs.put(name, log);
-            running.put(name, new HerdServer(vertx, changed.getOrDefault(name, config), name, log));
+            HerdConfig own = changed.getOrDefault(name, config);
+            running.put(
+                    name,
+                    topic == null
+                            ? new HerdServer(vertx, own, name, log)
+                            : new HerdServer(vertx, own, name, log, topic::join));
             running.get(name).acceptLinks(2).await();
             running.get(name).listen(2).await();
             running.get(name).serveHttp(Future.succeededFuture(gazetteer())).await();
