@@ -2,6 +2,9 @@ package io.herd.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.herd.config.ForwardConfig;
+import io.herd.config.OwnerConfig;
+import io.herd.config.OwnersConfig;
 import io.herd.config.ServerConfig;
 import io.herd.config.TlsConfig.ClientCertificates;
 import io.vertx.core.Vertx;
@@ -168,7 +171,13 @@ class MetricsTest {
         TestHerd plain = TestHerd.single(vertx, directory);
         try (TestHerd encrypted = plain.with(
                         certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)
-                .withHistory(TestHerd.history(directory))) {
+                .withHistory(TestHerd.history(directory))
+                .with(
+                        new OwnersConfig(
+                                "west",
+                                Map.of("west", new OwnerConfig(Set.of(0), List.of("127.0.0.1:1"))),
+                                ForwardConfig.DEFAULT),
+                        new FakeTopic())) {
             encrypted.start("Goloman");
             return Http.get(encrypted.server("Goloman"), "/metrics").body();
         }

@@ -129,6 +129,7 @@ class OwnershipTest {
         assertThat(Http.get(west, "/api/v1/clients/" + other).statusCode()).isEqualTo(200);
         assertThat(post(west, client, 6)).contains("\"accepted\"");
         assertThat(all.count("W1", "published")).isEqualTo(2);
+        assertThat(all.herd("west").status("W1").clients()).isZero();
 
         all.topic.setAway(true);
         try (TestClient lost = TestClient.connect(west)) {
