@@ -35,8 +35,8 @@ class StatusTableTest {
                 .containsExactly(
                         "server   state  root              clients  neighbours",
                         "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok, key 3fa9; Wilkes 12 pending, lag 300 ms,"
-                            + " key 3fa9; Welsh ok, key 3fa9, does not dial this server; Holiday away: said goodbye:"
-                            + " ?[2J?",
+                                + " key 3fa9; Welsh ok, key 3fa9, does not dial this server; Holiday away: said goodbye:"
+                                + " ?[2J?",
                         "Holiday  down   -                 -        does not answer within 2 s");
     }
 
