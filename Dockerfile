@@ -7,6 +7,7 @@ WORKDIR /herd
 COPY pom.xml LICENSE NOTICE ./
 COPY herd-common/pom.xml herd-common/
 COPY herd-server/pom.xml herd-server/
+COPY herd-broker/pom.xml herd-broker/
 COPY herd-tests/pom.xml herd-tests/
 ARG MVN="mvn -B -q -ntp -Dmaven.test.skip -Dspotless.check.skip -Dtrain.skip -pl herd-server -am package"
 RUN for module in herd-common herd-server; do \

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param areas where all clients may be seen
  * @param forget the clients that may be deleted
  * @param monitor whether status and metrics may be seen
- * @param administer whether fences may be defined and deleted
+ * @param administer whether fences may be defined and deleted, and clients that may be read be shared
  */
 public record Permissions(
         Names report, Names read, List<Circle> areas, Names forget, boolean monitor, boolean administer) {

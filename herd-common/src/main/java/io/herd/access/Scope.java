@@ -10,6 +10,6 @@ public enum Scope {
     FORGET,
     /** To see how the servers are doing: status and metrics. */
     MONITOR,
-    /** To define and to delete fences. */
+    /** To define and to delete fences, and to share clients. */
     ADMINISTER
 }

@@ -122,6 +122,13 @@ public abstract sealed class ReportLine permits Report, ReportView {
         return timeNanos;
     }
 
+    /** When the server took the report, by its own clock: POSIX time in nanoseconds. */
+    public final long receivedNanos() {
+        Bytes difference = difference();
+        long size = Decimal.nanos(difference.subSequence(1, difference.length()));
+        return difference.charAt(0) == '-' ? timeNanos - size : timeNanos + size;
+    }
+
     /** Writes the line that clients get, with its LF. */
     public final void writeForClient(ByteWriter out) {
         out.write(line).write('\n');

@@ -28,7 +28,9 @@ public final class ChangeFeed {
         /** What clients reported to this very server. A client stays pending when another server tells something newer. */
         LOCAL,
         /** No change but those that a {@link DelayedFeed} delays. */
-        DELAYED
+        DELAYED,
+        /** No change, only what is {@linkplain #add added}; a newer report of its client takes it off again. */
+        ADDED
     }
 
     /** How many leaves are drained together: enough for the waits for memory to overlap. */

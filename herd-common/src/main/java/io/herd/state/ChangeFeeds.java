@@ -18,6 +18,8 @@ final class ChangeFeeds {
     private volatile long local;
     /** The bits of the feeds of {@link Scope#DELAYED}. */
     private volatile long delayed;
+    /** The bits of the feeds that a newer report takes its client off. */
+    private volatile long superseded;
     /** The bits of those that have buffers. */
     private volatile long buffered;
     /** By their bits; a bit is taken until no report carries it any more. */
@@ -28,8 +30,9 @@ final class ChangeFeeds {
             if (slots[number] == null) {
                 var slot = new FeedSlot(1L << number, buffer);
                 slots[number] = slot;
-                local |= scope != Scope.DELAYED ? slot.bit() : 0;
+                local |= scope == Scope.ALL || scope == Scope.LOCAL ? slot.bit() : 0;
                 delayed |= scope == Scope.DELAYED ? slot.bit() : 0;
+                superseded |= scope == Scope.DELAYED || scope == Scope.ADDED ? slot.bit() : 0;
                 all |= scope == Scope.ALL ? slot.bit() : 0;
                 buffered |= buffer != null ? slot.bit() : 0;
                 return slot;
@@ -43,6 +46,7 @@ final class ChangeFeeds {
         slot.close();
         local &= ~slot.bit();
         delayed &= ~slot.bit();
+        superseded &= ~slot.bit();
         all &= ~slot.bit();
         buffered &= ~slot.bit();
     }
@@ -65,6 +69,11 @@ final class ChangeFeeds {
     /** The bits of the open feeds whose changes are delayed. */
     long delayed() {
         return delayed;
+    }
+
+    /** The bits of the open feeds that a newer report takes its client off. */
+    long superseded() {
+        return superseded;
     }
 
     /**

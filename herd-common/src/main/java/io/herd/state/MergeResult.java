@@ -4,8 +4,10 @@ package io.herd.state;
 public enum MergeResult {
     /** It is the client's newest report now. */
     ACCEPTED,
-    /** What stood is as new or newer, and stands on. */
-    NOT_NEWER,
+    /** It is the very report that stood. */
+    KNOWN,
+    /** What stood is newer, and stands on. */
+    OLDER,
     /** It would be the newest, but there is no room for it. */
     NO_ROOM,
     /** It is below the {@linkplain HerdState#horizon horizon}. */

@@ -121,7 +121,7 @@ final class Shard {
     synchronized PutResult acceptLocal(ReportLine report, Bytes client, int hash) {
         return switch (put(report, client, hash, Order.BY_TIME, feeds.open(true), 0)) {
             case ACCEPTED -> PutResult.ACCEPTED;
-            case NOT_NEWER -> {
+            case KNOWN, OLDER -> {
                 int slot = table.slot(hash, client);
                 hurry(slot, leaf(hash));
                 Report standing = table.records().read(table.address(slot));
@@ -169,17 +169,19 @@ final class Shard {
         } else {
             int address = table.address(slot);
             if (!order.isNewer(report, table.records(), address)) {
-                if (told != 0 && report.line().equals(table.records().line(address))) {
+                boolean isKnown = report.timeNanos() == table.records().timeNanos(address)
+                        && report.line().equals(table.records().line(address));
+                if (isKnown) {
                     pending.remove(slot, told);
                 }
-                return MergeResult.NOT_NEWER;
+                return isKnown ? MergeResult.KNOWN : MergeResult.OLDER;
             }
             long reportHash = hasher.applyAsLong(report.line());
             change = reportHash ^ table.records().hash(address);
             if (!table.replace(slot, report, reportHash)) {
                 return MergeResult.NO_ROOM;
             }
-            pending.remove(slot, told | feeds.delayed());
+            pending.remove(slot, told | feeds.superseded());
         }
         oldest = Math.min(oldest, report.timeNanos());
         hashChanged(leaf, change);

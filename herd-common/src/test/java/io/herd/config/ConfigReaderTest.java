@@ -66,7 +66,7 @@ class ConfigReaderTest {
                         100_000,
                         Duration.ofMinutes(10),
                         new HooksConfig(List.of(), null, false, Duration.ofSeconds(10))));
-        assertThat(config.kafka()).isEqualTo(new KafkaConfig("herd", null));
+        assertThat(config.kafka()).isEqualTo(KafkaConfig.NONE);
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 1_048_576, 8192));
     }
 
@@ -166,6 +166,31 @@ class ConfigReaderTest {
                                 true,
                                 "deadline",
                                 "23s"))
+                .file("kafka", "bootstrap", "a.example:9092,b.example:9093")
+                .file("kafka", "topic", "positions")
+                .file("kafka", "consume", "all")
+                .file("kafka", "createTopic", false)
+                .file("kafka", "topicPartitions", 25)
+                .file("kafka", "unacknowledgedBytes", "26MiB")
+                .file("kafka", "deadline", "27s")
+                .file(
+                        "kafka",
+                        "security",
+                        Map.of(
+                                "protocol",
+                                "SASL_SSL",
+                                "mechanism",
+                                "PLAIN",
+                                "username",
+                                "herd",
+                                "password",
+                                "p",
+                                "truststore",
+                                "kafka/ca.pem",
+                                "keystore",
+                                "kafka/client.pem",
+                                "properties",
+                                "kafka/client.properties"))
                 .file("mqtt", Map.of("port", 1883, "connections", 24, "messageBytes", "1MiB", "owedBytes", "25KiB"))
                 .file("kafka", "herd", "west")
                 .file("kafka", "partitions", "own")
@@ -265,13 +290,29 @@ class ConfigReaderTest {
                                 true,
                                 Duration.ofSeconds(23))));
         assertThat(config.mqtt()).isEqualTo(new MqttConfig(1883, 24, 1 << 20, 25 << 10));
+        var security = new KafkaSecurity(
+                KafkaSecurity.Protocol.SASL_SSL,
+                "PLAIN",
+                "herd",
+                "p",
+                "kafka/ca.pem",
+                "kafka/client.pem",
+                "kafka/client.properties");
         assertThat(config.kafka())
                 .isEqualTo(new KafkaConfig(
+                        "a.example:9092,b.example:9093",
+                        "positions",
                         "west",
+                        KafkaConfig.Consume.ALL,
+                        false,
+                        25,
+                        26 << 20,
+                        Duration.ofSeconds(27),
                         new OwnersConfig(
                                 "west",
                                 Map.of("west", new OwnerConfig(Set.of(0, 1, 2), List.of("a:1"))),
-                                new ForwardConfig("t", true, Duration.ofSeconds(3), Duration.ofSeconds(4), 1 << 20))));
+                                new ForwardConfig("t", true, Duration.ofSeconds(3), Duration.ofSeconds(4), 1 << 20)),
+                        security));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }
 

@@ -42,7 +42,7 @@ class FencesTest {
     @Test
     void theNewestDefinitionStands() {
         assertThat(state.acceptLocal(fence("depot", 2))).isEqualTo(PutResult.ACCEPTED);
-        assertThat(state.mergeRemote(fence("depot", 1), Origin.UNKNOWN)).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(fence("depot", 1), Origin.UNKNOWN)).isEqualTo(MergeResult.OLDER);
         assertThat(state.find(name("depot"))).isEqualTo(fence("depot", 2));
         assertThat(state.mergeRemote(deleted("depot", 3), Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED);
         assertThat(state.find(name("depot"))).isNull();
@@ -104,7 +104,7 @@ class FencesTest {
         assertThat(state.size()).isZero();
         assertThat(state.tree().reports(Prefix.ROOT)).containsExactlyInAnyOrder(fence("a", 1), deleted("b", 2));
         // So a server that was away for long cannot bring the deleted one back.
-        assertThat(state.mergeRemote(fence("b", 1), Origin.UNKNOWN)).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(fence("b", 1), Origin.UNKNOWN)).isEqualTo(MergeResult.OLDER);
         assertThat(state.acceptLocal(fence("c", 3))).isEqualTo(PutResult.ACCEPTED);
     }
 

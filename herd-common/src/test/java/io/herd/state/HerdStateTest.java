@@ -60,7 +60,7 @@ class HerdStateTest {
         assertThat(state.acceptLocal(kiwi)).isEqualTo(PutResult.ACCEPTED);
         Report emu = report("Hands", "emu", "1");
         assertThat(state.mergeRemote(emu, new Origin(List.of(hands)))).isEqualTo(MergeResult.ACCEPTED);
-        assertThat(state.mergeRemote(emu, Origin.UNKNOWN)).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(emu, Origin.UNKNOWN)).isEqualTo(MergeResult.KNOWN);
         assertThat(Told.by(hands)).containsExactly(kiwi);
         assertThat(Told.by(wilkes)).containsExactly(kiwi, emu);
         assertThat(Told.by(wilkes)).isEmpty();
@@ -73,11 +73,33 @@ class HerdStateTest {
         Report kiwi = report("Goloman", "kiwi", "1");
         assertThat(state.mergeRemote(kiwi, Origin.UNKNOWN)).isEqualTo(MergeResult.ACCEPTED);
         assertThat(state.mergeRemote(report("Goloman", "kiwi", "0"), new Origin(List.of(hands))))
-                .isEqualTo(MergeResult.NOT_NEWER);
+                .isEqualTo(MergeResult.OLDER);
         assertThat(hands.size()).isEqualTo(1);
-        assertThat(state.mergeRemote(kiwi, new Origin(List.of(hands)))).isEqualTo(MergeResult.NOT_NEWER);
+        assertThat(state.mergeRemote(kiwi, new Origin(List.of(hands)))).isEqualTo(MergeResult.KNOWN);
         assertThat(hands.size()).isZero();
         assertThat(Told.by(hands)).isEmpty();
+    }
+
+    @Test
+    void whatIsOnlyAddedIsTakenOffByWhatIsNewerAndByWhoeverKnowsIt() {
+        var state = new HerdState(new SipHash(1, 2));
+        ChangeFeed doubts = state.open(ChangeFeed.Scope.ADDED);
+        Report kiwi = report("Goloman", "kiwi", "1");
+        Report emu = report("Goloman", "emu", "1");
+        Report rhea = report("Goloman", "rhea", "1");
+        for (Report each : List.of(kiwi, emu, rhea)) {
+            assertThat(state.acceptLocal(each)).isEqualTo(PutResult.ACCEPTED);
+        }
+        assertThat(doubts.size()).isZero();
+        for (Report each : List.of(kiwi, emu, rhea)) {
+            doubts.add(each.client());
+        }
+        assertThat(state.acceptLocal(kiwi)).isInstanceOf(PutResult.Stale.class);
+        assertThat(doubts.size()).isEqualTo(3);
+        assertThat(state.mergeRemote(report("Hands", "kiwi", "2"), Origin.UNKNOWN))
+                .isEqualTo(MergeResult.ACCEPTED);
+        assertThat(state.mergeRemote(emu, new Origin(List.of(doubts)))).isEqualTo(MergeResult.KNOWN);
+        assertThat(Told.by(doubts)).containsExactly(rhea);
     }
 
     @Test

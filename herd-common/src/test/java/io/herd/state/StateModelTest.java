@@ -171,7 +171,9 @@ class StateModelTest {
         } else {
             ChangeFeed source = pending.isEmpty() || random.nextBoolean() ? null : any(random);
             boolean isNews = standing == null || report.compareTo(standing) > 0;
-            MergeResult kept = isNews ? MergeResult.ACCEPTED : MergeResult.NOT_NEWER;
+            MergeResult kept = isNews
+                    ? MergeResult.ACCEPTED
+                    : Objects.equals(report, standing) ? MergeResult.KNOWN : MergeResult.OLDER;
             assertThat(state.mergeRemote(report, source == null ? Origin.UNKNOWN : new Origin(List.of(source))))
                     .isEqualTo(isExpired(report) ? MergeResult.EXPIRED : kept);
             note(name, report, isNews && !isExpired(report), everyChange(), source);

@@ -30,6 +30,7 @@ final class Serve extends ServerCommand {
         System.out.printf(
                 "%s is ready at %s:%d, HTTP at port %d%n",
                 name, Host.inUrl(server.bind()), server.port(), server.httpPort());
+        System.out.println(page(config, server));
         System.out.println(access(config, name));
         if (!hasSecret) {
             System.out.printf(

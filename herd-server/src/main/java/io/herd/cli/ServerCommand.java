@@ -4,6 +4,8 @@ import io.herd.access.Permissions;
 import io.herd.access.Scope;
 import io.herd.config.ConfigException;
 import io.herd.config.HerdConfig;
+import io.herd.config.Host;
+import io.herd.config.ServerConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,6 +53,16 @@ abstract class ServerCommand extends HerdCommand {
                 .collect(Collectors.joining(", "));
         return "Without a token clients may " + (permitted.isEmpty() ? "do nothing" : permitted)
                 + ": ./herd token create makes one, access.anonymous changes that.";
+    }
+
+    /** Where the page of a server is, for browsers, and whether it asks for a token. */
+    static String page(HerdConfig config, ServerConfig server) {
+        String address = (config.tls().http() ? "https" : "http") + "://" + Host.inUrl(server.host()) + ":"
+                + server.httpPort() + "/";
+        boolean asks = !config.access()
+                .ofAnybody(config.exposureToClients(server.name()) != null)
+                .has(Scope.READ);
+        return "The page: " + address + (asks ? " (it asks for a token)" : "");
     }
 
     /** The same configuration with the secret of this machine. */

@@ -2,10 +2,12 @@ package io.herd.cli;
 
 import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
+import io.herd.server.web.KafkaEntry;
 import io.herd.server.web.LinkEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Formats the status of servers as a table. */
 final class StatusTable {
@@ -27,13 +29,28 @@ final class StatusTable {
                         state(up.status().problem()),
                         up.status().root(),
                         Long.toString(up.status().clients()),
-                        up.status().links().stream().map(StatusTable::link).collect(Collectors.joining("; ")));
+                        Stream.concat(
+                                        up.status().links().stream().map(StatusTable::link),
+                                        topic(up.status().kafka()))
+                                .collect(Collectors.joining("; ")));
             case Down down -> List.of(down.server(), "down", "-", "-", down.reason());
         };
     }
 
     private static String state(String problem) {
         return problem.isEmpty() ? "up" : "cannot write: " + problem;
+    }
+
+    /** How a server stands with the topic that joins herds; nothing without one. */
+    private static Stream<String> topic(KafkaEntry kafka) {
+        if (kafka.equals(KafkaEntry.NONE)) {
+            return Stream.of();
+        }
+        String seconds = kafka.stateMillis() / 1_000 + " s";
+        String owed = kafka.owed() + kafka.inFlight() == 0 ? "" : ", " + (kafka.owed() + kafka.inFlight()) + " owed";
+        String lag = kafka.lag() == 0 ? "" : ", " + kafka.lag() + " to read";
+        String state = kafka.isUp() ? "up for " + seconds : "away for " + seconds + ": " + kafka.problem();
+        return Stream.of("Kafka " + state + owed + lag);
     }
 
     private static String link(LinkEntry link) {

@@ -45,7 +45,9 @@ final class TokenCreate extends TokenSubcommand {
     @Option(names = "--may-monitor", description = "It may see status and metrics.")
     private boolean monitor;
 
-    @Option(names = "--may-administer", description = "It may define and delete fences.")
+    @Option(
+            names = "--may-administer",
+            description = "It may define and delete fences, and share clients that it may read.")
     private boolean administer;
 
     @Option(

@@ -52,7 +52,11 @@ final class Up extends ServerCommand {
         System.out.printf(
                 """
 
-                The herd is ready after %.1f s. Tell one server where you are, and ask another:
+                The herd is ready after %.1f s.
+
+                %s
+
+                Tell one server where you are, and ask another:
                   %s
                   IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 %d
                   %s
@@ -61,6 +65,7 @@ final class Up extends ServerCommand {
                 Logs are in %s. Ctrl-C ends it.
                 """,
                 (System.nanoTime() - started) / 1e9,
+                page(config, first),
                 connect(config, first),
                 System.currentTimeMillis() / 1000,
                 connect(config, last),
@@ -76,7 +81,7 @@ final class Up extends ServerCommand {
         DemoTraffic traffic = DemoTraffic.start(() -> ClientPort.all(config, tls), Cities.largest(DEMO_CITIES));
         Runtime.getRuntime().addShutdownHook(new Thread(traffic::close, "stop demo"));
         System.out.printf(
-                "%n%d flights move between the largest cities. Try ./herd watch %s00 --prefix, or ./herd near %s --radius 2000%n",
+                "%n%d flights move between the largest cities: look at the page, or try ./herd watch %s00 --prefix, or ./herd near %s --radius 2000%n",
                 DemoTraffic.FLIGHTS, DemoTraffic.PREFIX, DemoTraffic.name(1));
     }
 

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Parameters;
 final class WatchCommand extends LineCommand {
     /** Before a line that is no reply. */
     private static final String PUSHED = "! ";
+
+    private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     @Parameters(
             paramLabel = "CLIENT|LATLON",
@@ -106,17 +109,14 @@ final class WatchCommand extends LineCommand {
             System.err.println(port + " refused: " + line + "\n" + whyRefused() + "\n" + NOT_PERMITTED);
         } else if (!line.isEmpty()) {
             String said = line.startsWith(PUSHED) ? line.substring(PUSHED.length()) : line;
-            System.out.println(isJson ? json(said).encode() : text(said));
+            System.out.println(isJson ? json(said).encode() : text(said, LocalTime.now(ZoneId.systemDefault())));
         }
         return !isRefused;
     }
 
-    /** What a line says, for people. */
-    private static String text(String line) {
-        String now = LocalTime.now(ZoneId.systemDefault())
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
-        return now + "  "
+    /** What a line says at a time of day, for people. */
+    static String text(String line, LocalTime now) {
+        return TIME_OF_DAY.format(now) + "  "
                 + switch (word(line)) {
                     case "AT" ->
                         AtLine.of(line).client() + " is at " + AtLine.of(line).location();

@@ -11,6 +11,7 @@ import io.herd.server.hook.HookCounters;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.intake.Refusal;
 import io.herd.server.journal.JournalCounters;
+import io.herd.server.kafka.BridgeCounters;
 import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
 import io.herd.server.mqtt.MqttCounters;
@@ -66,6 +67,11 @@ final class Counts {
     private static final String HISTORY_DROPPED_HELP = "Reports dropped from the history, by the reason";
     private static final String HISTORY_FAILED = "herd_history_failures_total";
     private static final String HISTORY_FAILED_HELP = "What the disk failed to do for the history, by kind";
+
+    private static final String KAFKA_READ = "herd_kafka_read_total";
+    private static final String KAFKA_READ_HELP = "Records read from the topic, by what became of them";
+    private static final String KAFKA_AGAIN = "herd_kafka_published_again_total";
+    private static final String KAFKA_AGAIN_HELP = "Records published though nothing new was accepted, by the reason";
 
     private static final String LOG_DROPPED = "herd_log_lines_dropped_total";
     private static final String LOG_DROPPED_HELP = "Lines missing from the log, by the reason";
@@ -359,8 +365,48 @@ final class Counts {
                                     each -> each.loops)),
                     Stream.of(ForwardFailure.values()).map(Counts::failed))
             .toList();
+    /** What was published to the Kafka topic, and read from it. */
+    static final List<Counted<BridgeCounters>> OF_KAFKA = List.of(
+            of(
+                    "published",
+                    "herd_kafka_published_total",
+                    "Records that the topic has acknowledged",
+                    each -> each.published),
+            of(
+                    "failed",
+                    "herd_kafka_failed_total",
+                    "Records not acknowledged; they are owed again",
+                    each -> each.failed),
+            of("refused", "herd_kafka_refused_total", "Records too large for the topic", each -> each.refused),
+            of("repaired", KAFKA_AGAIN, "reason", "repair", KAFKA_AGAIN_HELP, each -> each.repaired),
+            of("recovered", KAFKA_AGAIN, "reason", "recovery", KAFKA_AGAIN_HELP, each -> each.recovered),
+            read("news", each -> each.news),
+            read("known", each -> each.known),
+            read("older", each -> each.older),
+            read("expired", each -> each.expired),
+            read("no_room", each -> each.noRoom),
+            read("elsewhere", each -> each.elsewhere),
+            read("empty", each -> each.empty),
+            read("version", each -> each.version),
+            read("too_large", each -> each.tooLarge),
+            read("malformed", each -> each.malformed),
+            read("from_the_future", each -> each.future),
+            of(
+                    "namesakes",
+                    "herd_kafka_namesakes_total",
+                    "News from another herd that name a server of this one",
+                    each -> each.namesakes),
+            of(
+                    "disconnected",
+                    "herd_kafka_disconnected_total",
+                    "Times that Kafka was lost",
+                    each -> each.disconnected));
 
     private Counts() {}
+
+    private static Counted<BridgeCounters> read(String result, Function<BridgeCounters, LongAdder> count) {
+        return of(result, KAFKA_READ, "result", result, KAFKA_READ_HELP, count);
+    }
 
     private static Counted<PlacesCounters> answers(SearchStatus status) {
         String help = "Answers to WHATSAT, by the status";

@@ -18,6 +18,8 @@ import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.intake.ReportPublisher;
 import io.herd.server.journal.Journal;
+import io.herd.server.kafka.DurableMemory;
+import io.herd.server.kafka.KafkaBridge;
 import io.herd.server.link.Keyring;
 import io.herd.server.link.LinkAcceptorVerticle;
 import io.herd.server.link.LinkService;
@@ -46,6 +48,7 @@ import io.herd.state.HerdState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +74,9 @@ public final class HerdServer {
 
     /** Null where none is kept. */
     private final @Nullable History history;
+
+    /** Null without Kafka. */
+    private final @Nullable KafkaBridge kafka;
 
     private final LiveIndex live;
     private final FenceFollower fences;
@@ -161,6 +167,7 @@ public final class HerdServer {
         history = herd.history().enabled()
                 ? new History(vertx, name, herd.history(), herd.journal(), state, log.events())
                 : null;
+        kafka = herd.kafka().bootstrap() == null ? null : bridge(state);
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         fences = new FenceFollower(
                 name, state, herd.fences().clients(), herd.fences().stale(), log.events());
@@ -210,6 +217,22 @@ public final class HerdServer {
         return sinks;
     }
 
+    private KafkaBridge bridge(HerdState state) {
+        Journal durable = journal;
+        return new KafkaBridge(
+                config.name(),
+                herd.servers().keySet(),
+                herd.kafka(),
+                herd.expiry(),
+                state,
+                clock,
+                herd.limits().future(),
+                links::heard,
+                this::flushChanges,
+                durable == null ? null : new DurableMemory(durable.directory(), durable::flush, durable::wasDamaged),
+                log.events());
+    }
+
     /** Where certificates authenticate servers, digests still take a key that all of them have and nobody else. */
     private static LinksConfig linksConfig(HerdConfig herd) {
         LinksConfig given = herd.links();
@@ -226,6 +249,7 @@ public final class HerdServer {
                 .ready("listens", () -> Future.succeededFuture(linesId != null))
                 .ready("linked", this::isLinked)
                 .ready("caught up", this::isCaughtUp)
+                .ready("kafka", () -> Future.succeededFuture(kafka == null || kafka.isReady()))
                 .ready("journal", () -> Future.succeededFuture(journal == null || journal.isWell()))
                 .ready("history", () -> Future.succeededFuture(history == null || history.isWell()))
                 .ready("stays", () -> Future.succeededFuture(!stopping));
@@ -268,6 +292,7 @@ public final class HerdServer {
                 .compose(_ -> loadTokens())
                 .compose(_ -> loadJournal())
                 .compose(_ -> loadHistory())
+                .compose(_ -> joinTopic())
                 .compose(_ -> openLinkPort(eventLoops));
     }
 
@@ -306,6 +331,18 @@ public final class HerdServer {
                     return durable;
                 })
                 .recover(e -> Future.failedFuture(StartException.cannotUseHistory(config, e)))
+                .mapEmpty();
+    }
+
+    private Future<Void> joinTopic() {
+        KafkaBridge bridge = kafka;
+        if (bridge == null) {
+            return Future.succeededFuture();
+        }
+        return vertx.executeBlocking(() -> {
+                    bridge.start();
+                    return bridge;
+                })
                 .mapEmpty();
     }
 
@@ -396,6 +433,9 @@ public final class HerdServer {
     private Future<Void> flushLinks() {
         live.wake();
         fences.wake();
+        if (kafka != null) {
+            kafka.wake();
+        }
         return linksVerticle.flush();
     }
 
@@ -429,6 +469,7 @@ public final class HerdServer {
                 mqtt.counters(),
                 journal,
                 history,
+                kafka,
                 health(),
                 gazetteer,
                 tls,
@@ -447,6 +488,7 @@ public final class HerdServer {
         return undeploy(mqttId)
                 .eventually(() -> undeploy(linesId))
                 .eventually(() -> Future.join(undeploy(acceptorId), linked.eventually(() -> undeploy(linksId))))
+                .eventually(() -> kafka == null ? Future.succeededFuture() : kafka.stop(Duration.ofMillis(patience)))
                 .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
                 .eventually(() -> history == null ? Future.succeededFuture() : history.stop())
                 .eventually(this::closeHttp)

@@ -7,6 +7,7 @@ import io.herd.server.fence.FenceFollower;
 import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
+import io.herd.server.kafka.KafkaBridge;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
@@ -53,6 +54,7 @@ final class HttpServices {
      *
      * @param journal null where the herd remembers in memory only
      * @param history null where none is kept
+     * @param kafka null without Kafka
      * @param gazetteer the embedded places, perhaps still being loaded
      * @param tls null where TLS is spoken nowhere
      * @param forwarding null where this herd keeps all clients
@@ -71,6 +73,7 @@ final class HttpServices {
             MqttCounters mqtt,
             @Nullable Journal journal,
             @Nullable History history,
+            @Nullable KafkaBridge kafka,
             HealthService health,
             Future<Gazetteer> gazetteer,
             @Nullable TlsService tls,
@@ -103,6 +106,9 @@ final class HttpServices {
         if (history != null) {
             metrics.ofHistory(history);
         }
+        if (kafka != null) {
+            metrics.ofKafka(kafka);
+        }
         if (tls != null) {
             metrics.ofTls(tls);
         }
@@ -115,6 +121,7 @@ final class HttpServices {
                 clients,
                 journal,
                 history,
+                kafka,
                 webhooks,
                 phones.counters(),
                 mqtt,

@@ -7,6 +7,7 @@ import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.intake.IntakeCounters;
 import io.herd.server.journal.Journal;
+import io.herd.server.kafka.KafkaBridge;
 import io.herd.server.link.LinkService;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
@@ -22,6 +23,7 @@ import io.herd.server.web.HealthService;
 import io.herd.server.web.HttpCounters;
 import io.herd.state.HerdState;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -60,6 +62,7 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
     private static final int ROUNDED_BITS = 16;
 
     private static final Duration[] LOOP_DELAYS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000);
+    private static final Duration[] ACKNOWLEDGEMENT_TIMES = millis(5, 10, 25, 50, 100, 250, 1_000, 5_000, 15_000);
     private static final Duration[] COMMIT_TIMES = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000);
     private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration[] PLACES_TIMES = millis(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
@@ -73,6 +76,7 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
     private final HealthService health;
     private volatile Map<String, LinkStatus> linkStatuses = Map.of();
     private volatile boolean isReady;
+    private volatile Runnable beforeScrape = () -> {};
     /** The one under way, or the last one. */
     private Future<Buffer> scrape = Future.succeededFuture(Buffer.buffer());
 
@@ -260,6 +264,49 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 () -> history.isWell() ? 1 : 0);
     }
 
+    void ofKafka(KafkaBridge kafka) {
+        Counted.register(Counts.OF_KAFKA, kafka.counters(), Tags.empty(), registry);
+        Timer times = timer(
+                "herd_kafka_acknowledgement_seconds",
+                "How long the topic takes to acknowledge a record",
+                ACKNOWLEDGEMENT_TIMES);
+        kafka.observe(nanos -> times.record(nanos, TimeUnit.NANOSECONDS));
+        gauge(
+                "herd_kafka_up",
+                "Whether the topic is published to and read",
+                Tags.empty(),
+                () -> kafka.status().isUp() ? 1 : 0);
+        gauge(
+                "herd_kafka_owed",
+                "Records accepted that the topic was not handed yet",
+                Tags.empty(),
+                () -> kafka.status().owed());
+        gauge(
+                "herd_kafka_in_flight",
+                "Records that the topic has yet to acknowledge",
+                Tags.empty(),
+                () -> kafka.status().inFlight());
+        gauge(
+                "herd_kafka_doubtful",
+                "Clients of which the topic may have an older record behind the newest",
+                Tags.empty(),
+                () -> kafka.status().doubtful());
+        var lags = MultiGauge.builder("herd_kafka_lag")
+                .description("Records yet to be read of a partition that this server reads")
+                .register(registry);
+        beforeScrape = () -> measureLags(kafka, lags);
+    }
+
+    /** Partitions come and go. */
+    private static void measureLags(KafkaBridge kafka, MultiGauge lags) {
+        lags.register(
+                kafka.lags().entrySet().stream()
+                        .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(
+                                Tags.of("partition", each.getKey().toString()), each.getValue()))
+                        .toList(),
+                true);
+    }
+
     void ofTls(TlsService tls) {
         Counted.register(Counts.OF_TLS, tls.counters(), Tags.empty(), registry);
         gauge(
@@ -298,7 +345,12 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
             linkStatuses = statuses.stream().collect(Collectors.toMap(LinkStatus::neighbour, Function.identity()));
             isReady = readiness.result();
             // The JVM's own figures may take a while.
-            return vertx.executeBlocking(() -> Buffer.buffer(registry.scrape()), false);
+            return vertx.executeBlocking(
+                    () -> {
+                        beforeScrape.run();
+                        return Buffer.buffer(registry.scrape());
+                    },
+                    false);
         });
     }
 

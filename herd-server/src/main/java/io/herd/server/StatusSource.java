@@ -4,6 +4,8 @@ import io.herd.server.client.ClientService;
 import io.herd.server.history.History;
 import io.herd.server.hook.Webhooks;
 import io.herd.server.journal.Journal;
+import io.herd.server.kafka.BridgeStatus;
+import io.herd.server.kafka.KafkaBridge;
 import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
@@ -15,6 +17,7 @@ import io.herd.server.tls.TlsService;
 import io.herd.server.web.HistoryEntry;
 import io.herd.server.web.HttpCounters;
 import io.herd.server.web.JournalEntry;
+import io.herd.server.web.KafkaEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.OwnersEntry;
 import io.herd.server.web.ServerStatus;
@@ -42,6 +45,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final ClientService clients;
     private final @Nullable Journal journal;
     private final @Nullable History history;
+    private final @Nullable KafkaBridge kafka;
     private final Webhooks webhooks;
     private final LinksVerticle links;
     private final PhoneCounters phones;
@@ -55,6 +59,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     /**
      * @param journal null where the herd remembers in memory only
      * @param history null where none is kept
+     * @param kafka null without Kafka
      * @param tls null where TLS is spoken nowhere
      * @param forwarding null where this herd keeps all clients
      */
@@ -64,6 +69,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             ClientService clients,
             @Nullable Journal journal,
             @Nullable History history,
+            @Nullable KafkaBridge kafka,
             Webhooks webhooks,
             PhoneCounters phones,
             MqttCounters mqtt,
@@ -80,6 +86,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
         this.clients = clients;
         this.journal = journal;
         this.history = history;
+        this.kafka = kafka;
         this.webhooks = webhooks;
         this.phones = phones;
         this.mqtt = mqtt;
@@ -106,6 +113,7 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 journal == null ? JournalEntry.NONE : entry(journal),
                 history == null ? HistoryEntry.NONE : entry(history),
+                kafka == null ? KafkaEntry.NONE : entry(kafka),
                 clients.state().fences(),
                 webhooks.entries(),
                 neighbours.stream().map(StatusSource::entry).toList(),
@@ -147,6 +155,21 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 history.bytes(),
                 history.diskBytes(),
                 Counted.sums(Counts.OF_HISTORY, history.counters()));
+    }
+
+    private static KafkaEntry entry(KafkaBridge kafka) {
+        BridgeStatus status = kafka.status();
+        return new KafkaEntry(
+                kafka.topic(),
+                status.isUp(),
+                status.problem(),
+                status.stateMillis(),
+                status.owed(),
+                status.inFlight(),
+                status.doubtful(),
+                status.partitions(),
+                status.lag(),
+                Counted.sums(Counts.OF_KAFKA, kafka.counters()));
     }
 
     private static TlsEntry entry(TlsService tls) {

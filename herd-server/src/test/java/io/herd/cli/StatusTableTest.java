@@ -6,6 +6,7 @@ import io.herd.cli.PollResult.Down;
 import io.herd.cli.PollResult.Up;
 import io.herd.server.web.HistoryEntry;
 import io.herd.server.web.JournalEntry;
+import io.herd.server.web.KafkaEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.OwnersEntry;
 import io.herd.server.web.ServerStatus;
@@ -47,6 +48,38 @@ class StatusTableTest {
                 .endsWith("Hands ok, previous key 77aa, digests not compared");
     }
 
+    @Test
+    void howAServerStandsWithKafka() {
+        var away = new KafkaEntry("herd", false, "timed out", 65_000, 7, 2, 0, 11, 300, Map.of());
+        assertThat(StatusTable.lines(List.of(withKafka(away))).getLast())
+                .endsWith("Kafka away for 65 s: timed out, 9 owed, 300 to read");
+        var up = new KafkaEntry("herd", true, "", 5_000, 0, 0, 0, 11, 0, Map.of());
+        assertThat(StatusTable.lines(List.of(withKafka(up))).getLast()).endsWith("Kafka up for 5 s");
+    }
+
+    private static PollResult withKafka(KafkaEntry kafka) {
+        var status = new ServerStatus(
+                "Goloman",
+                "0".repeat(16),
+                "3fa9",
+                0,
+                0,
+                0,
+                1_000,
+                JournalEntry.NONE,
+                HistoryEntry.NONE,
+                kafka,
+                0,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                TlsEntry.NONE,
+                OwnersEntry.NONE);
+        return new Up(status, status.toJson());
+    }
+
     private static PollResult up(String server, String root, String digestKey, int clients) {
         var status = new ServerStatus(
                 server,
@@ -58,6 +91,7 @@ class StatusTableTest {
                 1_000,
                 JournalEntry.NONE,
                 HistoryEntry.NONE,
+                KafkaEntry.NONE,
                 0,
                 List.of(),
                 List.of(),
@@ -116,6 +150,7 @@ class StatusTableTest {
                 1_000,
                 journal,
                 HistoryEntry.NONE,
+                KafkaEntry.NONE,
                 0,
                 List.of(),
                 List.of(),
@@ -151,6 +186,7 @@ class StatusTableTest {
                 1_000,
                 JournalEntry.NONE,
                 HistoryEntry.NONE,
+                KafkaEntry.NONE,
                 0,
                 List.of(),
                 List.of(),

@@ -3,6 +3,7 @@ package io.herd.cli;
 import io.herd.cli.PollResult.Up;
 import io.herd.server.web.HistoryEntry;
 import io.herd.server.web.JournalEntry;
+import io.herd.server.web.KafkaEntry;
 import io.herd.server.web.LinkEntry;
 import io.herd.server.web.OwnersEntry;
 import io.herd.server.web.ServerStatus;
@@ -26,6 +27,7 @@ final class Statuses {
                 1_000,
                 JournalEntry.NONE,
                 HistoryEntry.NONE,
+                KafkaEntry.NONE,
                 0,
                 List.of(),
                 List.of(links),

@@ -8,6 +8,7 @@ import io.herd.config.ForwardConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.HooksConfig;
 import io.herd.config.KafkaConfig;
+import io.herd.config.KafkaSecurity;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
@@ -87,6 +88,9 @@ class ConfigFileTest {
         assertThat(keys(file, "mqtt")).containsAll(names(MqttConfig.class));
         assertThat(keys(file, "kafka")).containsAll(names(KafkaConfig.class)).contains("partitions");
         Map<?, ?> kafka = (Map<?, ?>) Objects.requireNonNull(file.get("kafka"));
+        assertThat(keys(kafka, "security"))
+                .containsAll(names(KafkaSecurity.class))
+                .contains("passwordFile");
         assertThat(keys(kafka, "forward"))
                 .containsAll(names(ForwardConfig.class))
                 .contains("tokenFile");

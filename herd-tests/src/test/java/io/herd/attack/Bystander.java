@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -16,17 +17,14 @@ final class Bystander implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int PATIENCE_MS = 10_000;
 
+    /** Of all bystanders, as they report the same client, to the same server one after the other. */
+    private static final AtomicInteger REPORTS = new AtomicInteger();
+
     private final TestClient client;
-    private int reports;
 
     Bystander(InetSocketAddress server) {
         client = TestClient.connect(server.getHostString(), server.getPort());
         client.patience(PATIENCE_MS);
-    }
-
-    /** Reports until a moment of {@link System#nanoTime()}, as {@link #reportUntil(BooleanSupplier)} does. */
-    List<Duration> reportUntil(long end) {
-        return reportUntil(() -> System.nanoTime() >= end);
     }
 
     /**
@@ -46,7 +44,7 @@ final class Bystander implements AutoCloseable {
 
     private Duration report() {
         long start = System.nanoTime();
-        client.send("IAMAT bystander +34.068930-118.445127 " + ++reports + "\n");
+        client.send("IAMAT bystander +34.068930-118.445127 " + REPORTS.incrementAndGet() + "\n");
         String answer = client.line();
         if (!answer.startsWith("AT ")) {
             throw new UncheckedIOException(new IOException("answered '" + answer + "'"));

@@ -1,5 +1,6 @@
 package io.herd.attack;
 
+import io.herd.protocol.LinkMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +14,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A neighbour that knows the secret, and says what it likes; written from docs/protocol.md, without the herd's own code. */
+/**
+ * A neighbour that knows the secret, and says what it likes; written from docs/protocol.md, without the code of the herd, but for the number of
+ * its version.
+ */
 final class FalseNeighbour {
     private static final String NONCE = "00112233445566778899aabbccddeeff";
     /** That of servers that are not configured otherwise. */
@@ -31,7 +35,8 @@ final class FalseNeighbour {
         String key = proof("key").substring(0, 16);
         long now = Instant.now().getEpochSecond();
         String contacts = "%s:%d:%d".formatted(Victim.NEIGHBOUR, now, now);
-        String opening = "2 %s %s %s %s %s %s".formatted(Victim.NEIGHBOUR, Victim.NAME, NONCE, key, EXPIRY, contacts);
+        String opening = "%d %s %s %s %s %s %s"
+                .formatted(LinkMessage.VERSION, Victim.NEIGHBOUR, Victim.NAME, NONCE, key, EXPIRY, contacts);
         return "HELLO %s %s %s\n".formatted(opening, key, proof("hello " + opening));
     }
 
@@ -41,6 +46,7 @@ final class FalseNeighbour {
      */
     static void talk(Victim victim, Talk talk, long end) {
         boolean wasLetIn = false;
+        IOException failure = null;
         long last = end + ENTRY_NANOS;
         while (System.nanoTime() < (wasLetIn ? end : last)) {
             try (var socket =
@@ -52,12 +58,13 @@ final class FalseNeighbour {
                 do {
                     socket.getOutputStream().write(talk.next());
                 } while (System.nanoTime() < end && reader.isAlive());
-            } catch (IOException _) {
+            } catch (IOException e) {
                 // It was cut off, and comes again.
+                failure = e;
             }
         }
         if (!wasLetIn) {
-            throw new AssertionError("the server has not let the neighbour in");
+            throw new AssertionError("the server has not let the neighbour in", failure);
         }
     }
 

@@ -65,6 +65,8 @@ class AccessMatrixTest {
                 case "/api/v1/events" -> 400;
                 case "/api/v1/live" -> 426;
                 case "/api/v1/fences/another" -> 404;
+                // Who may administer and nothing else cannot see the client.
+                case "/api/v1/clients/" + SEGMENT + "/shares" -> 404;
                 default -> method().equals("DELETE") ? 204 : 200;
             };
         }
@@ -115,6 +117,7 @@ class AccessMatrixTest {
             new Operation(Scope.READ, "GET /api/v1/live"),
             new Operation(Scope.ADMINISTER, "PUT /api/v1/fences/" + SEGMENT, FENCE),
             new Operation(Scope.ADMINISTER, "DELETE /api/v1/fences/another"),
+            new Operation(Scope.ADMINISTER, "POST /api/v1/clients/" + SEGMENT + "/shares", "{\"seconds\":60}"),
             new Operation(Scope.FORGET, "DELETE /api/v1/clients/" + SEGMENT),
             new Operation(Scope.MONITOR, "GET /api/v1/herd"),
             new Operation(Scope.MONITOR, "GET /status"),

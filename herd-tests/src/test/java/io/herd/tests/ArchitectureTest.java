@@ -62,6 +62,7 @@ class ArchitectureTest {
             entry("server.tls", Set.of("config", "server.net")),
             entry("server.history", Set.of("protocol", "state", "config", "server.intake", "server.journal")),
             entry("server.journal", Set.of("protocol", "state", "config")),
+            entry("server.kafka", Set.of("protocol", "state", "config")),
             entry("server.places", Set.of("geo", "protocol", "config")),
             entry("phone", Set.of("access", "protocol")),
             entry("server.phone", Set.of("access", "protocol", "state", "server.intake", "phone")),
@@ -127,6 +128,7 @@ class ArchitectureTest {
                             "server.watch",
                             "server.fence",
                             "server.hook",
+                            "server.kafka",
                             "access",
                             "server.access",
                             "server.tls",
@@ -162,11 +164,12 @@ class ArchitectureTest {
     /** Packages that hold nothing but tests, and what they may use besides the product. */
     private static final Map<String, Set<String>> TESTS = Map.of(
             "sim", Set.of(),
-            "tests", Set.of(),
+            "broker", Set.of(),
+            "tests", Set.of("broker"),
             "attack", Set.of("tests"),
             "fuzz", Set.of(),
             "measure", Set.of("tests", "sim"),
-            "compare", Set.of("measure", "tests"),
+            "compare", Set.of("measure", "tests", "broker"),
             "growth", Set.of("measure", "sim"));
 
     @Test

@@ -59,6 +59,7 @@ class LauncherIT {
     void upRunsTheHerdUntilItIsToldToEnd() {
         try (Program herd = herd(Map.of(), "up", "-c", "herd.yaml").awaitOutput("Ctrl-C")) {
             assertThat(herd.output()).anyMatch(line -> line.matches("Welsh +127\\.0\\.0\\.1:\\d+ .* Holiday"));
+            assertThat(herd.output()).contains("The page: http://127.0.0.1:" + httpPorts.get("Goloman") + "/");
             String at = ask("Goloman", "IAMAT kiwi +34.068930-118.445127 1520023934.918963997");
             assertThat(at).startsWith("AT Goloman +");
             try (TestClient client = TestClient.connect("127.0.0.1", ports.get("Welsh"))) {

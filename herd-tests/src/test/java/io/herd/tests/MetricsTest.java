@@ -2,36 +2,23 @@ package io.herd.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.herd.config.ForwardConfig;
-import io.herd.config.OwnerConfig;
-import io.herd.config.OwnersConfig;
 import io.herd.config.ServerConfig;
-import io.herd.config.TlsConfig.ClientCertificates;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Prometheus is told, and that those who use it name nothing else. */
+/** What Prometheus is told. */
 @ExtendWith(VertxExtension.class)
 class MetricsTest {
     private static final Pattern SAMPLE = Pattern.compile("([a-z0-9_]+)(\\{[^}]*})? (-?[0-9.E+-]+|NaN|\\+Inf)");
-    private static final Pattern NAME = Pattern.compile("\\b(herd|jvm|process|system)_[a-z0-9_]+\\b");
 
     private TestHerd herd;
 
@@ -138,52 +125,5 @@ class MetricsTest {
         Await.until(
                 "a task was late by so much",
                 () -> value("Welsh", "herd_event_loop_delay_seconds_count{server=\"Welsh\"}") > 0);
-    }
-
-    @Test
-    void theDashboardTheAlertsAndTheDocumentationNameWhatThereIs(Vertx vertx, @TempDir Path directory)
-            throws IOException {
-        // Pauses are told of once there was one.
-        System.gc();
-        Await.until("there was a pause", () -> metrics("Welsh").contains("jvm_gc_pause_seconds_count"));
-        String all = metrics("Welsh") + metricsWithAllThatIsOptional(vertx, directory);
-        var there = names(all);
-        var dashboard = new JsonObject(Files.readString(Path.of("../conf/grafana/herd.json")));
-        String expressions = dashboard.getJsonArray("panels").stream()
-                .map(panel -> ((JsonObject) panel).getJsonArray("targets"))
-                .flatMap(JsonArray::stream)
-                .map(target -> ((JsonObject) target).getString("expr"))
-                .collect(Collectors.joining("\n"));
-        assertThat(names(expressions)).isNotEmpty().isSubsetOf(there);
-        assertThat(names(Files.readString(Path.of("../conf/alerts.yml"))))
-                .isNotEmpty()
-                .isSubsetOf(there);
-        var documented = names(Files.readString(Path.of("../docs/operations.md")));
-        assertThat(documented).isNotEmpty().isSubsetOf(there);
-        assertThat(documented)
-                .containsAll(names(all.lines()
-                        .filter(line -> line.startsWith("# TYPE herd_"))
-                        .collect(Collectors.joining("\n"))));
-    }
-
-    private static String metricsWithAllThatIsOptional(Vertx vertx, Path directory) throws IOException {
-        var certificates = new TestCertificates(directory.resolve("tls")).issue("Goloman");
-        TestHerd plain = TestHerd.single(vertx, directory);
-        try (TestHerd encrypted = plain.with(
-                        certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)
-                .withHistory(TestHerd.history(directory))
-                .with(
-                        new OwnersConfig(
-                                "west",
-                                Map.of("west", new OwnerConfig(Set.of(0), List.of("127.0.0.1:1"))),
-                                ForwardConfig.DEFAULT),
-                        new FakeTopic())) {
-            encrypted.start("Goloman");
-            return Http.get(encrypted.server("Goloman"), "/metrics").body();
-        }
-    }
-
-    private static Set<String> names(String text) {
-        return NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -140,6 +140,13 @@ class OpenApiTest {
         checkWrong(400, "GET", "/api/v1/clients/kiwi/places?radius=51", "");
         check(404, "GET", "/api/v1/clients/nobody/places?radius=1", "");
 
+        String shares = "/api/v1/clients/kiwi/shares";
+        check(200, "POST", shares, "{\"seconds\":60}", json);
+        checkWrong(400, "POST", shares, "{\"seconds\":604801}", json);
+        checkWrong(400, "POST", shares, "7", json);
+        check(404, "POST", "/api/v1/clients/nobody/shares", "{\"seconds\":60}", json);
+        checkWrong(415, "POST", shares, "kiwi", "Content-Type", "text/plain");
+
         String history = "/api/v1/clients/kiwi/history";
         check(200, "GET", history + "?from=2018-03-02T00:00:00Z&to=2020-03-02T00:00:00Z&limit=10000", "");
         // The validator takes a number for none that is a text.

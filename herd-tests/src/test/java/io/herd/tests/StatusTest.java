@@ -82,7 +82,7 @@ class StatusTest {
         holiday.remove("key");
         assertThat(json.encode())
                 .isEqualTo(
-                        "{\"server\":\"Welsh\",\"root\":\"0000000000000000\",\"clients\":0,\"tombstones\":0,\"history\":{},\"fences\":0,\"webhooks\":[],\"links\":["
+                        "{\"server\":\"Welsh\",\"root\":\"0000000000000000\",\"clients\":0,\"tombstones\":0,\"history\":{},\"kafka\":{},\"fences\":0,\"webhooks\":[],\"links\":["
                                 + "{\"neighbour\":\"Holiday\",\"state\":\"open\",\"reason\":\"\",\"accepted\":true,\"previous_key\":false,\"digests_compared\":true,"
                                 + "\"pending\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,\"from_the_future\":0,\"no_room\":0,\"expired\":0,\"elsewhere\":0,"
                                 + "\"opened\":2,\"lost\":0,\"refused\":0,\"namesakes\":0,\"walks\":0,\"repaired\":0}}],"

@@ -69,7 +69,7 @@ final class TestHerd implements AutoCloseable {
 
     /** The same herd, which owns some partitions of a topic. */
     TestHerd with(OwnersConfig owners, FakeTopic shared) {
-        return new TestHerd(vertx, kafka(config, new KafkaConfig(owners.herd(), owners)), shared);
+        return new TestHerd(vertx, kafka(config, config.kafka().with(owners)), shared);
     }
 
     /** The same herd, with other access. */
@@ -160,6 +160,11 @@ final class TestHerd implements AutoCloseable {
 
     private HerdConfig configured(LinksConfig links, TlsConfig tls, AccessConfig access, HistoryConfig history) {
         return configured(links, tls, access, history, config.mqtt());
+    }
+
+    /** The same herd at a topic of Kafka. */
+    TestHerd withKafka(KafkaConfig kafka) {
+        return new TestHerd(vertx, kafka(config, kafka));
     }
 
     private HerdConfig configured(

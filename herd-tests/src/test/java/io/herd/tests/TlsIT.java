@@ -93,6 +93,7 @@ class TlsIT {
     void allCommandsUseTheSettingsThatInitPrints() throws Exception {
         add("  clientCertificates: required\n");
         try (Program herd = herd(NO_SECRET, "up").awaitOutput("Ctrl-C")) {
+            assertThat(herd.output()).anyMatch(line -> line.startsWith("The page: https://"));
             assertThat(run("report", "kiwi", "34.07,-118.44"))
                     .singleElement()
                     .asString()

@@ -53,6 +53,8 @@ class TokensIT {
         String early = run(0, "token", "create", "work/van").getFirst();
         try (Program server = herd(Map.of(), "serve", "Goloman").awaitOutput("Goloman is ready")) {
             server.awaitOutput("Without a token clients may do nothing");
+            assertThat(server.output())
+                    .anyMatch(line -> line.matches("The page: http://127\\.0\\.0\\.1:\\d+/ \\(it asks for a token\\)"));
             String token = run(0, "token", "create", "family/phone").getFirst();
             assertThat(token).matches("[0-9A-Z]{24}");
             Await.until(

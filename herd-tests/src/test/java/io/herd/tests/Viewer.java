@@ -5,8 +5,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import io.herd.config.ServerConfig;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 /** Somebody who looks at the page, in a window of their own. */
 final class Viewer implements AutoCloseable {
@@ -15,6 +17,7 @@ final class Viewer implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> errors = new ArrayList<>();
+    private final Queue<String> answers = new ArrayDeque<>();
 
     Viewer(BrowserContext context) {
         this.context = context;
@@ -28,15 +31,29 @@ final class Viewer implements AutoCloseable {
             }
         });
         page.onDialog(dialog -> {
-            errors.add("dialog: " + dialog.message());
-            dialog.dismiss();
+            if (answers.isEmpty()) {
+                errors.add("dialog: " + dialog.message());
+                dialog.dismiss();
+            } else {
+                dialog.accept(answers.remove());
+            }
         });
     }
 
     /** @param what the path, perhaps with a fragment */
     Viewer look(ServerConfig server, String what) {
-        page.navigate("http://127.0.0.1:" + server.httpPort() + what);
+        return look("127.0.0.1", server, what);
+    }
+
+    /** The same, where the address names another host, which leads to the same server. */
+    Viewer look(String host, ServerConfig server, String what) {
+        page.navigate("http://" + host + ":" + server.httpPort() + what);
         return this;
+    }
+
+    /** Has the next dialog accepted, with a text where it asks for one. */
+    void answer(String text) {
+        answers.add(text);
     }
 
     Page page() {
@@ -58,12 +75,30 @@ final class Viewer implements AutoCloseable {
         });
     }
 
+    /** Waits until some text is shown in an element. */
+    void awaitText(String selector, String text) {
+        page.locator(selector, new Page.LocatorOptions().setHasText(text))
+                .first()
+                .waitFor();
+    }
+
     Object evaluate(String expression) {
         return page.evaluate(expression);
     }
 
     double number(String expression) {
         return ((Number) page.evaluate(expression)).doubleValue();
+    }
+
+    /** The numbers of a list. */
+    List<Double> numbers(String expression) {
+        return ((List<?>) page.evaluate(expression))
+                .stream().map(each -> ((Number) each).doubleValue()).toList();
+    }
+
+    /** Where its time goes. */
+    PageProfile profile() {
+        return new PageProfile(context.newCDPSession(page));
     }
 
     void shoot(Path file) {

@@ -4,6 +4,8 @@ import io.herd.access.Credentials;
 import io.herd.access.Credentials.Verdict;
 import io.herd.access.Permissions;
 import io.herd.access.TokenList;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +85,18 @@ public final class AccessControl {
             return grant;
         }
         return look(credential, address, now);
+    }
+
+    /**
+     * Makes a credential that lets whoever has it read one client's name, for a while, but no longer than its maker's own credential
+     * lasts. Whether the maker may is for the caller to decide.
+     */
+    public Share share(Grant maker, String name, Duration duration) {
+        long until = Math.min(seconds() + duration.toSeconds(), maker.expires());
+        var share = new Share(credentials.share(name, until), Instant.ofEpochSecond(until));
+        String who = maker.isAnonymous() ? "somebody without a token" : maker.name();
+        log.info("share {} was made by {}, until {}", share.id(), who, share.until());
+        return share;
     }
 
     private @Nullable Grant find(String credential, long now) {

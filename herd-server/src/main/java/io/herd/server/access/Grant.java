@@ -44,8 +44,8 @@ public final class Grant {
         return worth.name();
     }
 
-    /** In POSIX seconds. */
-    long expires() {
+    /** In POSIX seconds; {@link Long#MAX_VALUE} if it does not. */
+    public long expires() {
         return worth.expires();
     }
 

@@ -96,7 +96,7 @@ final class AcceptedLink implements LineListener {
         origin = from;
         switch (herd.mergeRemote(report, clientHash, from)) {
             case ACCEPTED -> news++;
-            case NOT_NEWER -> {}
+            case KNOWN, OLDER -> {}
             case NO_ROOM -> counters.noRoom.increment();
             case EXPIRED -> counters.expired.increment();
             case ELSEWHERE -> counters.elsewhere.increment();

@@ -17,6 +17,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     public ExecutionStatus configure(LoggerContext context) {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
+        context.addTurboFilter(new RepeatFilter("org.apache.kafka", System::nanoTime));
         root.addAppender(new EventAppender(context, StandardStreams.error(), Level.WARN, true, LogSetup::simpleName));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -1,7 +1,7 @@
 package io.herd.server.page;
 
-import io.herd.geo.Box;
 import io.herd.server.places.Gazetteer;
+import io.herd.server.places.MapTile;
 import io.herd.server.places.PopulatedPlace;
 import io.herd.server.places.PopulatedPlaces;
 import io.vertx.core.Future;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop that it is mounted on.
  */
 final class TownTiles {
-    private static final int MOST_ZOOM = 16;
     private static final int MOST_TOWNS = 24;
     private static final String FOR_A_DAY = "public, max-age=86400";
 
@@ -39,15 +38,12 @@ final class TownTiles {
     }
 
     private void answer(RoutingContext context) {
-        int zoom = Integer.parseInt(context.pathParam("zoom"));
-        int x = Integer.parseInt(context.pathParam("x"));
-        int y = Integer.parseInt(context.pathParam("y"));
-        if (zoom > MOST_ZOOM || x >= 1 << zoom || y >= 1 << zoom) {
+        var tile = new MapTile(number(context, "zoom"), number(context, "x"), number(context, "y"));
+        if (!tile.isValid()) {
             context.next();
             return;
         }
-        Box box = new Box(longitude(x, zoom), latitude(y + 1, zoom), longitude(x + 1, zoom), latitude(y, zoom));
-        loaded().map(known -> known.in(box, MOST_TOWNS))
+        loaded().map(known -> known.in(tile, MOST_TOWNS))
                 .onSuccess(found -> answer(context, found))
                 .onFailure(context::fail);
     }
@@ -73,13 +69,7 @@ final class TownTiles {
         PageService.send(context, "application/json", towns.toBuffer());
     }
 
-    private static double longitude(int x, int zoom) {
-        return x * 360.0 / (1 << zoom) - 180;
-    }
-
-    /** By the spherical Mercator projection of web maps. */
-    private static double latitude(int y, int zoom) {
-        double height = Math.PI * (1 - 2.0 * y / (1 << zoom));
-        return Math.toDegrees(Math.atan(Math.sinh(height)));
+    private static int number(RoutingContext context, String name) {
+        return Integer.parseInt(context.pathParam(name));
     }
 }

@@ -66,6 +66,7 @@ public final class Api {
         new ClientsService(service).mount(router);
         new SearchService(service).mount(router);
         new HistoryService(service).mount(router);
+        new SharesService(service).mount(router);
         new ReportsService(service).mount(router);
         new FencesService(service).mount(router);
         new EventsService(service, streams, HEARTBEAT_MILLIS).mount(router);

@@ -7,12 +7,14 @@ import io.herd.protocol.PercentEncoding;
 import io.herd.protocol.Report;
 import io.herd.server.access.AccessControl;
 import io.herd.server.access.Grant;
+import io.herd.server.access.Share;
 import io.herd.server.watch.LiveClients;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -31,6 +33,7 @@ public final class Guard {
 
     private final AccessControl access;
     private final HttpCounters counters;
+    private final EndedShare endedShare = new EndedShare();
 
     public Guard(AccessControl access, HttpCounters counters) {
         this.access = access;
@@ -59,7 +62,12 @@ public final class Guard {
                         credential,
                         String.valueOf(context.request().remoteAddress().hostAddress()));
         if (grant == null) {
-            refuse(context, HttpRefusal.UNAUTHENTICATED, "the credential is worth nothing here");
+            if (isInPath && EndedShare.isFor(context.request())) {
+                counters.refused(HttpRefusal.UNAUTHENTICATED).increment();
+                endedShare.show(context);
+            } else {
+                refuse(context, HttpRefusal.UNAUTHENTICATED, "the credential is worth nothing here");
+            }
             return;
         }
         context.put(GRANT, grant);
@@ -163,6 +171,11 @@ public final class Guard {
 
     Permissions permissions(RoutingContext context) {
         return grant(context).permissions();
+    }
+
+    /** Makes a share of a client's name for the sender of a request, who must be permitted to. */
+    Share share(RoutingContext context, String name, Duration duration) {
+        return access.share(grant(context), name, duration);
     }
 
     /** Which clients the sender of a request may see. */

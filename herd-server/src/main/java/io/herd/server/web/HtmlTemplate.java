@@ -1,5 +1,9 @@
 package io.herd.server.web;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -12,6 +16,20 @@ import java.util.regex.Pattern;
  */
 public record HtmlTemplate(String html) {
     private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
+
+    /**
+     * A page of this package.
+     *
+     * @param name that of a resource
+     */
+    static HtmlTemplate of(String name) {
+        try (InputStream in = HtmlTemplate.class.getResourceAsStream(name)) {
+            byte[] bytes = Objects.requireNonNull(in, name + " is a resource").readAllBytes();
+            return new HtmlTemplate(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * The page, filled in.

@@ -12,10 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
@@ -31,17 +27,7 @@ final class PhonePage {
 
     PhonePage(ApiService service) {
         this.service = service;
-        template = template();
-    }
-
-    private static HtmlTemplate template() {
-        try (InputStream in = PhonePage.class.getResourceAsStream("phone.html")) {
-            byte[] bytes =
-                    Objects.requireNonNull(in, "phone.html is a resource").readAllBytes();
-            return new HtmlTemplate(new String(bytes, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        template = HtmlTemplate.of("phone.html");
     }
 
     void mount(Router router) {

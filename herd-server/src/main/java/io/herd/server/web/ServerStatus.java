@@ -16,6 +16,7 @@ import java.util.Map;
  * @param uptimeMillis for how long the server has been there
  * @param journal how its journal stands
  * @param history how its history stands
+ * @param kafka how its bridge to Kafka stands
  * @param fences how many fences it knows
  * @param webhooks how each of its webhooks stands
  * @param links how it stands with each of its neighbours
@@ -35,6 +36,7 @@ public record ServerStatus(
         long uptimeMillis,
         JournalEntry journal,
         HistoryEntry history,
+        KafkaEntry kafka,
         long fences,
         List<HookEntry> webhooks,
         List<LinkEntry> links,
@@ -67,6 +69,7 @@ public record ServerStatus(
                 .put("uptime_ms", uptimeMillis)
                 .put("journal", journal.toJson())
                 .put("history", history.toJson())
+                .put("kafka", kafka.toJson())
                 .put("fences", fences)
                 .put(
                         "webhooks",
@@ -99,6 +102,7 @@ public record ServerStatus(
                 fields.number("uptime_ms"),
                 JournalEntry.of(fields.object("journal")),
                 HistoryEntry.of(fields.object("history")),
+                KafkaEntry.of(fields.object("kafka")),
                 fields.number("fences"),
                 fields.objects("webhooks").map(HookEntry::of).toList(),
                 fields.objects("links").map(LinkEntry::of).toList(),

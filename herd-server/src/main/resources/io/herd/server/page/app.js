@@ -14,6 +14,8 @@ import { texts } from "./texts.js";
 const MOST_POINTS = 10_000;
 const MOST_DETAILS = 500;
 const DETAILS_PAUSE = 15_000;
+/** Beyond so many steps of zoom most of what was subscribed to would be out of view. */
+const MOST_CLOSER = 2;
 const byId = id => document.getElementById(id);
 
 export class App {
@@ -30,6 +32,8 @@ export class App {
   #isPlaced = false;
   #settling = 0;
   #area = null;
+  #watched = null;
+  #watchedZoom = 0;
 
   constructor(map) {
     this.map = map;
@@ -58,9 +62,16 @@ export class App {
     this.live.open();
   }
 
-  /** Subscribes to what is in view, and somewhat around it. */
+  /** Subscribes to what is in view, and somewhat around it, unless all that is known already. */
   #watch() {
+    const zoom = this.map.getZoom();
+    const isKnown = this.#watched?.contains(this.map.getBounds()) && !this.clients.cells && zoom - this.#watchedZoom <= MOST_CLOSER;
+    if (isKnown) {
+      return;
+    }
     const bounds = this.map.getBounds().pad(0.15);
+    this.#watched = bounds;
+    this.#watchedZoom = zoom;
     this.#area = box(bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth());
     this.live.subscribe("view", { bbox: this.#area, most: MOST_POINTS }, this.#reader);
   }
@@ -150,8 +161,8 @@ export class App {
     if (client?.x === undefined || !client || this.map._animatingZoom) {
       return;
     }
-    const now = performance.now();
-    const at = [toLatitude(client.shownY(now)), toLongitude(client.shownX(now))];
+    client.advance(performance.now());
+    const at = [toLatitude(client.shownY), toLongitude(client.shownX)];
     const size = this.map.getSize();
     const { x, y } = this.map.latLngToContainerPoint(at);
     const isCentral = x > size.x * 0.3 && x < size.x * 0.7 && y > size.y * 0.25 && y < size.y * 0.7;

@@ -5,6 +5,8 @@ import { clip, world } from "./topology.js";
 const TILE = 512;
 /** How far around a tile outlines are drawn, so that the cut itself is out of sight. */
 const AROUND = 12;
+/** How much of a frame may go to tiles. */
+const DRAWING_MILLIS = 6;
 const GRATICULE_DEGREES = [30, 30, 30, 15, 10, 5, 5, 2, 1, 0.5];
 
 /** Loads the outlines. */
@@ -15,19 +17,44 @@ export async function loadWorld(url) {
 /** The layer of drawn tiles. */
 export function outlines(known) {
   const Outlines = L.GridLayer.extend({
-    createTile({ x, y, z }) {
+    createTile({ x, y, z }, done) {
       const canvas = document.createElement("canvas");
       const ratio = Math.min(2, devicePixelRatio);
       canvas.width = canvas.height = TILE * ratio;
-      const context = canvas.getContext("2d");
-      context.scale(ratio, ratio);
-      drawTile(context, known, { size: 256 * 2 ** z, left: x * TILE, top: y * TILE, zoom: z });
+      later(() => {
+        // It may have been scrolled out of sight meanwhile.
+        if (canvas.isConnected) {
+          const context = canvas.getContext("2d", { alpha: false });
+          context.scale(ratio, ratio);
+          drawTile(context, known, { size: 256 * 2 ** z, left: x * TILE, top: y * TILE, zoom: z });
+          done(null, canvas);
+        }
+      });
       return canvas;
     },
   });
   const layer = new Outlines({ tileSize: TILE, updateWhenZooming: false, keepBuffer: 2 });
   onTheme(() => layer.redraw());
   return layer;
+}
+
+const waiting = [];
+
+/** Draws in the next frames, a few milliseconds in each, so that the map goes on moving. */
+function later(draw) {
+  if (waiting.push(draw) === 1) {
+    requestAnimationFrame(drawSome);
+  }
+}
+
+function drawSome() {
+  const until = performance.now() + DRAWING_MILLIS;
+  do {
+    waiting.shift()();
+  } while (waiting.length > 0 && performance.now() < until);
+  if (waiting.length > 0) {
+    requestAnimationFrame(drawSome);
+  }
 }
 
 function drawTile(context, known, { size, left, top, zoom }) {

@@ -1,5 +1,6 @@
 /** The clients that the page knows of, as the subscriptions tell it. */
 import { heading, toX, toY } from "./mercator.js";
+import { column } from "./sprites.js";
 
 const MOST_TRAIL = 400;
 const USUAL_TRAIL = 24;
@@ -16,9 +17,19 @@ const wantsMotion = !matchMedia("(prefers-reduced-motion: reduce)").matches;
 class Client {
   holders = 0;
   heading = null;
-  info = null;
+  /** The column of its picture: by its heading, or else by the course that it tells. */
+  column = 0;
   trail = [];
   keepsTrail = false;
+  /** Where it was shown when {@link #advance} was last called; nowhere before it was reported. */
+  shownX = NaN;
+  shownY = NaN;
+  #info = null;
+  /** Where it is, on the earth and on the map; undefined until it is reported. */
+  latitude;
+  longitude;
+  x;
+  y;
   #fromX = 0;
   #fromY = 0;
   #movedAt = -Infinity;
@@ -30,7 +41,17 @@ class Client {
   }
 
   get label() {
-    return this.info?.name || this.name;
+    return this.#info?.name || this.name;
+  }
+
+  /** What the API tells of it besides. */
+  set info(report) {
+    this.#info = report;
+    this.#turn();
+  }
+
+  #turn() {
+    this.column = column(this.heading ?? this.#info?.course ?? null);
   }
 
   age(now) {
@@ -39,42 +60,58 @@ class Client {
 
   report(latitude, longitude, age, now) {
     this.reportedAt = now - age * 1000;
-    const [x, y] = [toX(longitude), toY(latitude)];
     const isKnown = this.latitude !== undefined;
     if (isKnown && latitude === this.latitude && longitude === this.longitude) {
       return;
     }
+    const x = toX(longitude);
+    const y = toY(latitude);
     const isStep = isKnown && Math.abs(x - this.x) < LONGEST_STEP && Math.abs(y - this.y) < LONGEST_STEP;
     if (isStep && Math.abs(x - this.x) + Math.abs(y - this.y) > LEAST_STEP) {
       this.heading = heading(this.x, this.y, x, y);
+      this.#turn();
     }
-    [this.#fromX, this.#fromY] = isStep && wantsMotion ? [this.shownX(now), this.shownY(now)] : [x, y];
+    this.#begin(x, y, isStep && wantsMotion, now);
+    this.latitude = latitude;
+    this.longitude = longitude;
+    this.#remember(x, y);
+  }
+
+  /** Sets out for another place, from where it is shown, or jumps there. */
+  #begin(x, y, isSeen, now) {
+    if (isSeen) {
+      this.advance(now);
+    }
+    this.#fromX = isSeen ? this.shownX : x;
+    this.#fromY = isSeen ? this.shownY : y;
     this.#glide = Math.max(SHORTEST_GLIDE, Math.min(LONGEST_GLIDE, now - this.#movedAt));
     this.#movedAt = now;
-    [this.latitude, this.longitude, this.x, this.y] = [latitude, longitude, x, y];
-    this.trail.push(x, y);
+    this.x = x;
+    this.y = y;
+    this.advance(now);
+  }
+
+  #remember(x, y) {
+    const { trail } = this;
+    trail.push(x, y);
     const most = 2 * (this.keepsTrail ? MOST_TRAIL : USUAL_TRAIL);
-    if (this.trail.length > most) {
-      this.trail.splice(0, this.trail.length - most);
+    // Cutting it is dear, so it waits until there is something to cut.
+    if (trail.length >= most + most / 2) {
+      trail.splice(0, trail.length - most);
     }
   }
 
-  #progress(now) {
-    return Math.min(1, (now - this.#movedAt) / this.#glide);
-  }
-
-  isMoving(now) {
-    return now - this.#movedAt < this.#glide;
-  }
-
-  shownX(now) {
-    const progress = this.#progress(now);
-    return progress === 1 ? this.x : this.#fromX + (this.x - this.#fromX) * progress;
-  }
-
-  shownY(now) {
-    const progress = this.#progress(now);
-    return progress === 1 ? this.y : this.#fromY + (this.y - this.#fromY) * progress;
+  /** Has it shown where it is by now; says whether it still moves. */
+  advance(now) {
+    const part = (now - this.#movedAt) / this.#glide;
+    if (part >= 1) {
+      this.shownX = this.x;
+      this.shownY = this.y;
+      return false;
+    }
+    this.shownX = this.#fromX + (this.x - this.#fromX) * part;
+    this.shownY = this.#fromY + (this.y - this.#fromY) * part;
+    return true;
   }
 }
 
@@ -129,10 +166,16 @@ export class ClientReader {
   #numbers = new Map();
   /** Those of before the connection broke that were not told again yet. */
   #unconfirmed = new Set();
+  #now = 0;
 
   constructor(clients, onReady = () => {}) {
     this.#clients = clients;
     this.#onReady = onReady;
+  }
+
+  /** A message follows, all of which is as of now. */
+  began() {
+    this.#now = performance.now();
   }
 
   named(number, name, segment) {
@@ -145,7 +188,7 @@ export class ClientReader {
 
   reported(number, latitude, longitude, age) {
     this.#clients.cells = null;
-    this.#numbers.get(number)?.report(latitude, longitude, age, performance.now());
+    this.#numbers.get(number)?.report(latitude, longitude, age, this.#now);
     this.#clients.changed();
   }
 

@@ -1,8 +1,9 @@
 /** All that is known of the selected client. */
 import { duration, step } from "./ages.js";
 import { api, clientPath } from "./api.js";
-import { element, foreign, notice } from "./dom.js";
+import { copied, element, foreign, notice } from "./dom.js";
 import { toX, toY } from "./mercator.js";
+import { shareControls } from "./share.js";
 import { texts } from "./texts.js";
 
 const NEAR_KILOMETRES = 10;
@@ -54,15 +55,14 @@ export class Details {
     const close = element("button", { class: "icon close", "aria-label": texts.close, onclick: () => this.#app.select(null) }, "×");
     const link = element("button", { onclick: () => this.#copyLink() }, texts.copyLink);
     this.#place.replaceChildren(
-      close, parts.title, parts.name, parts.age, element("p", { class: "buttons" }, parts.follow, link), parts.facts,
+      close, parts.title, parts.name, parts.age, element("p", { class: "buttons" }, parts.follow, link), ...shareControls(this.#segment), parts.facts,
       element("h3", {}, texts.nearby), parts.near,
       ...(MAY_SHOW_PLACES ? [element("h3", {}, texts.places), parts.places] : []),
       element("details", {}, element("summary", {}, texts.line), parts.line));
   }
 
   async #copyLink() {
-    await navigator.clipboard?.writeText(location.href);
-    notice(texts.copied);
+    notice(await copied(location.href) ? texts.copied : texts.copyAddress);
   }
 
   #tick() {

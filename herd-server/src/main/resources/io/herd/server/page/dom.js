@@ -35,6 +35,16 @@ export function shortened(text, most) {
   return whole.length > most || text.length > 2 * most ? whole.slice(0, most - 1).join("") + "…" : text;
 }
 
+/** Whether a text could be copied to the clipboard: browsers allow it over HTTPS and on the same machine only. */
+export async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 let hiding = 0;
 
 /** Says something to the user for a while. */

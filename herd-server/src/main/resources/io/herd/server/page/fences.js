@@ -1,9 +1,10 @@
 /** The view of the fences: their areas on the map, what happens at them, and how to draw, move and delete one. */
 import { duration } from "./ages.js";
 import { api } from "./api.js";
-import { dragShape, drawCircle, drawPolygon } from "./draw.js";
+import { areaOf } from "./areas.js";
+import { drawCircle, drawPolygon } from "./draw.js";
 import { element, foreign, notice } from "./dom.js";
-import { wrap } from "./mercator.js";
+import { editArea } from "./edit.js";
 import { texts } from "./texts.js";
 
 const PATH = "/api/v1/fences";
@@ -68,7 +69,7 @@ export class Fences {
     this.#byName.set(fence.name, shape);
     const show = () => this.#app.map.flyToBounds(shape.getBounds(), { maxZoom: 16, padding: [80, 80], duration: 0.8 });
     return element("li", {}, element("button", { onclick: show }, foreign(fence.name)),
-      element("button", { class: "small", onclick: () => this.#move(fence, shape) }, texts.move),
+      element("button", { class: "small", onclick: () => this.#edit(fence, shape) }, texts.change),
       element("button", { class: "small", onclick: () => this.#remove(fence) }, texts.remove));
   }
 
@@ -96,13 +97,14 @@ export class Fences {
     name.focus();
   }
 
-  async #move(fence, shape) {
-    this.#hint.textContent = texts.moveHint;
-    const way = await dragShape(this.#app.map, shape);
+  async #edit(fence, shape) {
+    this.#hint.textContent = texts.changeHint;
+    shape.remove();
+    const area = await editArea(this.#app.map, areaOf(fence));
     this.#hint.textContent = "";
-    if (way) {
-      await this.#change("PUT", fence.href, moved(fence, way));
-    }
+    // So that it is shown again in any case.
+    this.#list.dataset.known = "";
+    await (area ? this.#change("PUT", fence.href, area) : this.load());
   }
 
   async #remove(fence) {
@@ -137,14 +139,4 @@ export class Fences {
       age.textContent = duration((performance.now() - age.dataset.at) / 1000);
     }
   }
-}
-
-/** The area of a fence that is dragged so many degrees, as the API takes it. */
-export function moved(fence, way) {
-  if (fence.radius !== undefined) {
-    return { latitude: fence.latitude + way.latitude, longitude: wrap(fence.longitude + way.longitude), radius: fence.radius };
-  }
-  const coordinates = fence.geometry.coordinates.map(ring =>
-    ring.map(([longitude, latitude]) => [wrap(longitude + way.longitude), latitude + way.latitude]));
-  return { type: "Polygon", coordinates };
 }

@@ -4,8 +4,13 @@ const CHANGES = 1;
 const DEGREES = 1e7;
 const utf8 = new TextDecoder();
 
-/** The path segment that names a client exactly, even where its name is not UTF-8. */
-export function segment(bytes) {
+const PLAIN = /^[\w.~-]*$/;
+
+/** The path segment that names a client exactly, even where its name, which the bytes are decoded to, is not UTF-8. */
+export function segment(bytes, name) {
+  if (PLAIN.test(name)) {
+    return name;
+  }
   let text = "";
   for (const byte of bytes) {
     const isPlain = (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
@@ -18,7 +23,7 @@ export function segment(bytes) {
 /**
  * Reads a message and tells the reader of all that is in it, in the order of the message.
  *
- * The reader has `named(number, name, segment)`, `reported(number, latitude, longitude, ageSeconds)`, `left(number)`, `gone(number)`
+ * The reader has `began()`, which comes first, `named(number, name, segment)`, `reported(number, latitude, longitude, ageSeconds)`, `left(number)`, `gone(number)`
  * and `counted(cells)`; `begin(id, nowMillis)` comes first and returns the reader of that subscription, or nothing to skip it.
  */
 export function decode(buffer, begin) {
@@ -29,6 +34,7 @@ export function decode(buffer, begin) {
   if (!reader) {
     return;
   }
+  reader.began();
   if (view.getUint8(0) === CHANGES) {
     changes(view, 10 + idLength, reader);
   } else {
@@ -44,8 +50,9 @@ function changes(view, start, reader) {
   };
   for (let left = count(); left > 0; left--) {
     const length = view.getUint16(at + 4);
-    const name = new Uint8Array(view.buffer, at + 6, length);
-    reader.named(view.getUint32(at), utf8.decode(name), segment(name));
+    const bytes = new Uint8Array(view.buffer, at + 6, length);
+    const name = utf8.decode(bytes);
+    reader.named(view.getUint32(at), name, segment(bytes, name));
     at += 6 + length;
   }
   for (let left = count(); left > 0; left--) {

@@ -45,7 +45,7 @@ export class Graph {
       const rate = Math.max(history.newest(edge.from, "told") ?? 0, history.newest(edge.to, "told") ?? 0);
       const pace = rate < 1 ? "still" : rate < 100 ? "slow" : rate < 5000 ? "medium" : "fast";
       flow.setAttribute("class", edge.isOpen ? `flow ${pace}` : "flow broken");
-      text.textContent = edge.pending > 0 && !isDown ? texts.behind(edge.pending) : "";
+      text.textContent = edge.pending > 0 && !isDown ? texts.behind(edge.pending, edge.lag) : "";
     }
     for (const entry of servers) {
       const { group, clients, rate } = this.#parts.get(entry.server);

@@ -1,18 +1,26 @@
 /** The view of the herd: its servers and links, as they are now and were in the last minutes. */
-import { duration } from "./ages.js";
 import { api } from "./api.js";
 import { element } from "./dom.js";
+import { facts, linkText } from "./facts.js";
 import { Graph } from "./graph.js";
 import { plot } from "./plot.js";
-import { agree, History, standing } from "./rates.js";
+import { disagreement, History, minority, standing } from "./rates.js";
 import { texts } from "./texts.js";
 
 const PAUSE = 1000;
 const HIDDEN_PAUSE = 10_000;
 /** Plots begin with room for so many answers. */
 const LEAST_ROOM = 30;
-/** While reports flow, roots differ for moments: so many answers in a row that differ are worth saying. */
+/** While reports flow, roots differ for moments: so many answers in a row that differ are worth saying, and so many are a fault. */
 const PATIENCE = 4;
+const LONG = 60;
+/** What is plotted, and what the height of a plot stands for at least. */
+const FIGURES = [
+  { figure: "reports", label: texts.reportsRate, least: 1, text: texts.perSecond },
+  { figure: "questions", label: texts.questionsRate, least: 1, text: texts.perSecond },
+  { figure: "told", label: texts.toldRate, least: 1, text: texts.perSecond },
+  { figure: "lag", label: texts.lag, least: 100, text: texts.milliseconds },
+];
 
 export class Herd {
   #place = document.getElementById("herd");
@@ -47,7 +55,7 @@ export class Herd {
     try {
       const { server, servers } = await api("GET", "/api/v1/herd");
       this.#history.add(servers, performance.now() / 1000);
-      this.#differing = agree(servers) ? 0 : this.#differing + 1;
+      this.#differing = disagreement(servers) === null ? 0 : this.#differing + 1;
       this.#update(server, servers);
     } catch (problem) {
       isForbidden = problem.status === 401 || problem.status === 403;
@@ -71,17 +79,19 @@ export class Herd {
       this.#say(texts.down(down.join(", "), down.length > 1), "down");
     } else if (ailing.length) {
       this.#say(texts.ailing(ailing.join(", ")), "ailing");
+    } else if (this.#differing >= LONG) {
+      this.#say(texts.disagree[disagreement(servers)], "ailing");
     } else {
-      const isSpreading = this.#differing >= PATIENCE;
-      this.#say(isSpreading ? texts.spreading : texts.allWell(servers.length), "well");
+      this.#say(this.#differing >= PATIENCE ? texts.spreading : texts.allWell(servers.length), "well");
     }
     if (!this.#place.hidden) {
       this.#graph.update(servers, own, this.#history, this.#verdict.textContent);
-      this.#cards.replaceChildren(...servers.map(each => this.#card(each)));
+      const others = this.#differing >= PATIENCE ? minority(servers) : [];
+      this.#cards.replaceChildren(...servers.map(each => this.#card(each, others.includes(each.server))));
     }
   }
 
-  #card(entry) {
+  #card(entry, differs) {
     const { level, reason } = standing(entry);
     const name = { down: texts.isDown, ailing: texts.isAiling, well: texts.isWell }[level];
     const card = element("article", { class: level }, element("h3", {}, entry.server, element("span", { class: "badge" }, name)));
@@ -90,32 +100,23 @@ export class Herd {
     }
     card.append(...this.#figures(entry.server));
     if (entry.status) {
-      card.append(this.#facts(entry.status));
+      card.append(list(facts(entry, { differs, now: Date.now() })), element("h4", {}, texts.links),
+        list(entry.status.links.map(link => [link.neighbour, linkText(link)])));
     }
     return card;
   }
 
   #figures(server) {
-    const figures = [["reports", texts.reportsRate, 1, texts.perSecond], ["told", texts.toldRate, 1, texts.perSecond],
-      ["lag", texts.lag, 100, lag => `${Math.round(lag)} ms`]];
-    return figures.map(([figure, label, least, text]) => {
+    return FIGURES.map(({ figure, label, least, text }) => {
+      const series = this.#history.series(server, figure);
       const newest = this.#history.newest(server, figure);
       return element("div", { class: `figure ${figure}` },
         element("span", {}, label), element("b", {}, newest === null ? "–" : text(newest)),
-        plot(this.#history.series(server, figure), { room: Math.max(LEAST_ROOM, this.#history.series(server, figure).length), least, label: `${label}, ${texts.lastMinutes}` }));
+        plot(series, { room: Math.max(LEAST_ROOM, series.length), least, label: `${label}, ${texts.lastMinutes}` }));
     });
   }
+}
 
-  #facts({ root, clients, journal, uptime_ms: uptime }) {
-    const snapshot = journal.directory === undefined ? texts.none
-      : journal.snapshot_age_s < 0 ? texts.noSnapshot : texts.ago(duration(journal.snapshot_age_s));
-    const facts = [
-      [texts.known, clients.toLocaleString("en")],
-      [texts.root, root.slice(0, 8)],
-      [texts.journal, journal.directory === undefined ? texts.none : journal.problem || texts.ok],
-      [texts.snapshot, snapshot],
-      [texts.uptime, duration(uptime / 1000)],
-    ];
-    return element("dl", {}, ...facts.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
-  }
+function list(pairs) {
+  return element("dl", {}, ...pairs.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
 }

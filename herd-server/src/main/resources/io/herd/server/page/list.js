@@ -80,11 +80,13 @@ export class List {
 
   #matching() {
     const text = this.#input.value.trim().toLowerCase();
-    const bounds = this.#app.map.getBounds();
     const known = [...this.#app.clients].filter(each => each.x !== undefined);
     if (!text) {
-      return known.filter(each => bounds.contains([each.latitude, each.longitude])
-        || bounds.contains([each.latitude, each.longitude + 360]) || bounds.contains([each.latitude, each.longitude - 360]));
+      const bounds = this.#app.map.getBounds();
+      const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+      const isAcross = longitude => longitude >= west && longitude <= east;
+      return known.filter(({ latitude, longitude }) => latitude >= south && latitude <= north
+        && (isAcross(longitude) || isAcross(longitude + 360) || isAcross(longitude - 360)));
     }
     const byName = known.filter(each => each.name.toLowerCase().includes(text) || each.label.toLowerCase().includes(text));
     const names = new Set(byName.map(each => each.segment));

@@ -21,7 +21,7 @@ document.querySelectorAll("[data-hint]").forEach(each => each.placeholder = text
 document.title = `${texts.title}: ${server}`;
 
 const start = parse(location.hash);
-const map = L.map("map", { attributionControl: false, zoomControl: false, minZoom: 2, maxZoom: 18, worldCopyJump: true, zoomAnimationThreshold: 6 });
+const map = L.map("map", { attributionControl: false, zoomControl: false, minZoom: 2, maxZoom: 18, worldCopyJump: true, zoomAnimationThreshold: 6, fadeAnimation: false });
 const place = start.map || { zoom: innerWidth < 700 ? 2 : 3, latitude: 25, longitude: 5 };
 map.setView([place.latitude, place.longitude], place.zoom);
 map.getContainer().setAttribute("aria-label", texts.map);

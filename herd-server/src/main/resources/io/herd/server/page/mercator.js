@@ -2,6 +2,7 @@
 
 const LIMIT = 85.0511287798;
 const RADIANS = Math.PI / 180;
+const EARTH_METRES = 6_371_008.8;
 
 export function toX(longitude) {
   return (longitude + 180) / 360;
@@ -30,6 +31,14 @@ export function wrap(longitude) {
 export function box(west, south, east, north) {
   const clamp = latitude => Math.max(-90, Math.min(90, latitude));
   return east - west >= 360 ? [-180, clamp(south), 180, clamp(north)] : [wrap(west), clamp(south), wrap(east), clamp(north)];
+}
+
+/** Metres between two positions on a sphere. */
+export function distance(one, other) {
+  const [south, north] = [one.latitude * RADIANS, other.latitude * RADIANS];
+  const across = Math.sin((other.longitude - one.longitude) * RADIANS / 2);
+  const up = Math.sin((north - south) / 2);
+  return 2 * EARTH_METRES * Math.asin(Math.sqrt(up * up + Math.cos(south) * Math.cos(north) * across * across));
 }
 
 /** Degrees from north of the way between two points of the projection, which keeps angles. */

@@ -1,10 +1,11 @@
 /** Draws the clients, their trails and names on one canvas, and finds the one under the pointer. */
 import { step } from "./ages.js";
-import { CanvasLayer, copies } from "./canvas.js";
+import { CanvasLayer } from "./canvas.js";
 import { drawCells } from "./cells.js";
 import { shortened } from "./dom.js";
 import { Pixels } from "./pixels.js";
-import { column, sprites } from "./sprites.js";
+import { Shown } from "./shown.js";
+import { COLUMNS, sprites } from "./sprites.js";
 import { onTheme, palette } from "./theme.js";
 
 const MOST_NAMES = 120;
@@ -21,6 +22,7 @@ export class Points {
   #sprites = null;
   #spritesFor = "";
   #pixels = new Pixels();
+  #shown = new Shown();
   /** The segment of the client that is marked. */
   selected = null;
   /** What the server knows of where the marked one was, as x and y in turn. */
@@ -50,79 +52,59 @@ export class Points {
     if (this.#clients.cells) {
       drawCells(context, view, this.#clients.cells);
     }
-    const { shown, isMoving } = this.#shown(view, now);
+    const shown = this.#shown;
+    shown.collect(this.#clients, view, REACH, now);
     // Pixels are put over all that is below, so beyond this there are none of these.
-    if (shown.length <= MOST_TRAILS) {
-      shown.forEach(at => this.#drawTrail(context, view, at, now));
+    if (shown.count <= MOST_TRAILS) {
+      shown.clients.forEach((client, at) => this.#drawTrail(context, view, client, at, now));
     }
-    this.#drawPoints(context, view, shown, now);
-    this.#drawSelected(context, view, shown);
-    if (shown.length <= MOST_NAMES) {
-      this.#drawNames(context, shown);
+    this.#drawPoints(context, view);
+    this.#drawSelected(context);
+    if (shown.count <= MOST_NAMES) {
+      this.#drawNames(context);
     }
-    if (isMoving) {
+    if (shown.isMoving) {
       this.request();
     }
   }
 
-  /** The clients in view, with where they are on the canvas, and whether any of them moves. */
-  #shown(view, now) {
-    const shown = [];
-    let isMoving = false;
-    const all = copies(view);
-    for (const client of this.#clients) {
-      if (client.x === undefined) {
-        continue;
-      }
-      isMoving ||= client.isMoving(now);
-      const y = client.shownY(now) * view.world + view.y;
-      if (y < -REACH || y > view.height + REACH) {
-        continue;
-      }
-      for (const copy of all) {
-        const x = (client.shownX(now) + copy) * view.world + view.x;
-        if (x > -REACH && x < view.width + REACH) {
-          shown.push({ client, x, y, copy });
-        }
-      }
-    }
-    return { shown, isMoving };
-  }
-
-  #drawPoints(context, view, shown, now) {
-    const radius = radiusFor(shown.length);
+  #drawPoints(context, view) {
+    const shown = this.#shown;
+    const radius = radiusFor(shown.count);
     const wanted = `${radius} ${view.ratio}`;
     if (!this.#sprites || this.#spritesFor !== wanted) {
       this.#sprites = sprites(radius, view.ratio);
       this.#spritesFor = wanted;
     }
+    if (shown.count > MOST_TRAILS) {
+      this.#pixels.draw(context, view.ratio, this.#sprites, shown);
+      return;
+    }
     const { canvas, step: width, size } = this.#sprites;
-    const entries = shown.map(({ client, x, y }) =>
-      ({ x, y, row: step(client.age(now)), column: column(client.heading ?? client.info?.course ?? null) }));
-    if (shown.length > MOST_TRAILS) {
-      this.#pixels.draw(context, view.ratio, this.#sprites, entries);
-    } else {
-      entries.forEach(({ x, y, row, column }) =>
-        context.drawImage(canvas, column * width, row * width, width, width, x - size / 2, y - size / 2, size, size));
+    for (let at = 0; at < shown.count; at++) {
+      const picture = shown.pictures[at];
+      const [column, row] = [picture % COLUMNS, Math.floor(picture / COLUMNS)];
+      context.drawImage(canvas, column * width, row * width, width, width, shown.xs[at] - size / 2, shown.ys[at] - size / 2, size, size);
     }
   }
 
-  #drawTrail(context, view, { client, x, y, copy }, now) {
+  #drawTrail(context, view, client, at, now) {
     const isSelected = client.segment === this.selected;
     const trail = isSelected ? [...this.past, ...client.trail.slice(0, -2)] : client.trail.slice(0, -2);
     if (trail.length === 0) {
       return;
     }
+    const copy = this.#shown.copies[at];
     context.beginPath();
-    for (let at = 0; at < trail.length; at += 2) {
-      const [pointX, pointY] = [(trail[at] + copy) * view.world + view.x, trail[at + 1] * view.world + view.y];
-      if (at === 0 || Math.abs(trail[at] - trail[at - 2]) > 0.5) {
+    for (let i = 0; i < trail.length; i += 2) {
+      const [pointX, pointY] = [(trail[i] + copy) * view.world + view.x, trail[i + 1] * view.world + view.y];
+      if (i === 0 || Math.abs(trail[i] - trail[i - 2]) > 0.5) {
         context.moveTo(pointX, pointY);
       } else {
         context.lineTo(pointX, pointY);
       }
     }
-    context.lineTo(x, y);
+    context.lineTo(this.#shown.xs[at], this.#shown.ys[at]);
     context.strokeStyle = palette().ages[step(client.age(now))];
     context.globalAlpha = isSelected ? 0.9 : 0.35;
     context.lineWidth = isSelected ? 2.5 : 1.5;
@@ -131,20 +113,22 @@ export class Points {
     context.globalAlpha = 1;
   }
 
-  #drawSelected(context, view, shown) {
+  #drawSelected(context) {
+    const { clients, count, xs, ys } = this.#shown;
     context.strokeStyle = palette().selected;
     context.lineWidth = 2;
-    for (const { client, x, y } of shown) {
-      if (client.segment === this.selected) {
+    for (let at = 0; at < count; at++) {
+      if (clients[at].segment === this.selected) {
         context.beginPath();
-        context.arc(x, y, 16, 0, 2 * Math.PI);
+        context.arc(xs[at], ys[at], 16, 0, 2 * Math.PI);
         context.stroke();
       }
     }
   }
 
   /** Names next to the clients, as many as do not cover each other; that of the marked one always. */
-  #drawNames(context, shown) {
+  #drawNames(context) {
+    const { clients, xs, ys } = this.#shown;
     const taken = [];
     context.font = FONT;
     context.textBaseline = "middle";
@@ -152,8 +136,9 @@ export class Points {
     context.direction = "ltr";
     context.lineWidth = 3;
     context.lineJoin = "round";
-    const first = shown.filter(each => each.client.segment === this.selected);
-    for (const { client, x, y } of [...first, ...shown]) {
+    const all = clients.map((client, at) => ({ client, x: xs[at], y: ys[at] }));
+    const first = all.filter(each => each.client.segment === this.selected);
+    for (const { client, x, y } of [...first, ...all]) {
       const box = { west: x + 12, east: x + 16 + 7 * Math.min(NAME_CHARACTERS, client.label.length), north: y - 8, south: y + 8 };
       if (taken.some(other => other.west < box.east && box.west < other.east && other.north < box.south && box.north < other.south)) {
         continue;
@@ -170,14 +155,13 @@ export class Points {
 
   /** The client nearest to a point of the map's container; undefined if none is near. */
   at(map, point) {
-    const now = performance.now();
     let nearest;
     let least = REACH * REACH;
     const origin = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
     const world = 256 * 2 ** map.getZoom();
     for (const client of this.#clients) {
-      const east = ((client.shownX(now) * world - origin.x - point.x) % world + 1.5 * world) % world - world / 2;
-      const south = client.shownY(now) * world - origin.y - point.y;
+      const east = ((client.shownX * world - origin.x - point.x) % world + 1.5 * world) % world - world / 2;
+      const south = client.shownY * world - origin.y - point.y;
       if (east * east + south * south < least) {
         least = east * east + south * south;
         nearest = client;

@@ -1,4 +1,5 @@
 /** What successive answers of /api/v1/herd say of servers and links: how they stand, and rates over time. Without the DOM. */
+import { ailments } from "./facts.js";
 
 /** For how many answers plots go back. */
 export const KEPT = 120;
@@ -13,19 +14,29 @@ export function standing(entry) {
   if (entry.down) {
     return { level: "down", reason: entry.down };
   }
-  const { journal, links } = entry.status;
-  if (journal.problem) {
-    return { level: "ailing", reason: journal.problem };
-  }
-  const lost = links.filter(link => link.state !== "open").map(link => link.neighbour);
-  return lost.length ? { level: "ailing", reason: `no link to ${lost.join(", ")}` } : { level: "well", reason: "" };
+  const reason = ailments(entry).join("; ");
+  return { level: reason ? "ailing" : "well", reason };
 }
 
-/** Whether servers that are up and can be compared know the same. */
-export function agree(servers) {
+/** In what the servers that are up differ: "horizon", "root" or "clients"; null if they agree. Roots of different keys are not compared. */
+export function disagreement(servers) {
   const up = servers.filter(each => each.status).map(each => each.status);
-  const keys = new Set(up.map(each => each.digest_key));
-  return new Set(up.map(each => each.digest_key + each.root + each.horizon_ms)).size <= keys.size;
+  const variety = of => new Set(up.map(of)).size;
+  const keys = variety(each => each.digest_key);
+  if (variety(each => each.horizon_ms) > 1) {
+    return "horizon";
+  } else if (variety(each => each.digest_key + each.root) > keys) {
+    return "root";
+  }
+  return keys > 1 && variety(each => each.clients) > 1 ? "clients" : null;
+}
+
+/** The names of the servers whose root is not the one that most have, of those whose roots have the same key. */
+export function minority(servers) {
+  const up = servers.filter(each => each.status).map(each => each.status);
+  const alike = one => up.filter(other => other.digest_key === one.digest_key && other.root === one.root).length;
+  const most = one => Math.max(...up.filter(other => other.digest_key === one.digest_key).map(alike));
+  return up.filter(each => alike(each) < most(each)).map(each => each.server);
 }
 
 /** The links between servers, each pair once, with what either end says of it. */

@@ -2,6 +2,8 @@
 import { palette } from "./theme.js";
 
 const HEADINGS = 32;
+/** How many pictures a row of a sheet has. */
+export const COLUMNS = 1 + HEADINGS;
 
 /** The column of a heading in degrees; 0 is the one without any. */
 export function column(heading) {
@@ -16,7 +18,7 @@ export function sprites(radius, ratio) {
   const { ages, edge, glow } = palette();
   const size = Math.ceil(2 * (radius * 1.35 + Math.min(glow, radius)) + 2);
   const canvas = document.createElement("canvas");
-  canvas.width = Math.ceil(size * ratio) * (1 + HEADINGS);
+  canvas.width = Math.ceil(size * ratio) * COLUMNS;
   canvas.height = Math.ceil(size * ratio) * ages.length;
   const step = Math.ceil(size * ratio);
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -37,7 +39,25 @@ export function sprites(radius, ratio) {
     }
   });
   const { width, height } = canvas;
-  return { canvas, step, size, width, pixels: new Uint32Array(context.getImageData(0, 0, width, height).data.buffer) };
+  const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+  return { canvas, step, size, width, pixels, spans: spans(pixels, width, height, step) };
+}
+
+/** Where each line of each picture begins and ends: most of a picture's corners are empty. By the picture, then by the line. */
+function spans(pixels, width, height, step) {
+  const found = new Uint8Array(2 * width * height / step);
+  let at = 0;
+  for (let top = 0; top < height; top += step) {
+    for (let left = 0; left < width; left += step) {
+      for (let line = 0; line < step; line++, at += 2) {
+        const row = pixels.subarray((top + line) * width + left, (top + line) * width + left + step);
+        const first = row.findIndex(pixel => pixel >>> 24 > 0);
+        found[at] = first < 0 ? 0 : first;
+        found[at + 1] = first < 0 ? 0 : row.findLastIndex(pixel => pixel >>> 24 > 0) + 1;
+      }
+    }
+  }
+  return found;
 }
 
 /** An arrow into the heading, or a dot without one. */

@@ -3,17 +3,18 @@
 const KEY = "herd.theme";
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
-const PALETTES = {
+/** Ages can be told apart by those who cannot tell all colours, and from land and water. */
+export const PALETTES = {
   light: {
     water: "#d3e0ea", land: "#f6f4ef", coast: "#b3c3d0", border: "#d9d4c9", graticule: "#00000010",
     country: "#8b93a3", town: "#5b6475", townDot: "#8b93a3", halo: "#f6f4efcc", name: "#1b2333",
-    ages: ["#f26a00", "#e0316f", "#9a3fbf", "#5a6acf", "#8d98ab"], edge: "#ffffff", glow: 0,
+    ages: ["#e64100", "#a00d3a", "#4b1173", "#1976e6", "#727782"], edge: "#ffffff", glow: 0,
     selected: "#1b2333", cells: ["#ffe0b8", "#ff9d4d", "#e0316f", "#7a1fa0"],
   },
   dark: {
     water: "#0b1322", land: "#1a253b", coast: "#3a5076", border: "#2c3d5c", graticule: "#ffffff0a",
     country: "#6d7e9f", town: "#94a2bc", townDot: "#6d7e9f", halo: "#131c2fcc", name: "#eef2fa",
-    ages: ["#ffb13d", "#ff6a78", "#cf74ff", "#7f8fff", "#61708f"], edge: "#0a101d", glow: 7,
+    ages: ["#ffc52e", "#f4493f", "#b44fee", "#80bcfa", "#737d8c"], edge: "#0a101d", glow: 7,
     selected: "#ffffff", cells: ["#3a2a55", "#8c2f7d", "#ee5a5a", "#ffc04d"],
   },
 };

@@ -99,7 +99,8 @@ export function world(topology) {
 }
 
 /** A ring's part in a box, by Sutherland and Hodgman: clipped at each side in turn. */
-export function clip(points, [west, north, east, south]) {
+export function clip(points, box) {
+  const [west, north, east, south] = box;
   const side = (ring, axis, limit, keepsLess) => {
     const kept = [];
     const isIn = at => keepsLess ? ring[at + axis] <= limit : ring[at + axis] >= limit;

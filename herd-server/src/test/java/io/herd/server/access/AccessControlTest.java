@@ -47,6 +47,20 @@ class AccessControlTest {
     }
 
     @Test
+    void aShareReadsOneNameAndEndsWithItsMakersToken() {
+        list("K7QX2M dispatcher read=* administer expires=2025-11-24T17:00:00Z");
+        assertThat(access.share(granted(), "kiwi", Duration.ofMinutes(30)).until())
+                .isEqualTo(Instant.parse("2025-11-24T16:30:00Z"));
+        Share share = access.share(granted(), "kiwi", Duration.ofHours(2));
+        assertThat(share.until()).isEqualTo(Instant.parse("2025-11-24T17:00:00Z"));
+        Grant grant = Objects.requireNonNull(access.check(share.credential(), "192.0.2.1"));
+        assertThat(grant.permissions().read().isSingle()).isTrue();
+        assertThat(grant.permissions().has(Scope.ADMINISTER)).isFalse();
+        list("K7QX2M dispatcher read=* administer\n" + share.id() + " share revoked");
+        assertThat(access.check(share.credential(), "192.0.2.1")).isNull();
+    }
+
+    @Test
     void aGrantEndsWhenItsTokenExpires() {
         list("K7QX2M phone report=* expires=2025-11-24T17:00:00Z");
         Grant grant = granted();

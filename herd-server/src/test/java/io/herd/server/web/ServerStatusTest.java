@@ -36,6 +36,7 @@ class ServerStatusTest {
             60_000,
             new JournalEntry("data/journal/Goloman", "always", false, "No space left on device", 1_000, 2, 60, 5),
             new HistoryEntry("data/history/Goloman", true, "", 10_000, 1_000_000, 1_500_000, Map.of("added", 10_500L)),
+            new KafkaEntry("herd", false, "timed out", 5_000, 7, 2, 1, 11, 300, Map.of("published", 12L)),
             4,
             List.of(new HookEntry("https://app.example", "Hands", "failing", 9, "it answers with status 500")),
             List.of(
