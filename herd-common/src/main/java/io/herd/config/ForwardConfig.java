@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token what servers of other herds are shown; null for nothing. Never logged
  * @param tls whether their client ports speak TLS
- * @param timeout how long one server may take to answer before the next one of its herd is asked
+ * @param timeout how long one server may take to answer before the next one of its herd is asked, and how
+ *     long the topic may take to acknowledge a record
  * @param retry how long a server that is away is left alone
  * @param bytes how many bytes may wait for answers; then commands are not forwarded
  */

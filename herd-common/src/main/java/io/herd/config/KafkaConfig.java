@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrap the brokers to ask first, as {@code host:port} with commas; null without Kafka
  * @param topic the name of the topic
  * @param herd the name of this herd, which no other herd at the topic has
- * @param consume how the servers of the herd share the reading
+ * @param consume how the servers of the herd share the reading; with owners, each reads all that is the herd's
  * @param createTopic whether the topic is made if there is none
- * @param topicPartitions with how many partitions it is made
+ * @param topicPartitions with how many partitions it is made; with owners, as many as these have
  * @param unacknowledgedBytes how many bytes may be on their way to the topic
  * @param deadline after how long a server is ready though it has not read the topic to its end
  * @param owners which herd keeps which clients; null where each keeps all
@@ -48,7 +48,7 @@ public record KafkaConfig(
     public enum Consume {
         /** Each partition is read by one server, which tells the others. */
         SHARED,
-        /** Every server reads all. */
+        /** Every server reads all of them. */
         ALL
     }
 
@@ -56,9 +56,15 @@ public record KafkaConfig(
         bootstrap = bootstrap == null ? null : BOOTSTRAP.read("kafka.bootstrap", bootstrap);
         topic = TOPIC.read("kafka.topic", topic);
         herd = HERD.read("kafka.herd", herd);
+        consume = owners == null ? consume : Consume.ALL;
         topicPartitions = PARTITIONS.read("kafka.topicPartitions", topicPartitions);
         unacknowledgedBytes = UNACKNOWLEDGED.read("kafka.unacknowledgedBytes", unacknowledgedBytes);
         deadline = DEADLINE.read("kafka.deadline", deadline);
+    }
+
+    /** How many partitions the topic has if it is made. */
+    public int partitions() {
+        return owners == null ? topicPartitions : owners.partitions();
     }
 
     /** The same, where herds share the clients so. */

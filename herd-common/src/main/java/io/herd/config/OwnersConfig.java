@@ -1,8 +1,11 @@
 package io.herd.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,11 @@ public record OwnersConfig(String herd, Map<String, OwnerConfig> herds, ForwardC
         }
         ForwardConfig forward = ForwardConfig.from(kafka.section("forward"));
         return kept == Partitions.ALL ? null : new OwnersConfig(herd, herds, forward);
+    }
+
+    /** The partitions of this herd. */
+    public Set<Integer> own() {
+        return requireNonNull(herds.get(herd)).partitions();
     }
 
     /** How many partitions there are. */

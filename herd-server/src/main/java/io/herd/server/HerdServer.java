@@ -113,16 +113,20 @@ public final class HerdServer {
      * {@link #listen}, to {@link #link}, and last to {@link #serveHttp}.
      */
     public HerdServer(Vertx vertx, HerdConfig herd, String name, ServerLog log) {
-        this(vertx, herd, name, log, _ -> _ -> Future.failedFuture("there is no topic"));
+        this(vertx, herd, name, log, null);
     }
 
     /**
      * The same.
      *
-     * @param publisher makes what publishes records of clients that other herds keep, given what this one keeps
+     * @param topic joins what stands in for the Kafka topic, given what this server keeps; null for that topic itself
      */
     public HerdServer(
-            Vertx vertx, HerdConfig herd, String name, ServerLog log, Function<HerdState, ReportPublisher> publisher) {
+            Vertx vertx,
+            HerdConfig herd,
+            String name,
+            ServerLog log,
+            @Nullable Function<HerdState, ReportPublisher> topic) {
         this.vertx = vertx;
         this.herd = herd;
         this.config = herd.server(name);
@@ -142,15 +146,6 @@ public final class HerdServer {
                 limits.clientBytes(),
                 new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()),
                 owners == null ? null : owners::keeps);
-        forwarding = table == null || owners == null
-                ? null
-                : new Forwarding(
-                        owners,
-                        table,
-                        memory,
-                        options -> CommandTls.of(vertx, herd).tune(options),
-                        publisher.apply(state),
-                        log.events());
         expiry = new ExpiryTask(vertx, state, clock, log.events());
         links = new LinkService(
                 name,
@@ -168,6 +163,15 @@ public final class HerdServer {
                 ? new History(vertx, name, herd.history(), herd.journal(), state, log.events())
                 : null;
         kafka = herd.kafka().bootstrap() == null ? null : bridge(state);
+        forwarding = table == null || owners == null
+                ? null
+                : new Forwarding(
+                        owners,
+                        table,
+                        memory,
+                        options -> CommandTls.of(vertx, herd).tune(options),
+                        topic == null ? publisher() : topic.apply(state),
+                        log.events());
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         fences = new FenceFollower(
                 name, state, herd.fences().clients(), herd.fences().stale(), log.events());
@@ -215,6 +219,10 @@ public final class HerdServer {
             sinks.add(history);
         }
         return sinks;
+    }
+
+    private ReportPublisher publisher() {
+        return kafka == null ? _ -> Future.failedFuture("there is no topic") : kafka::publish;
     }
 
     private KafkaBridge bridge(HerdState state) {

@@ -3,6 +3,11 @@ package io.herd.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.FencesConfig;
+import io.herd.config.ForwardConfig;
+import io.herd.config.KafkaConfig;
+import io.herd.config.KafkaSecurity;
+import io.herd.config.OwnerConfig;
+import io.herd.config.OwnersConfig;
 import io.herd.config.TlsConfig.ClientCertificates;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -11,6 +16,7 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +61,22 @@ class MonitoringTest {
             "system_cpu_count",
             "system_load_average_1m");
 
+    /** Nobody is there. */
+    private static final KafkaConfig KAFKA = new KafkaConfig(
+            "127.0.0.1:1",
+            "herd",
+            "west",
+            KafkaConfig.Consume.ALL,
+            false,
+            1,
+            1 << 20,
+            Duration.ofSeconds(1),
+            null,
+            KafkaSecurity.NONE);
+
+    private static final OwnersConfig OWNERS = new OwnersConfig(
+            "west", Map.of("west", new OwnerConfig(Set.of(0), List.of("127.0.0.1:1"))), ForwardConfig.DEFAULT);
+
     /** The metrics of servers that have everything. */
     private static String metrics;
     /** The labels of each metric. */
@@ -74,7 +96,9 @@ class MonitoringTest {
         TestHerd plain = TestHerd.single(vertx, directory);
         try (TestHerd herd = plain.with(
                         certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)
-                .withHistory(TestHerd.history(directory))) {
+                .withHistory(TestHerd.history(directory))
+                .withKafka(KAFKA)
+                .with(OWNERS, null)) {
             herd.start("Goloman");
             metrics += Http.get(herd.server("Goloman"), "/metrics").body();
         }

@@ -89,7 +89,7 @@ class OwnershipTest {
             assertThat(new JsonObject(client.document()).getJsonArray("results"))
                     .hasSize(2);
         }
-        assertThat(all.topic.size()).isZero();
+        assertThat(all.topic().size()).isZero();
         assertThat(all.count("W1", "forwarded")).isPositive();
     }
 
@@ -131,13 +131,13 @@ class OwnershipTest {
         assertThat(all.count("W1", "published")).isEqualTo(2);
         assertThat(all.herd("west").status("W1").clients()).isZero();
 
-        all.topic.setAway(true);
+        all.topic().setAway(true);
         try (TestClient lost = TestClient.connect(west)) {
             assertThat(lost.send("IAMAT " + client + " +1+1 7\n").rest()).isEmpty();
         }
         assertThat(post(west, client, 8)).contains("unacknowledged");
         assertThat(TestClient.ask(west, "IAMAT " + other + " +1+1 9")).startsWith("AT S");
-        all.topic.setAway(false);
+        all.topic().setAway(false);
 
         all.start("east");
         Await.until(
@@ -167,7 +167,7 @@ class OwnershipTest {
                     .startsWith("AT E2");
             assertThat(TestClient.ask(all.server("W2"), "WHEREIS " + each)).endsWith(" " + each + " +1+1 6");
         });
-        assertThat(all.topic.size()).isZero();
+        assertThat(all.topic().size()).isZero();
     }
 
     @Test
@@ -192,7 +192,7 @@ class OwnershipTest {
         long misdirected = all.count("W1", "failed_misdirected");
         assertThat(misdirected).isPositive().isLessThan(12);
         assertThat(all.count("S1", "loops") + all.count("S2", "loops")).isEqualTo(misdirected);
-        assertThat(all.topic.size()).isEqualTo((int) misdirected);
+        assertThat(all.topic().size()).isEqualTo((int) misdirected);
 
         String foreign = ThreeHerds.client("east", "gnu");
         String own = ThreeHerds.client("west", "gnu");

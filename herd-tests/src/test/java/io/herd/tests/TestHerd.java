@@ -67,8 +67,8 @@ final class TestHerd implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** The same herd, which owns some partitions of a topic. */
-    TestHerd with(OwnersConfig owners, FakeTopic shared) {
+    /** The same herd, which owns some partitions of a topic: null for one of Kafka, or none. */
+    TestHerd with(OwnersConfig owners, @Nullable FakeTopic shared) {
         return new TestHerd(vertx, kafka(config, config.kafka().with(owners)), shared);
     }
 

@@ -1,6 +1,9 @@
 package io.herd.tests;
 
+import static java.util.Objects.requireNonNull;
+
 import io.herd.config.ForwardConfig;
+import io.herd.config.KafkaConfig;
 import io.herd.config.LimitsConfig;
 import io.herd.config.OwnerConfig;
 import io.herd.config.OwnersConfig;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Three herds of two servers each that share a topic; each owns two of its six partitions. */
 final class ThreeHerds implements AutoCloseable {
@@ -27,12 +31,15 @@ final class ThreeHerds implements AutoCloseable {
             Map.of("west", List.of("W1", "W2"), "east", List.of("E1", "E2"), "south", List.of("S1", "S2"));
     private static final Map<String, Set<Integer>> PARTITIONS =
             Map.of("west", Set.of(0, 1), "east", Set.of(2, 3), "south", Set.of(4, 5));
-    private static final int COUNT = 6;
+    static final int COUNT = 6;
 
-    final FakeTopic topic = new FakeTopic();
+    private final @Nullable FakeTopic topic;
     private final Map<String, TestHerd> herds = new LinkedHashMap<>();
 
-    private ThreeHerds() {}
+    /** @param topic null for one of Kafka */
+    private ThreeHerds(@Nullable FakeTopic topic) {
+        this.topic = topic;
+    }
 
     /** The herds, of which no server runs yet. */
     static ThreeHerds of(Vertx vertx, Path directory, ForwardConfig forward) {
@@ -50,9 +57,24 @@ final class ThreeHerds implements AutoCloseable {
         OwnersConfig of(Map<String, OwnerConfig> owners, String herd);
     }
 
+    /** The same, at a topic of a real broker. */
+    static ThreeHerds at(Vertx vertx, Path directory, KafkaConfig kafka, ForwardConfig forward) {
+        return of(
+                vertx,
+                directory,
+                herd -> herd.withKafka(kafka),
+                (owners, herd) -> new OwnersConfig(herd, owners, forward),
+                null);
+    }
+
     /** The same, with tables that may differ. */
     static ThreeHerds of(Vertx vertx, Path directory, UnaryOperator<TestHerd> change, Table table) {
-        var all = new ThreeHerds();
+        return of(vertx, directory, change, table, new FakeTopic());
+    }
+
+    private static ThreeHerds of(
+            Vertx vertx, Path directory, UnaryOperator<TestHerd> change, Table table, @Nullable FakeTopic topic) {
+        var all = new ThreeHerds(topic);
         var alone = new LinkedHashMap<String, TestHerd>();
         var owners = new LinkedHashMap<String, OwnerConfig>();
         SERVERS.forEach((name, servers) -> {
@@ -70,7 +92,7 @@ final class ThreeHerds implements AutoCloseable {
                     .toList();
             owners.put(name, new OwnerConfig(PARTITIONS.get(name), addresses));
         });
-        alone.forEach((name, herd) -> all.herds.put(name, herd.with(table.of(owners, name), all.topic)));
+        alone.forEach((name, herd) -> all.herds.put(name, herd.with(table.of(owners, name), topic)));
         return all;
     }
 
@@ -86,6 +108,11 @@ final class ThreeHerds implements AutoCloseable {
 
     void stop(String herd) {
         SERVERS.get(herd).forEach(herd(herd)::stop);
+    }
+
+    /** The topic in memory. */
+    FakeTopic topic() {
+        return requireNonNull(topic);
     }
 
     TestHerd herd(String name) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -232,6 +233,7 @@ public final class Forwarding extends VerticleBase implements OtherHerds {
         publisher.publish(own).onComplete(published);
         return published
                 .future()
+                .timeout(config.forward().timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(_ -> counters.published.increment())
                 .onFailure(_ -> counters.unpublished.increment());
     }

@@ -30,7 +30,7 @@ class BridgeTest {
     private ReaderRounds reader = reader();
 
     private Bridge bridge(Consume consume) {
-        return new Bridge(state, "Goloman", Set.of("Goloman", "Hands"), consume, now);
+        return new Bridge(state, "Goloman", Set.of("Goloman", "Hands"), consume, true, now);
     }
 
     private PublisherRounds publisher(long since) {
