@@ -236,6 +236,7 @@ public final class HerdServer {
                 clock,
                 herd.limits().future(),
                 links::heard,
+                this::knowsNeighbours,
                 this::flushChanges,
                 durable == null ? null : new DurableMemory(durable.directory(), durable::flush, durable::wasDamaged),
                 log.events());
@@ -284,6 +285,15 @@ public final class HerdServer {
                     hasCaughtUp = System.nanoTime() - started > CATCH_UP_NANOS || (isLinked && isSynced(all));
                     return hasCaughtUp;
                 }));
+    }
+
+    /** The same, as far as is known without waiting; asks again meanwhile. */
+    private boolean knowsNeighbours() {
+        if (!hasCaughtUp) {
+            // Its answer is what is looked at next time.
+            var _ = isCaughtUp();
+        }
+        return hasCaughtUp;
     }
 
     private boolean isSynced(List<LinkStatus> all) {

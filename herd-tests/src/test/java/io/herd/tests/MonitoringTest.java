@@ -61,21 +61,26 @@ class MonitoringTest {
             "system_cpu_count",
             "system_load_average_1m");
 
-    /** Nobody is there. */
-    private static final KafkaConfig KAFKA = new KafkaConfig(
+    private static final KafkaConfig NO_BROKER = new KafkaConfig(
             "127.0.0.1:1",
             "herd",
-            "west",
-            KafkaConfig.Consume.ALL,
+            "herd",
+            KafkaConfig.Consume.SHARED,
             false,
             1,
-            1 << 20,
-            Duration.ofSeconds(1),
+            KafkaConfig.NONE.unacknowledgedBytes(),
+            Duration.ZERO,
             null,
             KafkaSecurity.NONE);
 
+    /** That of partitions is there once a broker has told of them. */
+    private static final String KAFKA_LAG = """
+            # TYPE herd_kafka_lag gauge
+            herd_kafka_lag{server="Goloman",partition="0"} 0.0
+            """;
+
     private static final OwnersConfig OWNERS = new OwnersConfig(
-            "west", Map.of("west", new OwnerConfig(Set.of(0), List.of("127.0.0.1:1"))), ForwardConfig.DEFAULT);
+            "herd", Map.of("herd", new OwnerConfig(Set.of(0), List.of("127.0.0.1:1"))), ForwardConfig.DEFAULT);
 
     /** The metrics of servers that have everything. */
     private static String metrics;
@@ -97,10 +102,10 @@ class MonitoringTest {
         try (TestHerd herd = plain.with(
                         certificates.config(true, false, false, ClientCertificates.NONE), TestHerd.SECRET)
                 .withHistory(TestHerd.history(directory))
-                .withKafka(KAFKA)
+                .withKafka(NO_BROKER)
                 .with(OWNERS, null)) {
             herd.start("Goloman");
-            metrics += Http.get(herd.server("Goloman"), "/metrics").body();
+            metrics += Http.get(herd.server("Goloman"), "/metrics").body() + KAFKA_LAG;
         }
         labels = new TreeMap<>();
         SAMPLE.matcher(metrics)

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Bridge {
     /** Reading a record back takes less, as long as brokers and this server keep up. */
     private static final long DOUBT_NANOS = 3_000_000_000L;
-    /** What another herd has not repaired by then. */
+    /** What others have not repaired by then. */
     private static final long FOREIGN_DOUBT_NANOS = 30_000_000_000L;
 
     private final HerdState state;
@@ -82,7 +82,7 @@ final class Bridge {
         return ownDoubts;
     }
 
-    /** Clients that another herd is to repair, and this one if it does not. */
+    /** Clients that another herd or another server of this herd is to repair, and this server if they do not. */
     Doubts foreignDoubts() {
         return foreignDoubts;
     }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class KafkaBridge {
     private final LongSupplier clock;
     private final Duration future;
     private final Supplier<Map<String, Long>> heard;
+    private final BooleanSupplier knowsNeighbours;
     private final Runnable news;
     private final @Nullable DurableMemory memory;
     private final Logger log;
@@ -54,6 +56,7 @@ public final class KafkaBridge {
      * @param clock POSIX time in nanoseconds
      * @param future how far ahead of it a record may be stamped
      * @param heard the last sign of life of each server, by its own clock
+     * @param knowsNeighbours whether this server has what its neighbours knew when it started, or has had long enough for it
      * @param news run after something was merged, on a thread of the bridge
      * @param memory null without a journal
      */
@@ -66,6 +69,7 @@ public final class KafkaBridge {
             LongSupplier clock,
             Duration future,
             Supplier<Map<String, Long>> heard,
+            BooleanSupplier knowsNeighbours,
             Runnable news,
             @Nullable DurableMemory memory,
             Logger log) {
@@ -76,6 +80,7 @@ public final class KafkaBridge {
         this.clock = clock;
         this.future = future;
         this.heard = heard;
+        this.knowsNeighbours = knowsNeighbours;
         this.news = news;
         this.memory = memory;
         this.log = log;
@@ -110,6 +115,7 @@ public final class KafkaBridge {
                 new ReaderRounds(bridge, herd, latest, config.deadline().toNanos(), log, now),
                 new OffsetKeeper(memory, rounds::watermarkNanos, log, now),
                 stored,
+                knowsNeighbours,
                 news,
                 reading,
                 log);

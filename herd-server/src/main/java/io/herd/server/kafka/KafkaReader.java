@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -40,6 +41,7 @@ final class KafkaReader implements Runnable {
     /** How often brokers are asked how far the partitions go, to see that they answer. */
     private static final long PROBE_NANOS = 5_000_000_000L;
 
+    private static final long START_NANOS = 50_000_000L;
     private static final long PAUSE_NANOS = 1_000_000_000L;
     private static final long LONG_PAUSE_NANOS = 30_000_000_000L;
 
@@ -49,6 +51,7 @@ final class KafkaReader implements Runnable {
     private final ReaderRounds rounds;
     private final OffsetKeeper keeper;
     private final @Nullable StoredOffsets stored;
+    private final BooleanSupplier knowsNeighbours;
     private final Runnable news;
     private final BrokerConnection connection;
     private final Logger log;
@@ -65,6 +68,8 @@ final class KafkaReader implements Runnable {
 
     /**
      * @param stored what the journal holds of the topic; null if that is not known
+     * @param knowsNeighbours whether this server has what its neighbours knew when it started: what is read before might be taken for news
+     *     although a neighbour knows better, and would not be repaired
      * @param news run after a round in which there was news
      */
     KafkaReader(
@@ -74,6 +79,7 @@ final class KafkaReader implements Runnable {
             ReaderRounds rounds,
             OffsetKeeper keeper,
             @Nullable StoredOffsets stored,
+            BooleanSupplier knowsNeighbours,
             Runnable news,
             BrokerConnection connection,
             Logger log) {
@@ -83,6 +89,7 @@ final class KafkaReader implements Runnable {
         this.rounds = rounds;
         this.keeper = keeper;
         this.stored = stored;
+        this.knowsNeighbours = knowsNeighbours;
         this.news = news;
         this.connection = connection;
         this.log = log;
@@ -95,6 +102,9 @@ final class KafkaReader implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
+        while (!isStopping && !knowsNeighbours.getAsBoolean()) {
+            LockSupport.parkNanos(this, START_NANOS);
+        }
         try {
             while (!isStopping) {
                 try {

@@ -2,9 +2,8 @@ package io.herd.server.kafka;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,11 +64,11 @@ final class OffsetKeeper {
             return;
         }
         var last = new StoredOffsets(topicId, Math.max(0, watermark.getAsLong()), offsets);
-        try {
-            memory.flush().get().toCompletionStage().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        var isFlushed = new CountDownLatch(1);
+        var _ = memory.flush().get().onSuccess(_ -> isFlushed.countDown());
+        // If it takes longer, what was stored before is true as well.
+        if (isFlushed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
             write(memory, last);
-        } catch (ExecutionException | TimeoutException e) {
-            // What was stored before is true as well.
         }
     }
 

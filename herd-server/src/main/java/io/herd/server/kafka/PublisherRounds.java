@@ -145,14 +145,18 @@ final class PublisherRounds {
         while (drained > 0 && hasRoom(topic)) {
             drained = doubts.drain(out, CHUNK, now);
             int _ = ReportLines.forEach(out.take(), (line, report) -> {
-                if (bridge.partitions().isLeftToOthers(ClientPartition.of(report, partitions))) {
-                    doubts.add(report.client());
+                if (doubts.equals(bridge.ownDoubts()) && isLeftToOthers(report, partitions)) {
+                    bridge.foreignDoubts().add(report.client());
                 } else {
                     bridge.counters().repaired.increment();
                     send(topic, line, report, partitions, now);
                 }
             });
         }
+    }
+
+    private boolean isLeftToOthers(Report report, int partitions) {
+        return bridge.partitions().isLeftToOthers(ClientPartition.of(report, partitions));
     }
 
     private void send(TopicWriter topic, Bytes line, Report report, int partitions, long now) {

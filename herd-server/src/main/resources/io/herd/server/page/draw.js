@@ -18,7 +18,7 @@ export function drawing(map, begin) {
     const container = map.getContainer();
     const ending = new AbortController();
     const drawn = L.layerGroup().addTo(map);
-    const focused = document.activeElement;
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     const end = result => {
       ending.abort();
       drawn.remove();

@@ -31,6 +31,8 @@ final class BridgedServer {
     private static final long SECOND = 1_000_000_000L;
     private static final SipHash KEY = new SipHash(1, 2);
     private static final int AT_ONCE = 20;
+    /** Until fellows have told what they know. */
+    private static final long CATCH_UP = 3 * SECOND;
 
     private final String name;
     private final String herd;
@@ -53,6 +55,7 @@ final class BridgedServer {
     private final ReaderRounds reader;
     private final SimulatedProducer producer;
     private final StartOffsets starts;
+    private final long startedAt;
     private long now;
     private boolean isAlive = true;
 
@@ -76,6 +79,7 @@ final class BridgedServer {
         this.random = random;
         this.fault = fault;
         this.now = now;
+        startedAt = now;
         if (disk != null) {
             disk.records.forEach(each -> {
                 var _ = state.load(each, state.clientHash(each.client()));
@@ -124,7 +128,7 @@ final class BridgedServer {
         if (random.nextInt(10) > 0) {
             publisher.publish(producer, SimulatedTopic.PARTITIONS, heard, now);
         }
-        if (!topic.isDown() && random.nextInt(10) > 0) {
+        if (!topic.isDown() && now - startedAt > CATCH_UP && random.nextInt(10) > 0) {
             read();
         }
     }
