@@ -232,7 +232,7 @@ class KafkaIT {
                 KafkaSecurity.NONE);
     }
 
-    /** Waits until each herd knows its own clients and no others; then every server answers for all. */
+    /** Waits until each herd knows its own clients and no others, and every server answers for all. */
     private static void awaitOwners(ThreeHerds all, Map<String, String> replies) {
         for (String herd : all.names()) {
             all.herd(herd)
@@ -241,8 +241,9 @@ class KafkaIT {
                             .count());
         }
         for (ServerConfig server : all.servers()) {
-            replies.forEach((client, reply) ->
-                    assertThat(TestClient.ask(server, "WHEREIS " + client)).isEqualTo(reply));
+            replies.forEach((client, reply) -> Await.longer(
+                    server.name() + " answers " + reply,
+                    () -> TestClient.ask(server, "WHEREIS " + client).equals(reply)));
         }
     }
 
