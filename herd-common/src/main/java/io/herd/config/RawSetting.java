@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,26 @@ final class RawSetting {
             texts.add(text);
         }
         return List.copyOf(texts);
+    }
+
+    /** Integers and ranges of them, {@code 0-15,20}, in a text or a list. */
+    static @Nullable Set<Integer> integers(Object given, int min, int max) {
+        Collection<?> items = given instanceof Collection<?> list
+                ? list
+                : Arrays.asList(given.toString().split(",", -1));
+        var integers = new TreeSet<Integer>();
+        for (Object item : items) {
+            String[] ends = item.toString().strip().split("-", 2);
+            Long first = wholeNumber(ends[0]);
+            Long last = ends.length == 1 ? first : wholeNumber(ends[1]);
+            if (first == null || last == null || first < min || last > max || first > last) {
+                return null;
+            }
+            for (long each = first; each <= last; each++) {
+                integers.add((int) each);
+            }
+        }
+        return integers.isEmpty() ? null : integers;
     }
 
     /** The value for a message of one line. */

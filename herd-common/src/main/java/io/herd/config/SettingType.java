@@ -69,6 +69,21 @@ record SettingType<T>(String expected, boolean secret, Reader<T> reader) {
         });
     }
 
+    /** Where something listens, each {@code host:port}. */
+    static SettingType<List<String>> addresses() {
+        return new SettingType<>("a list of addresses, such as [\"west1.example:11490\", \"[::1]:11491\"]", given -> {
+            List<String> texts = RawSetting.texts(given);
+            boolean isSound = texts != null && texts.stream().allMatch(each -> HostPort.parse(each) != null);
+            return isSound ? texts : null;
+        });
+    }
+
+    /** Integers and ranges of them. */
+    static SettingType<Set<Integer>> integers(int min, int max) {
+        String expected = "integers from " + min + " to " + max + " and ranges of them, such as \"0-15,20\"";
+        return new SettingType<>(expected, given -> RawSetting.integers(given, min, max));
+    }
+
     static SettingType<Integer> integer(int min, int max) {
         return new SettingType<>("an integer from " + min + " to " + max, given -> {
             Long number = RawSetting.wholeNumber(given);

@@ -117,6 +117,19 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * The commands that follow come from a server of another herd, and are not to be forwarded.
+     *
+     * @param herd the name of that herd
+     */
+    record Forward(Bytes herd) implements Command {
+        /** The first word, of the reply as well. */
+        public static final String WORD = "FORWARD";
+
+        /** The first word of the reply to a command that follows and is about a client of another herd. */
+        public static final String ELSEWHERE = "ELSEWHERE";
+    }
+
     /** Where is a client? */
     record Whereis(Bytes client) implements Command {}
 

@@ -3,6 +3,7 @@ package io.herd.protocol;
 import io.herd.geo.Box;
 import io.herd.geo.Position;
 import io.herd.protocol.Command.Auth;
+import io.herd.protocol.Command.Forward;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
@@ -58,6 +59,9 @@ public final class CommandParser {
         } else if (word.is("WHEREIS")) {
             Bytes client = fields.next();
             return client == null ? null : new Whereis(client);
+        } else if (word.is(Forward.WORD)) {
+            Bytes herd = fields.next();
+            return herd == null ? null : new Forward(herd);
         }
         return null;
     }

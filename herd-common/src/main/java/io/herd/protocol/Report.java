@@ -63,6 +63,30 @@ public final class Report extends ReportLine implements Comparable<Report> {
     }
 
     /**
+     * The report in the reply of another server, {@code AT <server> <time_diff> <client> <location> <command_time>}; null if the line is
+     * none, to the last byte.
+     */
+    public static @Nullable Report fromReply(Bytes line) {
+        var fields = new Fields(line);
+        Bytes word = fields.next();
+        Bytes server = fields.next();
+        Bytes difference = fields.next();
+        Bytes client = fields.next();
+        Bytes location = fields.next();
+        Bytes time = fields.next();
+        if (word == null
+                || location == null
+                || time == null
+                || server == null
+                || difference == null
+                || client == null) {
+            return null;
+        }
+        Report report = assemble(client, server, difference, location.length(), time, out -> out.write(location));
+        return report != null && report.line().equals(line) && Iso6709.isPosition(location) ? report : null;
+    }
+
+    /**
      * The tombstone that a neighbour tells of, {@code GONE <client> <server> <time_diff> <time>}, or null where a field is
      * malformed or missing.
      */

@@ -9,6 +9,7 @@ import io.herd.protocol.Report;
 import io.herd.protocol.ReportLine;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class HerdState {
     private final ClientListeners listeners = new ClientListeners();
     private final FenceNames fences = new FenceNames();
     private final DeviceNames devices;
+    /** Null where all is kept. */
+    private final @Nullable Predicate<ReportLine> kept;
 
     /** A state that knows nobody and has room for any number; its hashes are those of all servers of the herd. */
     public HerdState(SipHash hash) {
@@ -53,7 +56,29 @@ public final class HerdState {
 
     /** The same, with so many fences at most. */
     public HerdState(SipHash hash, int mostClients, int mostFences, long mostBytes, Expiry expiry) {
-        this(hash::hash, MerkleTree.DIGITS, Order.TOTAL, new Capacity(mostClients, mostFences, mostBytes), expiry);
+        this(hash, mostClients, mostFences, mostBytes, expiry, null);
+    }
+
+    /**
+     * The same, of a herd that keeps some clients only.
+     *
+     * @param kept which records of others, and of its own disk, it takes; null for all
+     */
+    public HerdState(
+            SipHash hash,
+            int mostClients,
+            int mostFences,
+            long mostBytes,
+            Expiry expiry,
+            @Nullable Predicate<ReportLine> kept) {
+        this(
+                hash::hash,
+                MerkleTree.DIGITS,
+                Order.TOTAL,
+                new Capacity(mostClients, mostFences, mostBytes),
+                expiry,
+                expiry::isExpired,
+                kept);
     }
 
     HerdState(ToLongFunction<Bytes> hash, int digits, Order order, Capacity capacity, Expiry expiry) {
@@ -62,6 +87,18 @@ public final class HerdState {
 
     HerdState(
             ToLongFunction<Bytes> hash, int digits, Order order, Capacity capacity, Expiry expiry, Lifetime lifetime) {
+        this(hash, digits, order, capacity, expiry, lifetime, null);
+    }
+
+    private HerdState(
+            ToLongFunction<Bytes> hash,
+            int digits,
+            Order order,
+            Capacity capacity,
+            Expiry expiry,
+            Lifetime lifetime,
+            @Nullable Predicate<ReportLine> kept) {
+        this.kept = kept;
         this.order = order;
         this.capacity = capacity;
         shards = new Shards(hash, new TreeLayout(digits), capacity, feeds, lifetime);
@@ -214,6 +251,9 @@ public final class HerdState {
 
     /** The same, given the {@linkplain #clientHash hash} of the report's client. */
     public MergeResult mergeRemote(ReportLine told, long clientHash, Origin origin) {
+        if (kept != null && !kept.test(told)) {
+            return MergeResult.ELSEWHERE;
+        }
         MergeResult result = shards.mergeRemote(told, clientHash, order, origin);
         if (result == MergeResult.ACCEPTED) {
             kept(told);
@@ -228,6 +268,9 @@ public final class HerdState {
      * were made stand there too.
      */
     public MergeResult load(ReportLine record, long clientHash) {
+        if (kept != null && !kept.test(record)) {
+            return MergeResult.ELSEWHERE;
+        }
         MergeResult result = shards.mergeRemote(record, clientHash, order, Origin.UNKNOWN);
         if (result == MergeResult.ACCEPTED) {
             index(record);

@@ -11,5 +11,7 @@ public enum MergeResult {
     /** It would be the newest, but there is no room for it. */
     NO_ROOM,
     /** It is below the {@linkplain HerdState#horizon horizon}. */
-    EXPIRED
+    EXPIRED,
+    /** It is about a client that this herd does not keep. */
+    ELSEWHERE
 }

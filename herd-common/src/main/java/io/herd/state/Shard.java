@@ -129,6 +129,7 @@ final class Shard {
             }
             case NO_ROOM -> PutResult.NO_ROOM;
             case EXPIRED -> PutResult.EXPIRED;
+            case ELSEWHERE -> throw new IllegalStateException("a shard keeps all that it is given");
         };
     }
 

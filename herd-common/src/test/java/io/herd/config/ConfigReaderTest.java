@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
@@ -65,6 +66,7 @@ class ConfigReaderTest {
                         100_000,
                         Duration.ofMinutes(10),
                         new HooksConfig(List.of(), null, false, Duration.ofSeconds(10))));
+        assertThat(config.kafka()).isEqualTo(KafkaConfig.NONE);
         assertThat(config.log()).isEqualTo(new LogConfig("logs", 67_108_864, 5, false, true, 1_048_576, 8192));
     }
 
@@ -166,7 +168,6 @@ class ConfigReaderTest {
                                 "23s"))
                 .file("kafka", "bootstrap", "a.example:9092,b.example:9093")
                 .file("kafka", "topic", "positions")
-                .file("kafka", "herd", "europe")
                 .file("kafka", "consume", "all")
                 .file("kafka", "createTopic", false)
                 .file("kafka", "topicPartitions", 25)
@@ -191,6 +192,13 @@ class ConfigReaderTest {
                                 "properties",
                                 "kafka/client.properties"))
                 .file("mqtt", Map.of("port", 1883, "connections", 24, "messageBytes", "1MiB", "owedBytes", "25KiB"))
+                .file("kafka", "herd", "west")
+                .file("kafka", "partitions", "own")
+                .file("kafka", "owners", Map.of("west", Map.of("partitions", "0-2", "servers", List.of("a:1"))))
+                .file(
+                        "kafka",
+                        "forward",
+                        Map.of("token", "t", "tls", true, "timeout", "3s", "retry", "4s", "bytes", "1MiB"))
                 .file(
                         "log",
                         Map.of(
@@ -294,12 +302,16 @@ class ConfigReaderTest {
                 .isEqualTo(new KafkaConfig(
                         "a.example:9092,b.example:9093",
                         "positions",
-                        "europe",
+                        "west",
                         KafkaConfig.Consume.ALL,
                         false,
                         25,
                         26 << 20,
                         Duration.ofSeconds(27),
+                        new OwnersConfig(
+                                "west",
+                                Map.of("west", new OwnerConfig(Set.of(0, 1, 2), List.of("a:1"))),
+                                new ForwardConfig("t", true, Duration.ofSeconds(3), Duration.ofSeconds(4), 1 << 20)),
                         security));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log", 1 << 30, 2, true, false, 2048, 99));
     }

@@ -16,6 +16,8 @@ import io.herd.server.link.LinkCounters;
 import io.herd.server.log.LogCounters;
 import io.herd.server.mqtt.MqttCounters;
 import io.herd.server.mqtt.MqttRefusal;
+import io.herd.server.owner.ForwardFailure;
+import io.herd.server.owner.OwnerCounters;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.phone.PhoneResult;
 import io.herd.server.places.PlacesCounters;
@@ -96,6 +98,7 @@ final class Counts {
             of("malformed", INVALID, "reason", "malformed", INVALID_HELP, each -> each.malformed),
             of("unknown_clients", INVALID, "reason", "unknown_client", INVALID_HELP, each -> each.unknownClients),
             of("too_many_watches", INVALID, "reason", "too_many_watches", INVALID_HELP, each -> each.tooManyWatches),
+            of("elsewhere", INVALID, "reason", "elsewhere", INVALID_HELP, each -> each.elsewhere),
             of("overlong_lines", INVALID, "reason", "overlong_line", INVALID_HELP, each -> each.overlongLines));
 
     /** What clients reported. */
@@ -168,6 +171,7 @@ final class Counts {
             refused(HttpRefusal.UNKNOWN_FENCE),
             refused(HttpRefusal.BUSY),
             refused(HttpRefusal.TOO_MANY_STREAMS),
+            refused(HttpRefusal.OWNER_AWAY),
             refused(HttpRefusal.UNACKNOWLEDGED),
             refused(HttpRefusal.NO_ROOM));
 
@@ -240,6 +244,7 @@ final class Counts {
             of("from_the_future", NOT_KEPT, "reason", "from_the_future", NOT_KEPT_HELP, each -> each.fromTheFuture),
             of("no_room", NOT_KEPT, "reason", "no_room", NOT_KEPT_HELP, each -> each.noRoom),
             of("expired", NOT_KEPT, "reason", "expired", NOT_KEPT_HELP, each -> each.expired),
+            of("elsewhere", NOT_KEPT, "reason", "elsewhere", NOT_KEPT_HELP, each -> each.elsewhere),
             of("opened", "herd_link_opened_total", "Links opened, dialled and accepted", each -> each.opened),
             of("lost", "herd_link_lost_total", "Links that broke or fell silent", each -> each.lost),
             of("refused", "herd_link_refused_total", "Links that either side refused", each -> each.refused),
@@ -325,6 +330,41 @@ final class Counts {
                     "Batches of the history that were damaged when they were read",
                     each -> each.damagedBatches));
 
+    /** What became of commands about clients that other herds keep. */
+    static final List<Counted<OwnerCounters>> OF_OWNERS = Stream.concat(
+                    Stream.<Counted<OwnerCounters>>of(
+                            of(
+                                    "forwarded",
+                                    "herd_forwarded_total",
+                                    "Commands forwarded to the herds of their clients",
+                                    each -> each.forwarded),
+                            of(
+                                    "relayed",
+                                    "herd_forwarded_relayed_total",
+                                    "Commands that the herds of their clients answered",
+                                    each -> each.relayed),
+                            of(
+                                    "refused",
+                                    "herd_forwarded_refused_total",
+                                    "Reports that the herds of their clients refused",
+                                    each -> each.refused),
+                            of(
+                                    "published",
+                                    "herd_published_instead_total",
+                                    "Records of other herds' clients that were published",
+                                    each -> each.published),
+                            of(
+                                    "unpublished",
+                                    "herd_unpublished_total",
+                                    "Records of other herds' clients that could not be published",
+                                    each -> each.unpublished),
+                            of(
+                                    "loops",
+                                    "herd_forwarding_loops_total",
+                                    "Commands that other herds forwarded here, though they are for a third one",
+                                    each -> each.loops)),
+                    Stream.of(ForwardFailure.values()).map(Counts::failed))
+            .toList();
     /** What was published to the Kafka topic, and read from it. */
     static final List<Counted<BridgeCounters>> OF_KAFKA = List.of(
             of(
@@ -345,6 +385,7 @@ final class Counts {
             read("older", each -> each.older),
             read("expired", each -> each.expired),
             read("no_room", each -> each.noRoom),
+            read("elsewhere", each -> each.elsewhere),
             read("empty", each -> each.empty),
             read("version", each -> each.version),
             read("too_large", each -> each.tooLarge),
@@ -385,6 +426,13 @@ final class Counts {
     private static Counted<FenceCounters> happened(FenceEvent.Kind kind) {
         String help = "What happened at fences, by the event";
         return of("fence_" + kind.text(), "herd_fence_events_total", "event", kind.text(), help, each -> each.of(kind));
+    }
+
+    private static Counted<OwnerCounters> failed(ForwardFailure reason) {
+        String help = "Commands that the herds of their clients did not answer, by the reason";
+        String code = reason.code();
+        return of(
+                "failed_" + code, "herd_forwarding_failures_total", "reason", code, help, each -> each.failed(reason));
     }
 
     private static Counted<HookCounters> notTaken(Delivery.Reason reason) {

@@ -4,6 +4,7 @@ import io.herd.config.HerdConfig;
 import io.herd.config.Host;
 import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
+import io.herd.config.OwnersConfig;
 import io.herd.config.ServerConfig;
 import io.herd.protocol.Bytes;
 import io.herd.server.access.AccessService;
@@ -15,6 +16,7 @@ import io.herd.server.hook.Webhooks;
 import io.herd.server.intake.ChangeSink;
 import io.herd.server.intake.Replication;
 import io.herd.server.intake.ReportIntake;
+import io.herd.server.intake.ReportPublisher;
 import io.herd.server.journal.Journal;
 import io.herd.server.kafka.DurableMemory;
 import io.herd.server.kafka.KafkaBridge;
@@ -30,9 +32,12 @@ import io.herd.server.mqtt.MqttService;
 import io.herd.server.mqtt.MqttVerticle;
 import io.herd.server.mqtt.Relay;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.owner.Forwarding;
+import io.herd.server.owner.Owners;
 import io.herd.server.phone.Friends;
 import io.herd.server.phone.PhoneIntake;
 import io.herd.server.places.Gazetteer;
+import io.herd.server.tls.CommandTls;
 import io.herd.server.tls.LinkTls;
 import io.herd.server.tls.TlsHandshakes;
 import io.herd.server.tls.TlsService;
@@ -47,6 +52,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One server of the herd, and all that it is made of. */
@@ -76,6 +82,9 @@ public final class HerdServer {
     private final FenceFollower fences;
     private final Webhooks webhooks;
     private final DeferredPlaces places;
+    /** Null where this herd keeps all clients. */
+    private final @Nullable Forwarding forwarding;
+
     private final AccessService access;
     private final ClientService clients;
     private final PhoneIntake phones;
@@ -93,6 +102,7 @@ public final class HerdServer {
     private volatile @Nullable HttpServices http;
     private volatile @Nullable String linesId;
     private volatile @Nullable String mqttId;
+    private volatile @Nullable String forwardingId;
     private volatile @Nullable String acceptorId;
     private volatile @Nullable String linksId;
     private volatile boolean hasCaughtUp;
@@ -103,6 +113,20 @@ public final class HerdServer {
      * {@link #listen}, to {@link #link}, and last to {@link #serveHttp}.
      */
     public HerdServer(Vertx vertx, HerdConfig herd, String name, ServerLog log) {
+        this(vertx, herd, name, log, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param topic joins what stands in for the Kafka topic, given what this server keeps; null for that topic itself
+     */
+    public HerdServer(
+            Vertx vertx,
+            HerdConfig herd,
+            String name,
+            ServerLog log,
+            @Nullable Function<HerdState, ReportPublisher> topic) {
         this.vertx = vertx;
         this.herd = herd;
         this.config = herd.server(name);
@@ -113,12 +137,15 @@ public final class HerdServer {
         memory = new MemoryAccount(limits.connections().bytes());
         tls = herd.usesTls(name) ? new TlsService(vertx, herd, name, memory, log.events()) : null;
         LinksConfig linksConfig = linksConfig(herd);
+        OwnersConfig table = herd.kafka().owners();
+        Owners owners = table == null ? null : new Owners(table);
         var state = new HerdState(
                 Keyring.of(linksConfig).hash(),
                 limits.clients(),
                 herd.fences().most(),
                 limits.clientBytes(),
-                new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()));
+                new Expiry(herd.expiry().ttl(), herd.expiry().tombstones()),
+                owners == null ? null : owners::keeps);
         expiry = new ExpiryTask(vertx, state, clock, log.events());
         links = new LinkService(
                 name,
@@ -136,6 +163,15 @@ public final class HerdServer {
                 ? new History(vertx, name, herd.history(), herd.journal(), state, log.events())
                 : null;
         kafka = herd.kafka().bootstrap() == null ? null : bridge(state);
+        forwarding = table == null || owners == null
+                ? null
+                : new Forwarding(
+                        owners,
+                        table,
+                        memory,
+                        options -> CommandTls.of(vertx, herd).tune(options),
+                        topic == null ? publisher() : topic.apply(state),
+                        log.events());
         live = new LiveIndex(vertx, name, state, limits.watches().clients(), log.events());
         fences = new FenceFollower(
                 name, state, herd.fences().clients(), herd.fences().stale(), log.events());
@@ -146,7 +182,8 @@ public final class HerdServer {
         connections = new Connections(herd.limits().connections(), memory, counters);
         clients = new ClientService(
                 state,
-                new ReportIntake(Bytes.of(name), state, herd.limits(), new Replication(sinks()), clock, history),
+                new ReportIntake(
+                        Bytes.of(name), state, herd.limits(), new Replication(sinks()), clock, history, forwarding),
                 places,
                 live,
                 fences,
@@ -182,6 +219,10 @@ public final class HerdServer {
             sinks.add(history);
         }
         return sinks;
+    }
+
+    private ReportPublisher publisher() {
+        return kafka == null ? _ -> Future.failedFuture("there is no topic") : kafka::publish;
     }
 
     private KafkaBridge bridge(HerdState state) {
@@ -345,7 +386,8 @@ public final class HerdServer {
      * places: they wait.
      */
     public Future<Void> listen(int eventLoops) {
-        return vertx.deployVerticle(this::lines, instances(eventLoops))
+        return deployForwarding()
+                .compose(_ -> vertx.deployVerticle(this::lines, instances(eventLoops)))
                 .onSuccess(id -> linesId = id)
                 .onSuccess(_ -> log.events()
                         .info(
@@ -355,6 +397,15 @@ public final class HerdServer {
                                 eventLoops,
                                 Transports.nameOf(vertx)))
                 .compose(_ -> listenForMqtt(eventLoops));
+    }
+
+    private Future<Void> deployForwarding() {
+        return forwarding == null
+                ? Future.succeededFuture()
+                : vertx.deployVerticle(forwarding)
+                        .recover(e -> Future.failedFuture(StartException.cannotUseCertificates(config, e)))
+                        .onSuccess(id -> forwardingId = id)
+                        .mapEmpty();
     }
 
     private Future<Void> listenForMqtt(int eventLoops) {
@@ -440,6 +491,7 @@ public final class HerdServer {
                 health(),
                 gazetteer,
                 tls,
+                forwarding,
                 log);
         http = services;
         return services.open().onSuccess(_ -> places.open(services.places()::near));
@@ -458,6 +510,7 @@ public final class HerdServer {
                 .eventually(() -> journal == null ? Future.succeededFuture() : journal.stop())
                 .eventually(() -> history == null ? Future.succeededFuture() : history.stop())
                 .eventually(this::closeHttp)
+                .eventually(() -> undeploy(forwardingId))
                 .eventually(webhooks::stop)
                 .onComplete(_ -> {
                     expiry.stop();

@@ -12,6 +12,7 @@ import io.herd.server.link.LinkService;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.ServerLog;
 import io.herd.server.mqtt.MqttCounters;
+import io.herd.server.owner.Forwarding;
 import io.herd.server.page.HerdPoll;
 import io.herd.server.page.HerdService;
 import io.herd.server.page.PageService;
@@ -56,6 +57,7 @@ final class HttpServices {
      * @param kafka null without Kafka
      * @param gazetteer the embedded places, perhaps still being loaded
      * @param tls null where TLS is spoken nowhere
+     * @param forwarding null where this herd keeps all clients
      */
     HttpServices(
             Vertx vertx,
@@ -75,6 +77,7 @@ final class HttpServices {
             HealthService health,
             Future<Gazetteer> gazetteer,
             @Nullable TlsService tls,
+            @Nullable Forwarding forwarding,
             ServerLog log) {
         this.vertx = vertx;
         this.config = config;
@@ -109,6 +112,9 @@ final class HttpServices {
         if (tls != null) {
             metrics.ofTls(tls);
         }
+        if (forwarding != null) {
+            metrics.ofOwners(forwarding.counters());
+        }
         var status = new StatusSource(
                 config.name(),
                 links.keys().shownDigestKey(),
@@ -123,7 +129,8 @@ final class HttpServices {
                 linksVerticle,
                 places.counters(),
                 log.counters(),
-                tls);
+                tls,
+                forwarding);
         var guard = new Guard(clients.access(), counters);
         int connections = herd.limits().connections().http();
         var service = new ApiService(

@@ -14,6 +14,7 @@ import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.mqtt.MqttCounters;
 import io.herd.server.net.MemoryAccount;
+import io.herd.server.owner.OwnerCounters;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.tls.TlsService;
@@ -313,6 +314,10 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
                 "In how many seconds the first of the server's certificates expires",
                 Tags.empty(),
                 () -> Duration.between(Instant.now(), tls.expiry()).toSeconds());
+    }
+
+    void ofOwners(OwnerCounters counters) {
+        Counted.register(Counts.OF_OWNERS, counters, Tags.empty(), registry);
     }
 
     void ofPlaces(PlacesCounters counters) {

@@ -10,6 +10,7 @@ import io.herd.server.link.LinkStatus;
 import io.herd.server.link.LinksVerticle;
 import io.herd.server.log.LogCounters;
 import io.herd.server.mqtt.MqttCounters;
+import io.herd.server.owner.Forwarding;
 import io.herd.server.phone.PhoneCounters;
 import io.herd.server.places.PlacesCounters;
 import io.herd.server.tls.TlsService;
@@ -18,6 +19,7 @@ import io.herd.server.web.HttpCounters;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.KafkaEntry;
 import io.herd.server.web.LinkEntry;
+import io.herd.server.web.OwnersEntry;
 import io.herd.server.web.ServerStatus;
 import io.herd.server.web.TlsEntry;
 import io.herd.state.RootDigest;
@@ -52,12 +54,14 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
     private final PlacesCounters places;
     private final LogCounters log;
     private final @Nullable TlsService tls;
+    private final @Nullable Forwarding forwarding;
 
     /**
      * @param journal null where the herd remembers in memory only
      * @param history null where none is kept
      * @param kafka null without Kafka
      * @param tls null where TLS is spoken nowhere
+     * @param forwarding null where this herd keeps all clients
      */
     StatusSource(
             String server,
@@ -73,7 +77,9 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
             LinksVerticle links,
             PlacesCounters places,
             LogCounters log,
-            @Nullable TlsService tls) {
+            @Nullable TlsService tls,
+            @Nullable Forwarding forwarding) {
+        this.forwarding = forwarding;
         this.tls = tls;
         this.server = server;
         this.digestKey = digestKey;
@@ -114,7 +120,8 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 commands(),
                 Counted.sums(Counts.OF_PLACES, places),
                 Counted.sums(Counts.OF_LOG, log),
-                tls == null ? TlsEntry.NONE : entry(tls));
+                tls == null ? TlsEntry.NONE : entry(tls),
+                forwarding == null ? OwnersEntry.NONE : entry(forwarding));
     }
 
     private Map<String, Long> commands() {
@@ -170,6 +177,10 @@ final class StatusSource implements Supplier<Future<ServerStatus>> {
                 Duration.between(Instant.now(), tls.expiry()).toSeconds(),
                 tls.problem(),
                 Counted.sums(Counts.OF_TLS, tls.counters()));
+    }
+
+    private static OwnersEntry entry(Forwarding forwarding) {
+        return new OwnersEntry(forwarding.here(), Counted.sums(Counts.OF_OWNERS, forwarding.counters()));
     }
 
     private static LinkEntry entry(LinkStatus link) {

@@ -8,6 +8,7 @@ import io.herd.server.web.HistoryEntry;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.KafkaEntry;
 import io.herd.server.web.LinkEntry;
+import io.herd.server.web.OwnersEntry;
 import io.herd.server.web.ServerStatus;
 import io.herd.server.web.TlsEntry;
 import java.util.List;
@@ -34,8 +35,9 @@ class StatusTableTest {
         assertThat(StatusTable.lines(List.of(goloman, new Down("Holiday", "does not answer within 2 s"))))
                 .containsExactly(
                         "server   state  root              clients  neighbours",
-                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok, key 3fa9;"
-                                + " Wilkes 12 pending, lag 300 ms, key 3fa9; Welsh ok, key 3fa9, does not dial this server; Holiday away: said goodbye: ?[2J?",
+                        "Goloman  up     aaaaaaaaaaaaaaaa  12       Hands ok, key 3fa9; Wilkes 12 pending, lag 300 ms,"
+                                + " key 3fa9; Welsh ok, key 3fa9, does not dial this server; Holiday away: said goodbye:"
+                                + " ?[2J?",
                         "Holiday  down   -                 -        does not answer within 2 s");
     }
 
@@ -73,7 +75,8 @@ class StatusTableTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                TlsEntry.NONE);
+                TlsEntry.NONE,
+                OwnersEntry.NONE);
         return new Up(status, status.toJson());
     }
 
@@ -95,7 +98,8 @@ class StatusTableTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                TlsEntry.NONE);
+                TlsEntry.NONE,
+                OwnersEntry.NONE);
         return new Up(status, status.toJson());
     }
 
@@ -153,7 +157,8 @@ class StatusTableTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                TlsEntry.NONE);
+                TlsEntry.NONE,
+                OwnersEntry.NONE);
         List<PollResult> standings = List.of(new Up(status, status.toJson()));
         assertThat(StatusTable.lines(standings).getLast())
                 .startsWith("Goloman  cannot write: No space left on device  0");
@@ -188,7 +193,8 @@ class StatusTableTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                TlsEntry.NONE);
+                TlsEntry.NONE,
+                OwnersEntry.NONE);
         return new Up(status, status.toJson());
     }
 }

@@ -5,6 +5,7 @@ import io.herd.server.web.HistoryEntry;
 import io.herd.server.web.JournalEntry;
 import io.herd.server.web.KafkaEntry;
 import io.herd.server.web.LinkEntry;
+import io.herd.server.web.OwnersEntry;
 import io.herd.server.web.ServerStatus;
 import io.herd.server.web.TlsEntry;
 import java.util.List;
@@ -33,7 +34,8 @@ final class Statuses {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                TlsEntry.NONE);
+                TlsEntry.NONE,
+                OwnersEntry.NONE);
         return new Up(status, status.toJson());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.ConfigReader;
 import io.herd.config.FencesConfig;
+import io.herd.config.ForwardConfig;
 import io.herd.config.HerdConfig;
 import io.herd.config.HooksConfig;
 import io.herd.config.KafkaConfig;
@@ -85,11 +86,14 @@ class ConfigFileTest {
                 .containsAll(names(HooksConfig.class))
                 .contains("secretFile");
         assertThat(keys(file, "mqtt")).containsAll(names(MqttConfig.class));
-        assertThat(keys(file, "kafka")).containsAll(names(KafkaConfig.class));
+        assertThat(keys(file, "kafka")).containsAll(names(KafkaConfig.class)).contains("partitions");
         Map<?, ?> kafka = (Map<?, ?>) Objects.requireNonNull(file.get("kafka"));
         assertThat(keys(kafka, "security"))
                 .containsAll(names(KafkaSecurity.class))
                 .contains("passwordFile");
+        assertThat(keys(kafka, "forward"))
+                .containsAll(names(ForwardConfig.class))
+                .contains("tokenFile");
         assertThat(keys(file, "log")).containsAll(names(LogConfig.class));
         // A server's first component is its name, which is no setting.
         Map<?, ?> servers = (Map<?, ?>) Objects.requireNonNull(file.get("servers"));

@@ -95,6 +95,7 @@ class ConversationTest {
                 "HELLO 3 Hands Goloman 00 00 ttl=0ms S:0:0 00 00",
                 "PROOF 00",
                 "BYE bye",
+                "FORWARD west",
                 "\u00e9\0\u0001"
             })
     void invalidCommandsComeBackAsTheyWere(String command) {

@@ -67,13 +67,14 @@ final class KafkaHerds implements AutoCloseable {
                         usual.topicPartitions(),
                         usual.unacknowledgedBytes(),
                         usual.deadline(),
+                        null,
                         security),
                 Map.of(server, List.of()));
     }
 
     private KafkaConfig config(String herd) {
         return new KafkaConfig(
-                bootstrap, topic, herd, consume, false, 1, 8 << 20, Duration.ofSeconds(2), KafkaSecurity.NONE);
+                bootstrap, topic, herd, consume, false, 1, 8 << 20, Duration.ofSeconds(2), null, KafkaSecurity.NONE);
     }
 
     private TestHerd start(String name, KafkaConfig kafka, Map<String, List<String>> neighbours) {

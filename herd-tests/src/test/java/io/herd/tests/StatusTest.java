@@ -84,20 +84,20 @@ class StatusTest {
                 .isEqualTo(
                         "{\"server\":\"Welsh\",\"root\":\"0000000000000000\",\"clients\":0,\"tombstones\":0,\"history\":{},\"kafka\":{},\"fences\":0,\"webhooks\":[],\"links\":["
                                 + "{\"neighbour\":\"Holiday\",\"state\":\"open\",\"reason\":\"\",\"accepted\":true,\"previous_key\":false,\"digests_compared\":true,"
-                                + "\"pending\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,\"from_the_future\":0,\"no_room\":0,\"expired\":0,"
+                                + "\"pending\":0,\"lag_ms\":0,\"counters\":{\"told\":0,\"heard\":0,\"news\":0,\"from_the_future\":0,\"no_room\":0,\"expired\":0,\"elsewhere\":0,"
                                 + "\"opened\":2,\"lost\":0,\"refused\":0,\"namesakes\":0,\"walks\":0,\"repaired\":0}}],"
                                 + "\"commands\":{\"connections\":0,\"crowded\":0,\"idle\":0,\"greedy\":0,\"slow_readers\":0,\"deep_pipelines\":0,\"unacknowledged\":0,\"whatsats\":0,\"nears\":0,"
-                                + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"unknown_clients\":0,\"too_many_watches\":0,\"overlong_lines\":0,"
+                                + "\"whereises\":0,\"invalid\":0,\"malformed\":0,\"unknown_clients\":0,\"too_many_watches\":0,\"elsewhere\":0,\"overlong_lines\":0,"
                                 + "\"reports\":0,\"stale_reports\":0,\"from_the_future\":0,\"too_often\":0,\"too_many_clients\":0,"
                                 + "\"expired\":0,\"deleted\":0,\"notes_dropped\":0,\"deletions\":0,\"fences\":0,\"fence_deletions\":0,\"crowded_http\":0,\"unread_http\":0,"
                                 + "\"cut_streams\":0,\"streams\":0,\"http_malformed_parameter\":0,\"http_malformed_body\":0,"
                                 + "\"http_malformed_report\":0,\"http_media_type\":0,\"http_body_too_large\":0,"
                                 + "\"http_too_many_reports\":0,\"http_malformed_message\":0,\"http_too_many_subscriptions\":0,"
                                 + "\"http_unauthenticated\":0,\"http_forbidden\":0,\"http_forbidden_origin\":0,\"http_no_websocket\":0,\"http_unknown_client\":0,\"http_no_history\":0,\"http_malformed_fence\":0,\"http_unknown_fence\":0,\"http_busy\":0,"
-                                + "\"http_too_many_streams\":0,\"http_unacknowledged\":0,\"http_no_room\":0,"
+                                + "\"http_too_many_streams\":0,\"http_owner_away\":0,\"http_unacknowledged\":0,\"http_no_room\":0,"
                                 + "\"forbidden\":0,\"credentials_accepted\":0,\"credentials_throttled\":0,\"credentials_wrong\":0,"
                                 + "\"credentials_unlisted\":0,\"credentials_expired\":0,\"credentials_revoked\":0,\"token_list_errors\":0,"
-                                + "\"phone_accepted\":0,\"phone_stale\":0,\"phone_unused\":0,\"phone_malformed\":0,\"phone_nameless\":0,"
+                                + "\"phone_accepted\":0,\"phone_handed_over\":0,\"phone_stale\":0,\"phone_unused\":0,\"phone_malformed\":0,\"phone_nameless\":0,"
                                 + "\"phone_from_the_future\":0,\"phone_expired\":0,\"phone_deleted\":0,\"phone_forbidden\":0,"
                                 + "\"phone_too_often\":0,\"phone_too_many_clients\":0,"
                                 + "\"mqtt_connections\":0,\"mqtt_published\":0,\"mqtt_sent\":0,\"mqtt_crowded\":0,\"mqtt_no_connect\":0,"
@@ -109,7 +109,7 @@ class StatusTest {
                                 + "\"places\":{\"searches\":0,\"cache_hits\":0,\"joined\":0,\"requests\":0,\"left_out\":0,"
                                 + "\"refused_busy\":0,\"refused_budget\":0,\"refused_breaker\":0,\"ok\":0,\"zero_results\":0,"
                                 + "\"invalid_request\":0,\"over_query_limit\":0,\"request_denied\":0,\"unknown_error\":0},"
-                                + "\"log_lines_dropped\":{\"over_limit\":0,\"queue_full\":0},\"tls\":{}}");
+                                + "\"log_lines_dropped\":{\"over_limit\":0,\"queue_full\":0},\"tls\":{},\"owners\":{}}");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.herd.config.LimitsConfig;
 import io.herd.config.LinksConfig;
 import io.herd.config.LogConfig;
 import io.herd.config.MqttConfig;
+import io.herd.config.OwnersConfig;
 import io.herd.config.PhonesConfig;
 import io.herd.config.PlacesConfig;
 import io.herd.config.ServerConfig;
@@ -54,9 +55,45 @@ final class TestHerd implements AutoCloseable {
     private final Map<String, HerdServer> running = new TreeMap<>();
     private final Map<String, ServerLog> logs = new TreeMap<>();
 
+    private final @Nullable FakeTopic topic;
+
     private TestHerd(Vertx vertx, HerdConfig config) {
+        this(vertx, config, null);
+    }
+
+    private TestHerd(Vertx vertx, HerdConfig config, @Nullable FakeTopic topic) {
         this.vertx = vertx;
         this.config = config;
+        this.topic = topic;
+    }
+
+    /** The same herd, which owns some partitions of a topic: null for one of Kafka, or none. */
+    TestHerd with(OwnersConfig owners, @Nullable FakeTopic shared) {
+        return new TestHerd(vertx, kafka(config, config.kafka().with(owners)), shared);
+    }
+
+    /** The same herd, with other access. */
+    TestHerd with(AccessConfig access) {
+        return new TestHerd(vertx, configured(config.links(), config.tls(), access), topic);
+    }
+
+    private static HerdConfig kafka(HerdConfig config, KafkaConfig kafka) {
+        return new HerdConfig(
+                config.servers(),
+                config.limits(),
+                config.expiry(),
+                config.journal(),
+                config.history(),
+                config.links(),
+                config.tls(),
+                config.places(),
+                config.http(),
+                config.fences(),
+                config.phones(),
+                config.mqtt(),
+                kafka,
+                config.access(),
+                config.log());
     }
 
     /** A herd of this shape, of which no server runs yet. */
@@ -127,24 +164,7 @@ final class TestHerd implements AutoCloseable {
 
     /** The same herd at a topic of Kafka. */
     TestHerd withKafka(KafkaConfig kafka) {
-        return new TestHerd(
-                vertx,
-                new HerdConfig(
-                        config.servers(),
-                        config.limits(),
-                        config.expiry(),
-                        config.journal(),
-                        config.history(),
-                        config.links(),
-                        config.tls(),
-                        config.places(),
-                        config.http(),
-                        config.fences(),
-                        config.phones(),
-                        config.mqtt(),
-                        kafka,
-                        config.access(),
-                        config.log()));
+        return new TestHerd(vertx, kafka(config, kafka));
     }
 
     private HerdConfig configured(
@@ -317,7 +337,12 @@ final class TestHerd implements AutoCloseable {
         for (String name : names) {
             ServerLog log = ServerLog.open(name, config.log());
             logs.put(name, log);
-            running.put(name, new HerdServer(vertx, changed.getOrDefault(name, config), name, log));
+            HerdConfig own = changed.getOrDefault(name, config);
+            running.put(
+                    name,
+                    topic == null
+                            ? new HerdServer(vertx, own, name, log)
+                            : new HerdServer(vertx, own, name, log, topic::join));
             running.get(name).acceptLinks(2).await();
             running.get(name).listen(2).await();
             running.get(name).serveHttp(Future.succeededFuture(gazetteer())).await();

@@ -34,6 +34,8 @@ public final class ClientCounters {
     public final LongAdder malformed = new LongAdder();
     /** Of these, questions about clients that nobody reported. */
     public final LongAdder unknownClients = new LongAdder();
+    /** Of these, questions about clients of other herds that are away, and watches of such clients. */
+    public final LongAdder elsewhere = new LongAdder();
     /** Of these, lines over the limit. */
     public final LongAdder overlongLines = new LongAdder();
 

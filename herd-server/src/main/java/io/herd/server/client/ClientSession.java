@@ -1,9 +1,12 @@
 package io.herd.server.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.Command;
 import io.herd.protocol.Command.Auth;
+import io.herd.protocol.Command.Forward;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Command.Invalid;
 import io.herd.protocol.Command.Near;
@@ -13,8 +16,10 @@ import io.herd.protocol.Command.Whatsat;
 import io.herd.protocol.Command.Whereis;
 import io.herd.protocol.CommandParser;
 import io.herd.server.intake.IntakeResult.Accepted;
+import io.herd.server.intake.IntakeResult.Elsewhere;
 import io.herd.server.intake.IntakeResult.Refused;
 import io.herd.server.intake.IntakeResult.Stale;
+import io.herd.server.intake.OtherHerds;
 import io.herd.server.log.Transcript;
 import io.herd.server.net.LineListener;
 import io.herd.server.net.Wire;
@@ -41,6 +46,8 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     private final ClientAccess access;
     private final Lookups lookups;
     private final Watches watches;
+    /** Null where this herd keeps all clients. */
+    private final @Nullable ForeignClients foreign;
     /** Holds back the replies to reports of this read until what they promise is so. */
     private Replies.@Nullable Slot untilFlushed;
 
@@ -65,7 +72,9 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
         reports = new PrefetchBatch<>(service.state(), this::iamat);
         transcript = service.log().client(wire.peer());
         access = new ClientAccess(service.access(), service.state(), wire.host());
-        lookups = new Lookups(service, access, waiting, this, replies, transcript);
+        OtherHerds others = service.intake().others();
+        foreign = others == null ? null : new ForeignClients(service, others, access, replies, wire, this);
+        lookups = new Lookups(service, access, waiting, this, replies, transcript, foreign);
         watches = new Watches(service, access, wire, replies, loop, this);
     }
 
@@ -84,7 +93,8 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             case Watch watch -> watch(line, watch);
             case Unwatch _ ->
                 replies.next().write("UNWATCH ").write(watches.end(), 1).write('\n');
-            case Invalid _ -> {
+            case Forward _ when foreign != null -> foreign.greet(line);
+            case Forward _, Invalid _ -> {
                 service.counters().invalid(service.counters().malformed);
                 Invalid.writeReply(line, replies.next());
             }
@@ -106,7 +116,10 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
     }
 
     private void watch(Bytes line, Watch command) {
-        if (!watches.watch(line, command)) {
+        if (foreign != null && foreign.have(command)) {
+            service.counters().invalid(service.counters().elsewhere);
+            Invalid.writeReply(line, replies.next());
+        } else if (!watches.watch(line, command)) {
             Invalid.writeReply(line, replies.next());
         }
     }
@@ -121,6 +134,9 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
             Invalid.writeReply(iamat.line(), reply);
             return;
         }
+        if (foreign != null && foreign.refuses(iamat.client(), reply)) {
+            return;
+        }
         switch (service.intake().report(iamat, clientHash, readAt, reply)) {
             case Accepted(var report) -> {
                 accepted++;
@@ -132,6 +148,7 @@ public final class ClientSession implements LineListener, WaitingQuestions.Asker
                 var _ = service.intake().echo(iamat, readAt, reply);
                 reply.write('\n');
             }
+            case Elsewhere elsewhere -> requireNonNull(foreign).report(iamat, elsewhere);
             case Refused _ -> {
                 service.counters().invalid.increment();
                 Invalid.writeReply(iamat.line(), reply);

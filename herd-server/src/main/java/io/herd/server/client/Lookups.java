@@ -11,6 +11,7 @@ import io.herd.server.log.Transcript;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Answers one connection's questions about clients, in their turn among its replies. Confined to the connection's event loop. */
 final class Lookups {
@@ -25,12 +26,14 @@ final class Lookups {
     private final WaitingQuestions.Asker asker;
     private final Replies replies;
     private final Transcript transcript;
+    private final @Nullable ForeignClients foreign;
 
     /**
      * @param access what the connection may see
      * @param waiting the questions of this event loop's connections that wait
      * @param asker the connection
      * @param replies where its answers go
+     * @param foreign answers what is about other herds' clients; null where this herd keeps all
      */
     Lookups(
             ClientService service,
@@ -38,7 +41,9 @@ final class Lookups {
             WaitingQuestions waiting,
             WaitingQuestions.Asker asker,
             Replies replies,
-            Transcript transcript) {
+            Transcript transcript,
+            @Nullable ForeignClients foreign) {
+        this.foreign = foreign;
         this.service = service;
         this.access = access;
         this.waiting = waiting;
@@ -145,8 +150,12 @@ final class Lookups {
         }
     }
 
-    /** Waits for a client that is not known, and answers that it is unknown if nobody reports it soon. */
+    /** Waits for a client that is not known, and answers that it is unknown if nobody reports it soon; or asks the herd that keeps it. */
     private void await(Bytes line, Bytes client, int bytes, BiConsumer<Report, Replies.Slot> then) {
+        if (foreign != null && foreign.have(client)) {
+            foreign.find(line, client, bytes, then);
+            return;
+        }
         Bytes command = line.copy();
         Replies.Slot slot = replies.reserve(bytes);
         waiting.await(asker, client, late -> {

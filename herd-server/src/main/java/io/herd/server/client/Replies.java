@@ -49,6 +49,18 @@ final class Replies {
         return slot;
     }
 
+    /**
+     * The same in place of the reply that was begun last, of which nothing is written yet.
+     *
+     * @param bytes as above
+     */
+    Slot defer(int bytes) {
+        if (!slots.isEmpty()) {
+            waiting--;
+        }
+        return reserve(bytes);
+    }
+
     /** How many replies wait for an earlier one, or are waited for. */
     int waiting() {
         return waiting;

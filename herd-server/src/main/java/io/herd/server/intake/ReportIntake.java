@@ -37,6 +37,9 @@ public final class ReportIntake {
     private final Replication replication;
     private final LongSupplier clock;
     private final @Nullable ReportSink history;
+    /** Null where this herd keeps all clients. */
+    private final @Nullable OtherHerds others;
+
     private final IntakeCounters counters = new IntakeCounters();
 
     /**
@@ -60,6 +63,23 @@ public final class ReportIntake {
             Replication replication,
             LongSupplier clock,
             @Nullable ReportSink history) {
+        this(server, state, limits, replication, clock, history, null);
+    }
+
+    /**
+     * The same, in a herd that keeps some clients only.
+     *
+     * @param others who keeps the others; null if this herd keeps all
+     */
+    public ReportIntake(
+            Bytes server,
+            HerdState state,
+            LimitsConfig limits,
+            Replication replication,
+            LongSupplier clock,
+            @Nullable ReportSink history,
+            @Nullable OtherHerds others) {
+        this.others = others;
         this.history = history;
         this.server = server;
         this.state = state;
@@ -81,6 +101,9 @@ public final class ReportIntake {
      * @param out gets the line of the report, without an LF, if it is accepted, and nothing else
      */
     public IntakeResult report(Iamat iamat, long clientHash, long now, ByteWriter out) {
+        if (others != null && others.have(iamat.client())) {
+            return handOver(iamat, Readings.NONE, others, now);
+        }
         Refusal refusal = admission.refusal(iamat, clientHash, now);
         return refusal == null ? accept(iamat, Readings.NONE, clientHash, now, out) : refuse(refusal);
     }
@@ -94,6 +117,9 @@ public final class ReportIntake {
      * @param now as above
      */
     public IntakeResult report(Iamat iamat, Readings readings, boolean isFirst, long now) {
+        if (others != null && others.have(iamat.client())) {
+            return handOver(iamat, readings, others, now);
+        }
         long hash = state.clientHash(iamat.client());
         Refusal refusal = isFirst ? admission.refusal(iamat, hash, now) : admission.refusalOfFurther(iamat, now);
         if (refusal != null) {
@@ -107,8 +133,38 @@ public final class ReportIntake {
         return result;
     }
 
+    /** Hands a report of another herd's client to that herd. What the device told besides is published, as no command says it. */
+    private IntakeResult handOver(Iamat iamat, Readings readings, OtherHerds owners, long now) {
+        Refusal refusal = admission.refusalOfFurther(iamat, now);
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        Report own = echo(iamat, now, new ByteWriter(USUAL_LINE)).copy();
+        Future<Handed> handed = owners.take(own).onSuccess(result -> {
+            if (result instanceof Handed.Taken && !readings.isEmpty()) {
+                publishNote(Report.readings(server, iamat.client(), readings, iamat.timeNanos()), owners);
+            }
+        });
+        return new IntakeResult.Elsewhere(own, handed);
+    }
+
+    private void publishNote(Report note, OtherHerds owners) {
+        Future<Void> published =
+                note.line().length() > ReportLine.MOST_BYTES ? Future.failedFuture("too long") : owners.publish(note);
+        published.onFailure(_ -> counters.notesDropped.increment());
+    }
+
+    /** The herds that keep other clients than this one; null where this one keeps all. */
+    public @Nullable OtherHerds others() {
+        return others;
+    }
+
     /** Keeps how a client is to be shown from now on, if there is room. */
     public void show(ClientName client, Card card) {
+        if (others != null && others.have(client.bytes())) {
+            publishNote(Report.card(server, client.bytes(), card, now()), others);
+            return;
+        }
         LongFunction<Report> record =
                 time -> Report.card(server, client.bytes(), card, afterDeletion(client.bytes(), time));
         keep(record.apply(now()), () -> put(RecordKind.CARD.recordName(client.bytes()), record));
@@ -157,9 +213,15 @@ public final class ReportIntake {
 
     /**
      * Deletes a client, whether this server knows it or not: all servers forget what they know of it up to now. Completes, on the
-     * caller's context, as an acknowledgement does; false where there is no room to remember the deletion.
+     * caller's context, as an acknowledgement does, or for another herd's client once the deletion is published; false where there is no
+     * room to remember the deletion.
      */
     public Future<Boolean> forget(ClientName client) {
+        if (others != null && others.have(client.bytes())) {
+            counters.deletions.increment();
+            return others.publish(Report.tombstone(server, client.bytes(), now()))
+                    .map(true);
+        }
         return replace(
                 client.bytes(),
                 counters.deletions,

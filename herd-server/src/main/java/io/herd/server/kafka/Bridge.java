@@ -2,9 +2,11 @@ package io.herd.server.kafka;
 
 import io.herd.config.KafkaConfig;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.RecordKind;
 import io.herd.protocol.Report;
 import io.herd.state.ChangeFeed;
 import io.herd.state.HerdState;
+import io.herd.state.MergeResult;
 import io.herd.state.Origin;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,17 +30,26 @@ final class Bridge {
     private final Doubts foreignDoubts;
     private final Origin origin;
     private final OwnPartitions partitions;
+    private final boolean joinsFences;
     private final BridgeCounters counters = new BridgeCounters();
     private volatile boolean isSettled;
 
     /**
      * @param servers the names of all servers of the herd
+     * @param joinsFences whether fences are the same in all herds
      * @param now a clock that never goes back, in nanoseconds
      */
-    Bridge(HerdState state, String server, Set<String> servers, KafkaConfig.Consume consume, long now) {
+    Bridge(
+            HerdState state,
+            String server,
+            Set<String> servers,
+            KafkaConfig.Consume consume,
+            boolean joinsFences,
+            long now) {
         this.state = state;
         this.server = Bytes.of(server);
         this.servers = servers.stream().map(Bytes::of).collect(Collectors.toSet());
+        this.joinsFences = joinsFences;
         partitions = new OwnPartitions(server, servers, consume);
         owed = state.open(ChangeFeed.Scope.LOCAL);
         ownDoubts = new Doubts(state, DOUBT_NANOS, now);
@@ -76,9 +87,16 @@ final class Bridge {
         return foreignDoubts;
     }
 
-    /** The topic, as a teller of records. */
-    Origin origin() {
-        return origin;
+    /** Whether the topic is told of such records, and believed. */
+    boolean joins(RecordKind kind) {
+        return joinsFences || !kind.isOfFence();
+    }
+
+    /** Keeps what the topic tells, if this herd keeps such records and it is news. */
+    MergeResult merge(Report told, long clientHash) {
+        MergeResult result = joins(told.kind()) ? state.mergeRemote(told, clientHash, origin) : MergeResult.ELSEWHERE;
+        counters.merged(result);
+        return result;
     }
 
     OwnPartitions partitions() {

@@ -22,6 +22,9 @@ public final class BridgeCounters {
     public final LongAdder older = new LongAdder();
     public final LongAdder expired = new LongAdder();
     public final LongAdder noRoom = new LongAdder();
+    /** What this herd does not keep. */
+    public final LongAdder elsewhere = new LongAdder();
+
     public final LongAdder empty = new LongAdder();
     public final LongAdder version = new LongAdder();
     public final LongAdder tooLarge = new LongAdder();
@@ -40,6 +43,7 @@ public final class BridgeCounters {
             case OLDER -> older;
             case NO_ROOM -> noRoom;
             case EXPIRED -> expired;
+            case ELSEWHERE -> elsewhere;
         };
         count.increment();
     }

@@ -130,9 +130,7 @@ final class CopiesReader implements Runnable {
     }
 
     private void merge(TopicContent.Told told, long clientHash) {
-        MergeResult result = bridge.state().mergeRemote(told.report(), clientHash, bridge.origin());
-        bridge.counters().merged(result);
-        hadNews |= result == MergeResult.ACCEPTED;
+        hadNews |= bridge.merge(told.report(), clientHash) == MergeResult.ACCEPTED;
     }
 
     /** Ends within a few seconds. */

@@ -3,6 +3,7 @@ package io.herd.server.kafka;
 import io.herd.config.ExpiryConfig;
 import io.herd.config.KafkaConfig;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.ReportLine;
 import io.herd.state.HerdState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -83,7 +84,7 @@ public final class KafkaBridge {
         this.news = news;
         this.memory = memory;
         this.log = log;
-        bridge = new Bridge(state, server, servers, config.consume(), created);
+        bridge = new Bridge(state, server, servers, config.consume(), config.owners() == null, created);
         publishing = new BrokerConnection("published to", bridge.counters(), log, created);
         reading = new BrokerConnection("read", bridge.counters(), log, created);
     }
@@ -105,7 +106,7 @@ public final class KafkaBridge {
                 now);
         rounds.observe(sentAt -> acknowledged.accept(System.nanoTime() - sentAt));
         var properties = new ClientProperties(server, config);
-        var publisher = new KafkaPublisher(config.topic(), properties, rounds, heard, publishing, log);
+        var publisher = new KafkaPublisher(config, properties, rounds, heard, publishing, log);
         LongSupplier latest = () -> clock.getAsLong() + future.toNanos();
         var reader = new KafkaReader(
                 config,
@@ -141,6 +142,20 @@ public final class KafkaBridge {
                 end.complete();
             }
         });
+    }
+
+    /**
+     * Publishes a record about a client that another herd keeps. Completes once the topic has it, on any thread; while Kafka is away it
+     * waits, and fails if too much waits already.
+     */
+    public Future<Void> publish(ReportLine record) {
+        Running now = running;
+        if (now == null) {
+            return Future.failedFuture("the topic is not joined yet");
+        }
+        Future<Void> isThere = now.rounds.publish(record);
+        now.publisher.wake();
+        return isThere;
     }
 
     /** Something was accepted. */

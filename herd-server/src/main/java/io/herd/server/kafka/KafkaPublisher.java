@@ -1,5 +1,6 @@
 package io.herd.server.kafka;
 
+import io.herd.config.KafkaConfig;
 import io.herd.protocol.Bytes;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class KafkaPublisher implements Runnable {
     private static final long LONG_PAUSE_NANOS = 30_000_000_000L;
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
-    private final String topic;
+    private final KafkaConfig config;
     private final ClientProperties properties;
     private final PublisherRounds rounds;
     private final Supplier<Map<String, Long>> heard;
@@ -47,13 +48,13 @@ final class KafkaPublisher implements Runnable {
     private int partitions;
 
     KafkaPublisher(
-            String topic,
+            KafkaConfig config,
             ClientProperties properties,
             PublisherRounds rounds,
             Supplier<Map<String, Long>> heard,
             BrokerConnection connection,
             Logger log) {
-        this.topic = topic;
+        this.config = config;
         this.properties = properties;
         this.rounds = rounds;
         this.heard = heard;
@@ -94,7 +95,7 @@ final class KafkaPublisher implements Runnable {
                         properties.ofProducer(), new ByteArraySerializer(), new ByteArraySerializer());
                 producer = current;
             }
-            look(current.partitionsFor(topic).size());
+            look(current.partitionsFor(config.topic()).size());
             rounds.publish(new Writer(current), partitions, heard.get(), System.nanoTime());
         } catch (KafkaException | IllegalStateException | IOException e) {
             failure = e;
@@ -105,10 +106,11 @@ final class KafkaPublisher implements Runnable {
     }
 
     private void look(int count) {
+        TopicSetup.checkPartitions(config, count);
         if (partitions != 0 && count != partitions) {
             log.warn(
                     "the topic {} has {} partitions now, and had {}: clients have moved to others, and older records of them stay behind",
-                    topic,
+                    config.topic(),
                     count,
                     partitions);
         }
@@ -171,8 +173,8 @@ final class KafkaPublisher implements Runnable {
             List<Header> headers = List.of(
                     new RecordHeader(TopicCodec.VERSION_HEADER, array(record.version())),
                     new RecordHeader(TopicCodec.HERD_HEADER, array(record.herd())));
-            var message =
-                    new ProducerRecord<>(topic, partition, null, array(record.key()), array(record.value()), headers);
+            var message = new ProducerRecord<>(
+                    config.topic(), partition, null, array(record.key()), array(record.value()), headers);
             try {
                 var _ = to.send(message, (_, e) -> done.accept(outcome(e)));
             } catch (KafkaException | IllegalStateException e) {

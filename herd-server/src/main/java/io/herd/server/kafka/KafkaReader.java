@@ -2,6 +2,7 @@ package io.herd.server.kafka;
 
 import io.herd.config.KafkaConfig;
 import io.herd.config.KafkaConfig.Consume;
+import io.herd.config.OwnersConfig;
 import io.herd.protocol.Bytes;
 import java.io.IOException;
 import java.time.Duration;
@@ -155,7 +156,9 @@ final class KafkaReader implements Runnable {
             consumer.subscribe(List.of(config.topic()), new Assignments(consumer));
             return;
         }
+        OwnersConfig owners = config.owners();
         List<TopicPartition> all = consumer.partitionsFor(config.topic(), PATIENCE).stream()
+                .filter(each -> owners == null || owners.own().contains(each.partition()))
                 .map(each -> new TopicPartition(each.topic(), each.partition()))
                 .toList();
         consumer.assign(all);

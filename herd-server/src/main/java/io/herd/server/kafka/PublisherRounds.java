@@ -4,12 +4,16 @@ import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.ClientPartition;
 import io.herd.protocol.Report;
+import io.herd.protocol.ReportLine;
 import io.herd.protocol.ReportLines;
+import io.herd.server.kafka.ForeignRecords.Foreign;
 import io.herd.server.kafka.TopicWriter.Outcome;
+import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -35,6 +39,7 @@ final class PublisherRounds {
     private final Absences absences;
     private final Recovery recovery;
     private final AckWatermark watermark;
+    private final ForeignRecords foreign;
     private final long since;
     private final long ownAt;
     private final AtomicLong bytesInFlight = new AtomicLong();
@@ -48,7 +53,7 @@ final class PublisherRounds {
      * @param codec of the herd's records
      * @param absences of the other servers
      * @param clock POSIX time in nanoseconds
-     * @param mostBytes how many bytes may be on their way
+     * @param mostBytes how many bytes may be on their way, and how many of other herds' clients may wait
      * @param since all that this server accepted before this POSIX time in nanoseconds is in the topic
      */
     PublisherRounds(
@@ -69,11 +74,17 @@ final class PublisherRounds {
         nextLook = now;
         recovery = new Recovery(bridge.state());
         watermark = new AckWatermark(since);
+        foreign = new ForeignRecords(codec, mostBytes);
     }
 
     /** Tells of each acknowledgement from now on when its record was handed over. */
     void observe(LongConsumer times) {
         acknowledged = times;
+    }
+
+    /** Publishes a record that this herd does not keep; see {@link ForeignRecords#add}. May be called on any thread. */
+    Future<Void> publish(ReportLine record) {
+        return foreign.add(record);
     }
 
     /**
@@ -85,6 +96,7 @@ final class PublisherRounds {
     void publish(TopicWriter topic, int partitions, Map<String, Long> heard, long now) {
         look(partitions, heard, now);
         recovery.step(this::recover);
+        publishForeign(topic, partitions, now);
         long before = clock.getAsLong();
         int drained = 1;
         while (drained > 0 && hasRoom(topic)) {
@@ -106,11 +118,25 @@ final class PublisherRounds {
         return bytesInFlight.get() < mostBytes && topic.isReady();
     }
 
+    private void publishForeign(TopicWriter topic, int partitions, long now) {
+        Foreign next = hasRoom(topic) ? foreign.take() : null;
+        while (next != null) {
+            Foreign each = next;
+            int partition = ClientPartition.of(each.subject(), partitions);
+            send(topic, partition, each.record(), now, outcome -> foreign.done(each, outcome));
+            next = hasRoom(topic) ? foreign.take() : null;
+        }
+    }
+
     private int publishOwed(TopicWriter topic, int partitions, long now) {
         int drained = bridge.owed().drain(out, CHUNK);
         // From here on it is in flight here: what fails is owed again by its name.
         bridge.owed().commit();
-        int _ = ReportLines.forEach(out.take(), (line, report) -> send(topic, line, report, partitions, now));
+        int _ = ReportLines.forEach(out.take(), (line, report) -> {
+            if (bridge.joins(report.kind())) {
+                send(topic, line, report, partitions, now);
+            }
+        });
         return drained;
     }
 
@@ -134,28 +160,35 @@ final class PublisherRounds {
     }
 
     private void send(TopicWriter topic, Bytes line, Report report, int partitions, long now) {
-        TopicRecord record = codec.encode(line, report);
+        Bytes client = report.client().copy();
+        int partition = ClientPartition.of(report, partitions);
+        send(topic, partition, codec.encode(line, report), now, outcome -> {
+            if (outcome == Outcome.FAILED) {
+                bridge.owed().add(client);
+            }
+        });
+    }
+
+    /** Hands a record over; {@code done} is told first what became of it, so that what has failed is owed again before it counts as done. */
+    private void send(TopicWriter topic, int partition, TopicRecord record, long now, Consumer<Outcome> done) {
         int bytes = record.bytes();
         bytesInFlight.addAndGet(bytes);
         int epoch = watermark.sent();
-        Bytes client = report.client().copy();
-        topic.send(ClientPartition.of(report, partitions), record, outcome -> {
-            done(outcome, client, now);
+        topic.send(partition, record, outcome -> {
+            count(outcome, now);
+            done.accept(outcome);
             bytesInFlight.addAndGet(-bytes);
             watermark.done(epoch, outcome != Outcome.FAILED);
         });
     }
 
-    private void done(Outcome outcome, Bytes client, long sentAt) {
+    private void count(Outcome outcome, long sentAt) {
         switch (outcome) {
             case ACKNOWLEDGED -> {
                 bridge.counters().published.increment();
                 acknowledged.accept(sentAt);
             }
-            case FAILED -> {
-                bridge.counters().failed.increment();
-                bridge.owed().add(client);
-            }
+            case FAILED -> bridge.counters().failed.increment();
             case REFUSED -> bridge.counters().refused.increment();
         }
     }
@@ -205,8 +238,8 @@ final class PublisherRounds {
         return watermark.inFlight();
     }
 
-    /** Whether nothing is owed and nothing on its way. */
+    /** Whether nothing is owed or waits, and nothing is on its way. */
     boolean isDrained() {
-        return watermark.inFlight() == 0 && bridge.owed().isEmpty();
+        return watermark.inFlight() == 0 && bridge.owed().isEmpty() && foreign.isEmpty();
     }
 }

@@ -91,8 +91,7 @@ final class ReaderRounds {
 
     private void merge(TopicContent.Told told, long clientHash) {
         Report report = told.report();
-        MergeResult result = bridge.state().mergeRemote(report, clientHash, bridge.origin());
-        counters.merged(result);
+        MergeResult result = bridge.merge(report, clientHash);
         if (result == MergeResult.ACCEPTED) {
             news++;
             checkName(told);

@@ -33,7 +33,7 @@ final class TopicCodec {
      *
      * @param line as neighbours get it, without its LF
      */
-    TopicRecord encode(Bytes line, Report report) {
+    TopicRecord encode(Bytes line, ReportLine report) {
         return new TopicRecord(report.client(), line, VERSION, herd);
     }
 

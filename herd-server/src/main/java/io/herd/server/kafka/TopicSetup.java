@@ -1,6 +1,7 @@
 package io.herd.server.kafka;
 
 import io.herd.config.KafkaConfig;
+import io.herd.config.OwnersConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -43,11 +45,21 @@ final class TopicSetup {
     String ensure() throws IOException, InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(properties.ofAdmin())) {
             TopicDescription topic = described(admin);
+            checkPartitions(config, topic.partitions().size());
             if (!isChecked) {
                 isChecked = true;
                 check(admin);
             }
             return topic.topicId().toString();
+        }
+    }
+
+    /** Fails if herds share the clients by another number of partitions than the topic has: its owner would not read a client's record. */
+    static void checkPartitions(KafkaConfig config, int count) {
+        OwnersConfig owners = config.owners();
+        if (owners != null && owners.partitions() != count) {
+            throw new ConfigException("the topic " + config.topic() + " has " + count + " partitions, and kafka.owners "
+                    + owners.partitions());
         }
     }
 
@@ -80,13 +92,13 @@ final class TopicSetup {
         if (!retention.isZero()) {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()));
         }
-        var topic = new NewTopic(config.topic(), config.topicPartitions(), (short) replicas).configs(settings);
+        var topic = new NewTopic(config.topic(), config.partitions(), (short) replicas).configs(settings);
         try {
             admin.createTopics(List.of(topic)).all().get();
             log.info(
                     "made the topic {} with {} partitions and {} replicas",
                     config.topic(),
-                    config.topicPartitions(),
+                    config.partitions(),
                     replicas);
         } catch (ExecutionException e) {
             // Another server was faster.

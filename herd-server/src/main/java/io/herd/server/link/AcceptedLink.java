@@ -99,6 +99,7 @@ final class AcceptedLink implements LineListener {
             case KNOWN, OLDER -> {}
             case NO_ROOM -> counters.noRoom.increment();
             case EXPIRED -> counters.expired.increment();
+            case ELSEWHERE -> counters.elsewhere.increment();
         }
     }
 

@@ -16,6 +16,8 @@ public final class LinkCounters {
     public final LongAdder noRoom = new LongAdder();
     /** Of those the neighbour told, those that have expired here: not kept. */
     public final LongAdder expired = new LongAdder();
+    /** Of those the neighbour told, those about clients that this herd does not own: not kept. */
+    public final LongAdder elsewhere = new LongAdder();
     /** Links that opened, dialled and accepted. */
     public final LongAdder opened = new LongAdder();
     /** Links that broke, or fell silent. */

@@ -17,6 +17,7 @@ import io.herd.server.intake.IntakeResult;
 import io.herd.server.intake.ReportIntake;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class PhoneIntake {
     public PhoneResults take(List<PhoneMessage> messages, Permissions permitted) {
         var request = new Request(permitted, intake.now());
         messages.forEach(request::take);
-        return new PhoneResults(request.results, request.accepted, request.client);
+        return new PhoneResults(request.results, request.accepted, request.handed, request.client);
     }
 
     /** Takes the messages of one read of a connection, which is a request; each has results of its own. */
@@ -68,12 +69,19 @@ public final class PhoneIntake {
 
     /** The same as below for several. */
     public Future<Void> flush(List<PhoneResults> results) {
-        return intake.flush(results.stream().mapToInt(PhoneResults::accepted).sum());
+        Future<Void> flushed =
+                intake.flush(results.stream().mapToInt(PhoneResults::accepted).sum());
+        List<Future<?>> all = new ArrayList<>(List.of(flushed));
+        results.stream()
+                .map(PhoneResults::handed)
+                .filter(handed -> !handed.succeeded())
+                .forEach(all::add);
+        return all.size() == 1 ? flushed : Future.join(all).mapEmpty();
     }
 
     /** Completes once what has been taken may be acknowledged, on the caller's context; fails if it must not be. */
     public Future<Void> flush(PhoneResults results) {
-        return intake.flush(results.accepted());
+        return flush(List.of(results));
     }
 
     /** The messages of one request, as they are taken. */
@@ -83,6 +91,7 @@ public final class PhoneIntake {
         private final Set<Bytes> reported = new HashSet<>();
         private final Set<PhoneResult> results = EnumSet.noneOf(PhoneResult.class);
         private int accepted;
+        private Future<Void> handed = Future.succeededFuture();
         private @Nullable Bytes client;
 
         private Request(Permissions permitted, long now) {
@@ -93,9 +102,10 @@ public final class PhoneIntake {
         private PhoneResults takeAlone(PhoneMessage message) {
             results.clear();
             accepted = 0;
+            handed = Future.succeededFuture();
             client = null;
             take(message);
-            return new PhoneResults(results, accepted, client);
+            return new PhoneResults(results, accepted, handed, client);
         }
 
         private void take(PhoneMessage message) {
@@ -135,6 +145,10 @@ public final class PhoneIntake {
             PhoneResult result = switch (intake.report(iamat, fix.readings(), reported.add(name.bytes()), now)) {
                 case IntakeResult.Accepted _ -> PhoneResult.ACCEPTED;
                 case IntakeResult.Stale _ -> PhoneResult.STALE;
+                case IntakeResult.Elsewhere elsewhere -> {
+                    handed = Future.join(handed, elsewhere.handed()).mapEmpty();
+                    yield PhoneResult.HANDED_OVER;
+                }
                 case IntakeResult.Refused(var reason) -> PhoneResult.of(reason);
             };
             return result == PhoneResult.FROM_THE_FUTURE

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum PhoneResult {
     /** It is news. */
     ACCEPTED,
+    /** It is handed to the herd that keeps its client. */
+    HANDED_OVER,
     /** It is not newer than what is known. */
     STALE,
     /** The herd has no use for it. */

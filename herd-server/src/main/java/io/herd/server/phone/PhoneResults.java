@@ -1,6 +1,7 @@
 package io.herd.server.phone;
 
 import io.herd.protocol.Bytes;
+import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all each result of some of them
  * @param accepted how many were news
+ * @param handed completes once what was handed to other herds may be acknowledged; fails if it must not be
  * @param client one of the clients that they were about; null if they were about none that may be reported
  */
 public record PhoneResults(
-        Set<PhoneResult> all, int accepted, @Nullable Bytes client) {
+        Set<PhoneResult> all,
+        int accepted,
+        Future<Void> handed,
+        @Nullable Bytes client) {
     public PhoneResults {
         all = all.isEmpty() ? Set.of() : EnumSet.copyOf(all);
     }

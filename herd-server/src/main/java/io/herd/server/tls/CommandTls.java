@@ -5,7 +5,9 @@ import io.herd.config.TlsConfig;
 import io.herd.config.TlsConfig.CertificateFiles;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.net.Socket;
@@ -91,6 +93,15 @@ public final class CommandTls {
 
     /** Lets a client of HTTP ask servers over TLS. */
     public void tune(HttpClientOptions options) {
+        encrypt(options);
+    }
+
+    /** Lets connections speak TLS with servers, whose certificates must be for their hosts. */
+    public void tune(NetClientOptions options) {
+        encrypt(options.setHostnameVerificationAlgorithm("HTTPS"));
+    }
+
+    private void encrypt(ClientOptionsBase options) {
         options.setSsl(true).setTrustOptions(TrustOptions.wrap(trust));
         if (key != null) {
             options.setKeyCertOptions(KeyCertOptions.wrap(key));

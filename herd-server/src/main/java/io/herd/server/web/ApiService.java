@@ -4,6 +4,7 @@ import io.herd.protocol.ClientName;
 import io.herd.protocol.Report;
 import io.herd.server.fence.FenceEvents;
 import io.herd.server.history.History;
+import io.herd.server.intake.OtherHerds;
 import io.herd.server.intake.ReportIntake;
 import io.herd.server.net.MemoryAccount;
 import io.herd.server.watch.LiveClients;
@@ -11,6 +12,7 @@ import io.herd.state.HerdState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,19 +90,43 @@ public record ApiService(
         return isFull;
     }
 
-    /** The newest report of the client in the path; null if the request was refused since there is none that may be seen. */
-    @Nullable
-    Report client(RoutingContext context) {
+    /**
+     * Has something done with the newest report of the client in the path, here or at the herd that keeps it; refuses the request if there is
+     * none that may be seen.
+     */
+    void client(RoutingContext context, Consumer<Report> action) {
         ClientName name = clientName(context);
         if (name == null) {
-            return null;
+            return;
         }
-        Report report = state.find(name.bytes());
+        OtherHerds others = intake.others();
+        if (others == null || !others.have(name.bytes())) {
+            found(context, state.find(name.bytes()), action);
+        } else if (!guard.permissions(context).read().contains(name.bytes())) {
+            found(context, null, action);
+        } else {
+            others.find(name.bytes())
+                    .onSuccess(report -> found(context, report.orElse(null), action))
+                    .onFailure(_ -> refuse(
+                            context,
+                            HttpRefusal.OWNER_AWAY,
+                            "the herd " + others.owner(name.bytes()) + " keeps the client, and does not answer"));
+        }
+    }
+
+    private void found(RoutingContext context, @Nullable Report report, Consumer<Report> action) {
         if (report == null || !guard.filter(context).test(report)) {
             refuse(context, HttpRefusal.UNKNOWN_CLIENT, "the client is not known here");
-            return null;
+        } else {
+            action.accept(report);
         }
-        return report;
+    }
+
+    /** The name of this herd, where it keeps some clients only; else null. */
+    @Nullable
+    String herd() {
+        OtherHerds others = intake.others();
+        return others == null ? null : others.here();
     }
 
     /** The name that is a segment of the path; null if the request was refused since it is none. */

@@ -22,10 +22,14 @@ record ClientList(List<Report> found, int limit, @Nullable Position center) {
     private static final double TENTHS = 10;
 
     void answer(RoutingContext context, ApiService service) {
-        service.answer(context, json -> writeJson(service.state(), json), json -> writeGeoJson(service.state(), json));
+        String herd = service.herd();
+        service.answer(
+                context,
+                json -> writeJson(service.state(), herd, json),
+                json -> writeGeoJson(service.state(), herd, json));
     }
 
-    private void writeJson(HerdState state, JsonGenerator json) throws IOException {
+    private void writeJson(HerdState state, @Nullable String herd, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("clients");
         int count = count();
@@ -33,11 +37,10 @@ record ClientList(List<Report> found, int limit, @Nullable Position center) {
             writeProperties(each, state, json);
         }
         json.writeEndArray();
-        json.writeBooleanField("more", count < found.size());
-        json.writeEndObject();
+        writeEnd(count < found.size(), herd, json);
     }
 
-    private void writeGeoJson(HerdState state, JsonGenerator json) throws IOException {
+    private void writeGeoJson(HerdState state, @Nullable String herd, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "FeatureCollection");
         json.writeArrayFieldStart("features");
@@ -51,7 +54,15 @@ record ClientList(List<Report> found, int limit, @Nullable Position center) {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeBooleanField("more", count < found.size());
+        writeEnd(count < found.size(), herd, json);
+    }
+
+    /** @param herd the one whose clients were searched, where others keep others; else null */
+    private static void writeEnd(boolean hasMore, @Nullable String herd, JsonGenerator json) throws IOException {
+        json.writeBooleanField("more", hasMore);
+        if (herd != null) {
+            json.writeStringField("herd", herd);
+        }
         json.writeEndObject();
     }
 

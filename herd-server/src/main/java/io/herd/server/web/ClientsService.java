@@ -40,10 +40,10 @@ public final class ClientsService {
     }
 
     private void get(RoutingContext context) {
-        Report report = service.client(context);
-        if (report == null) {
-            return;
-        }
+        service.client(context, report -> answer(context, report));
+    }
+
+    private void answer(RoutingContext context, Report report) {
         Buffer document = JsonDocument.of(json -> ReportJson.write(report, service.state(), json));
         String tag = '"' + UUID.nameUUIDFromBytes(document.getBytes()).toString() + '"';
         // It may be kept, but has to be asked for again.
@@ -69,13 +69,12 @@ public final class ClientsService {
         if (service.refuses(context, query) || service.isBusy(context)) {
             return;
         }
-        Report report = service.client(context);
-        if (report != null) {
-            service.places()
-                    .near(report.position(), radius, limit)
-                    .onSuccess(
-                            answer -> service.answer(context, Documents.JSON, Buffer.buffer(array(answer.document()))));
-        }
+        service.client(
+                context,
+                report -> service.places()
+                        .near(report.position(), radius, limit)
+                        .onSuccess(answer ->
+                                service.answer(context, Documents.JSON, Buffer.buffer(array(answer.document())))));
     }
 
     private void delete(RoutingContext context) {

@@ -40,6 +40,8 @@ public enum HttpRefusal {
     BUSY(503),
     /** Too many streams of events are open. */
     TOO_MANY_STREAMS(503),
+    /** The herd that keeps the client is away. */
+    OWNER_AWAY(503),
     /** What is acknowledged is not yet where it has to be. */
     UNACKNOWLEDGED(503),
     /** There is no room to remember a deletion, or for another fence. */

@@ -6,15 +6,18 @@ import io.herd.protocol.ByteWriter;
 import io.herd.protocol.Command.Iamat;
 import io.herd.protocol.Readings;
 import io.herd.protocol.Report;
+import io.herd.server.intake.Handed;
 import io.herd.server.intake.IntakeResult;
 import io.herd.server.intake.Refusal;
 import io.herd.server.web.ReportDraft.Outcome;
 import io.herd.server.web.ReportReader.Body;
 import io.herd.state.HerdState;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,6 +26,7 @@ final class ReportsService {
     static final String PATH = ApiService.PATH + "/reports";
 
     private static final int USUAL_LINE = 128;
+    private static final int REFUSED_BY_OWNER = 422;
 
     private final ApiService service;
 
@@ -32,18 +36,22 @@ final class ReportsService {
 
     /** What became of one report, as the answer says it. */
     private sealed interface Result {
-        /** The report that stands now: this one, or one that is no older. Whoever may not see that one is given their own. */
-        record Standing(String word, Report report) implements Result {}
+        /**
+         * The report that stands now: this one, or one that is no older. Whoever may not see that one is given their own.
+         *
+         * @param isKeptHere whether it is not another herd that keeps it
+         */
+        record Standing(String word, Report report, boolean isKeptHere) implements Result {}
 
         record Refused(int status, String reason, String detail) implements Result {}
 
         default void write(HerdState state, JsonGenerator json) throws IOException {
             json.writeStartObject();
             switch (this) {
-                case Standing(var word, var report) -> {
-                    json.writeStringField("result", word);
+                case Standing standing -> {
+                    json.writeStringField("result", standing.word);
                     json.writeFieldName("report");
-                    ReportJson.write(report, state, json);
+                    ReportJson.write(standing.report, state, json);
                 }
                 case Refused refused -> {
                     json.writeStringField("result", "refused");
@@ -69,18 +77,22 @@ final class ReportsService {
         switch (ReportReader.read(body.getBytes())) {
             case Body.Refused(var reason, var detail) -> service.refuse(context, reason, detail);
             case Body.One(var draft) -> {
-                Result result = report(draft, permitted);
-                flush(context, List.of(result), () -> answer(context, result));
+                Future<Result> result = report(draft, permitted);
+                flush(context, List.of(result), () -> answer(context, result.result()));
             }
             case Body.Batch(var drafts) -> {
-                List<Result> results =
+                List<Future<Result>> results =
                         drafts.stream().map(draft -> report(draft, permitted)).toList();
-                flush(context, results, () -> answer(context, results));
+                flush(
+                        context,
+                        results,
+                        () -> answer(
+                                context, results.stream().map(Future::result).toList()));
             }
         }
     }
 
-    private Result report(ReportDraft draft, Permissions permitted) {
+    private Future<Result> report(ReportDraft draft, Permissions permitted) {
         long now = service.intake().now();
         return switch (draft.toReport(now, service.lineBytes())) {
             case Outcome.Sound(var iamat, var readings) ->
@@ -91,14 +103,21 @@ final class ReportsService {
         };
     }
 
-    private Result refused(HttpRefusal reason, String detail) {
+    private Future<Result> refused(HttpRefusal reason, String detail) {
         service.counters().refused(reason).increment();
-        return new Result.Refused(reason.status(), reason.code(), detail);
+        return Future.succeededFuture(new Result.Refused(reason.status(), reason.code(), detail));
     }
 
-    private Result report(Iamat iamat, Readings readings, Permissions permitted, long now) {
-        return switch (service.intake().report(iamat, readings, true, now)) {
-            case IntakeResult.Accepted(var report) -> new Result.Standing("accepted", report.copy());
+    private Future<Result> report(Iamat iamat, Readings readings, Permissions permitted, long now) {
+        IntakeResult result = service.intake().report(iamat, readings, true, now);
+        return result instanceof IntakeResult.Elsewhere(var own, var handed)
+                ? handed.map(each -> handed(each, own, permitted))
+                : Future.succeededFuture(taken(result, iamat, permitted, now));
+    }
+
+    private Result taken(IntakeResult result, Iamat iamat, Permissions permitted, long now) {
+        return switch (result) {
+            case IntakeResult.Accepted(var report) -> new Result.Standing("accepted", report.copy(), true);
             case IntakeResult.Stale(var standing) ->
                 new Result.Standing(
                         "stale",
@@ -106,9 +125,23 @@ final class ReportsService {
                                 ? standing
                                 : service.intake()
                                         .echo(iamat, now, new ByteWriter(USUAL_LINE))
-                                        .copy());
+                                        .copy(),
+                        true);
             case IntakeResult.Refused(var reason) ->
                 new Result.Refused(status(reason), reason.name().toLowerCase(Locale.ROOT), detail(reason));
+            case IntakeResult.Elsewhere _ -> throw new IllegalArgumentException("its result is known later");
+        };
+    }
+
+    private static Result handed(Handed handed, Report own, Permissions permitted) {
+        return switch (handed) {
+            case Handed.Taken taken when taken.isOf(own) -> new Result.Standing("accepted", taken.standing(), false);
+            case Handed.Taken(var standing) ->
+                new Result.Standing(
+                        "stale", permitted.mayRead(standing.client(), standing.position()) ? standing : own, false);
+            case Handed.Refused _ ->
+                new Result.Refused(
+                        REFUSED_BY_OWNER, "refused_by_owner", "the herd that keeps the client refuses the report");
         };
     }
 
@@ -131,12 +164,16 @@ final class ReportsService {
         };
     }
 
-    private void flush(RoutingContext context, List<Result> results, Runnable answer) {
+    private void flush(RoutingContext context, List<Future<Result>> results, Runnable answer) {
         int accepted = (int) results.stream()
-                .filter(each -> each instanceof Result.Standing standing && standing.word.equals("accepted"))
+                .map(Future::result)
+                .filter(each -> each instanceof Result.Standing standing
+                        && standing.isKeptHere
+                        && standing.word.equals("accepted"))
                 .count();
-        service.intake()
-                .flush(accepted)
+        List<Future<?>> all = new ArrayList<>(results);
+        all.add(service.intake().flush(accepted));
+        Future.join(all)
                 .onSuccess(_ -> answer.run())
                 .onFailure(_ -> service.refuse(
                         context,

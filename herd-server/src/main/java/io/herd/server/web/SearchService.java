@@ -35,15 +35,14 @@ final class SearchService {
         if (service.refuses(context, query) || service.isBusy(context)) {
             return;
         }
-        Report report = service.client(context);
-        if (report != null) {
-            answer(
-                    context,
-                    service.live()
-                            .near(report, radius, limit + 1, service.guard().filter(context)),
-                    limit,
-                    report.position());
-        }
+        service.client(
+                context,
+                report -> answer(
+                        context,
+                        service.live()
+                                .near(report, radius, limit + 1, service.guard().filter(context)),
+                        limit,
+                        report.position()));
     }
 
     private void nearPosition(RoutingContext context) {

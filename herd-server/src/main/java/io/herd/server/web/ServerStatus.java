@@ -24,6 +24,7 @@ import java.util.Map;
  * @param places what it asked of Places since it started, and how that was answered, by the names of the counters
  * @param logLinesDropped how many lines its log lacks, by the reason
  * @param tls how its certificates stand
+ * @param owners what it does for clients that other herds keep
  */
 public record ServerStatus(
         String server,
@@ -42,7 +43,8 @@ public record ServerStatus(
         Map<String, Long> commands,
         Map<String, Long> places,
         Map<String, Long> logLinesDropped,
-        TlsEntry tls) {
+        TlsEntry tls,
+        OwnersEntry owners) {
 
     public ServerStatus {
         if (!root.matches("[0-9a-f]{16}")) {
@@ -78,7 +80,8 @@ public record ServerStatus(
                 .put("commands", JsonFields.counters(commands))
                 .put("places", JsonFields.counters(places))
                 .put("log_lines_dropped", JsonFields.counters(logLinesDropped))
-                .put("tls", tls.toJson());
+                .put("tls", tls.toJson())
+                .put("owners", owners.toJson());
     }
 
     /**
@@ -106,6 +109,7 @@ public record ServerStatus(
                 fields.counters("commands"),
                 fields.counters("places"),
                 fields.counters("log_lines_dropped"),
-                TlsEntry.of(fields.object("tls")));
+                TlsEntry.of(fields.object("tls")),
+                OwnersEntry.of(fields.object("owners")));
     }
 }

@@ -3,7 +3,6 @@ package io.herd.server.web;
 import io.herd.access.Names;
 import io.herd.protocol.Bytes;
 import io.herd.protocol.PercentEncoding;
-import io.herd.protocol.Report;
 import io.herd.server.access.Share;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -30,12 +29,11 @@ final class SharesService {
     /** Answers {@code POST /api/v1/clients/<name>/shares}. */
     void mount(Router router) {
         router.post(ApiService.CLIENTS + ":client/shares")
-                .handler(context -> RequestBody.read(context, service, List.of(Documents.JSON), body -> {
-                    Report report = service.client(context);
-                    if (report != null) {
-                        share(context, report.client(), body);
-                    }
-                }));
+                .handler(context -> RequestBody.read(
+                        context,
+                        service,
+                        List.of(Documents.JSON),
+                        body -> service.client(context, report -> share(context, report.client(), body))));
     }
 
     private void share(RoutingContext context, Bytes client, Buffer body) {

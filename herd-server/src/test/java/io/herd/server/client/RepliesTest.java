@@ -46,6 +46,19 @@ class RepliesTest {
     }
 
     @Test
+    void aReplyThatWasBegunMayTurnOutToTakeLonger() {
+        Replies.Slot first = replies.reserve(1);
+        assertThat(replies.next().isEmpty()).isTrue();
+        Replies.Slot second = replies.defer(1);
+        assertThat(replies.waiting()).isEqualTo(2);
+        replies.next().write("three\n");
+        second.fill(Bytes.of("two\n"));
+        first.fill(Bytes.of("one\n"));
+        assertThat(replies.waiting()).isZero();
+        assertThatObject(replies.take()).hasToString("one\ntwo\nthree\n");
+    }
+
+    @Test
     void aReplyThatIsLongerThanExpectedIsHeldInFullUntilItMayLeave() {
         Replies.Slot first = replies.reserve(100);
         Replies.Slot second = replies.reserve(100);

@@ -1,14 +1,19 @@
 package io.herd.server.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.herd.config.KafkaConfig.Consume;
+import io.herd.geo.Circle;
+import io.herd.geo.Position;
 import io.herd.protocol.Bytes;
+import io.herd.protocol.FenceName;
 import io.herd.protocol.Report;
 import io.herd.server.kafka.TopicWriter.Outcome;
 import io.herd.state.HerdState;
 import io.herd.state.Origin;
 import io.herd.state.SipHash;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,11 @@ class BridgeTest {
     private ReaderRounds reader = reader();
 
     private Bridge bridge(Consume consume) {
-        return new Bridge(state, "Goloman", Set.of("Goloman", "Hands"), consume, now);
+        return bridge(consume, true);
+    }
+
+    private Bridge bridge(Consume consume, boolean joinsFences) {
+        return new Bridge(state, "Goloman", Set.of("Goloman", "Hands"), consume, joinsFences, now);
     }
 
     private PublisherRounds publisher(long since) {
@@ -84,6 +93,62 @@ class BridgeTest {
         reader.learnEnds(Map.of(0, 0L, 1, 0L, 2, 0L, 3, 0L));
         boolean _ = reader.end(now);
         assertThat(bridge.isSettled()).isTrue();
+    }
+
+    @Test
+    void recordsThatOtherHerdsKeepAreAcknowledgedByTheTopicOrWaitForIt() {
+        Future<Void> kiwi = publisher.publish(Topics.report("Goloman", "kiwi", 1));
+        assertThat(publisher.isDrained()).isFalse();
+        assertThat(published()).containsExactly("kiwi");
+        topic.settle(Outcome.FAILED);
+        assertThat(kiwi.isComplete()).isFalse();
+        assertThat(published()).containsExactly("kiwi");
+        topic.settle(Outcome.ACKNOWLEDGED);
+        assertThat(kiwi.succeeded()).isTrue();
+        assertThat(publisher.isDrained()).isTrue();
+        Future<Void> emu = publisher.publish(Topics.report("Goloman", "emu", 1));
+        assertThat(published()).containsExactly("emu");
+        topic.settle(Outcome.REFUSED);
+        assertThat(emu.failed()).isTrue();
+        assertThat(publisher.isDrained()).isTrue();
+    }
+
+    @Test
+    void noMoreRecordsThatOtherHerdsKeepWaitThanMay() {
+        Future<Void> last = publisher.publish(Topics.report("Goloman", "kiwi", 1));
+        int taken = 0;
+        while (!last.failed()) {
+            taken++;
+            assertThat(taken).isLessThan(40);
+            last = publisher.publish(Topics.report("Goloman", "kiwi" + taken, 1));
+        }
+        assertThat(taken).isGreaterThan(10);
+        assertThat(published()).hasSize(taken);
+        topic.settle(Outcome.ACKNOWLEDGED);
+        assertThat(publisher.publish(Topics.report("Goloman", "emu", 1)).failed())
+                .isFalse();
+    }
+
+    @Test
+    void fencesStayInTheirHerdWhereHerdsShareTheClients() {
+        Report fence = fence("depot");
+        var _ = state.acceptLocal(fence);
+        assertThat(published()).containsExactly("FENCE depot");
+        topic.settle(Outcome.ACKNOWLEDGED);
+        bridge = bridge(Consume.ALL, false);
+        publisher = publisher(0);
+        reader = reader();
+        var _ = state.acceptLocal(fence("yard"));
+        read(fence("gate"));
+        assertThat(published()).isEmpty();
+        assertThat(publisher.isDrained()).isTrue();
+        assertThat(bridge.counters().elsewhere.sum()).isEqualTo(1);
+        assertThat(state.find(fence("gate").client())).isNull();
+    }
+
+    private static Report fence(String name) {
+        FenceName known = requireNonNull(FenceName.of(name));
+        return Report.fence(Bytes.of("Goloman"), known, new Circle(new Position(1, 2), 100), SECOND);
     }
 
     @Test

@@ -20,7 +20,16 @@ class ClientPropertiesTest {
         return new ClientProperties(
                 "Goloman",
                 new KafkaConfig(
-                        "broker:9092", "herd", "west", consume, true, 32, 8 << 20, Duration.ofSeconds(30), security));
+                        "broker:9092",
+                        "herd",
+                        "west",
+                        consume,
+                        true,
+                        32,
+                        8 << 20,
+                        Duration.ofSeconds(30),
+                        null,
+                        security));
     }
 
     @Test

@@ -23,7 +23,8 @@ class ServerStatusTest {
             "commands",
             "places",
             "log_lines_dropped",
-            "tls");
+            "tls",
+            "owners");
 
     private static final ServerStatus STATUS = new ServerStatus(
             "Goloman",
@@ -55,7 +56,8 @@ class ServerStatusTest {
             Map.of("reports", 5L),
             Map.of("cache_hits", 6L),
             Map.of("queue_full", 1L),
-            new TlsEntry(86_400, "the private key is not that of the certificate", Map.of("handshakes", 7L)));
+            new TlsEntry(86_400, "the private key is not that of the certificate", Map.of("handshakes", 7L)),
+            new OwnersEntry("west", Map.of("forwarded", 8L)));
 
     @Test
     void whatIsWrittenIsRead() {

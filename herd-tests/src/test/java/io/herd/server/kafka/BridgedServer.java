@@ -85,7 +85,7 @@ final class BridgedServer {
                 var _ = state.load(each, state.clientHash(each.client()));
             });
         }
-        bridge = new Bridge(state, name, servers, consume, now);
+        bridge = new Bridge(state, name, servers, consume, true, now);
         var others = new HashSet<>(servers);
         others.remove(name);
         publisher = new PublisherRounds(
