@@ -7,23 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * One server withstands attack after attack, each for some seconds: it lives, another client is answered meanwhile, and a new one
- * afterwards.
- */
+/** Servers withstand attack after attack, each for some seconds: they live, another client is answered meanwhile, and a new one afterwards. */
 class AttackIT {
     private static final Path LAUNCHER =
             Path.of(System.getProperty("launcher", "../herd")).toAbsolutePath().normalize();
@@ -41,21 +37,22 @@ class AttackIT {
     @TempDir
     private static Path directory;
 
-    /** The servers that are attacked, by their settings. */
-    private static final Map<Map<String, String>, Victim> VICTIMS = new HashMap<>();
+    /** The server that is attacked. */
+    private static @Nullable Victim victim;
 
     @AfterAll
     static void stop() throws IOException {
-        for (Victim each : VICTIMS.values()) {
-            each.close();
+        if (victim != null) {
+            victim.close();
         }
     }
 
-    private static Victim victim(Map<String, String> settings) throws IOException {
-        Victim running = VICTIMS.get(settings);
-        if (running == null || !running.isAlive()) {
-            running = Victim.start(LAUNCHER, settings, Files.createTempDirectory(directory, "victim"));
-            VICTIMS.put(settings, running);
+    private static Victim victim(Attack attack) throws IOException {
+        Victim running = victim;
+        if (running == null || attack.isAlone() || !running.isAlive()) {
+            stop();
+            running = Victim.start(LAUNCHER, attack.settings(), Files.createTempDirectory(directory, "victim"));
+            victim = running;
         }
         return running;
     }
@@ -68,34 +65,31 @@ class AttackIT {
     @ParameterizedTest
     @MethodSource("attacks")
     void theServerLivesAndAnswersOthers(Attack attack) throws Exception {
-        Victim victim = victim(attack.settings());
-        try (Bystander bystander = newcomer(victim);
+        Victim attacked = victim(attack);
+        try (Bystander bystander = newcomer(attacked);
                 var attackers = Executors.newVirtualThreadPerTaskExecutor()) {
             long end = System.nanoTime() + LASTS.toNanos();
-            Future<?> attacked = attackers.submit(() -> {
-                attack.act().run(victim, end);
+            Future<?> acting = attackers.submit(() -> {
+                attack.act().run(attacked, end);
                 return null;
             });
-            List<Duration> delays = bystander.reportUntil(attacked::isDone);
-            attacked.get();
+            List<Duration> delays = bystander.reportUntil(acting::isDone);
+            acting.get();
             print(attack, delays);
-            assertThat(victim.isAlive()).as("the server lives").isTrue();
+            assertThat(attacked.isAlive()).as("the server lives").isTrue();
             assertThat(delays.get(delays.size() * PERCENTILE / 100)).isLessThan(USUALLY_MOST);
             assertThat(delays.getLast()).isLessThan(MOST);
         }
-        newcomer(victim).close();
+        newcomer(attacked).close();
     }
 
     /** A client that has been answered, at the latest some seconds after an attack. */
     private static Bystander newcomer(Victim victim) {
         long end = System.nanoTime() + RECOVERY.toNanos();
         while (true) {
-            var newcomer = new Bystander(victim.clients());
             try {
-                List<Duration> _ = newcomer.reportUntil(() -> true);
-                return newcomer;
+                return Bystander.admitted(victim.clients());
             } catch (UncheckedIOException e) {
-                newcomer.close();
                 assertThat(System.nanoTime())
                         .as("newcomers are answered again: %s", e)
                         .isLessThan(end);

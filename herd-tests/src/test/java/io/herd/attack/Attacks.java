@@ -35,10 +35,10 @@ final class Attacks {
         }
     }
 
-    /** All; those that fill the server's memory come last, as one server has to withstand all of them. */
     static Stream<Attack> all() {
-        return Stream.of(onHttp(), LiveAttacks.all(), MqttAttacks.all(), byClients(), onLinks())
-                .flatMap(List::stream);
+        return Stream.concat(
+                Stream.of(onHttp(), LiveAttacks.all(), MqttAttacks.all()).flatMap(List::stream),
+                Stream.of(byClients(), onLinks()).flatMap(List::stream).map(Attack::alone));
     }
 
     private static List<Attack> byClients() {
@@ -95,6 +95,7 @@ final class Attacks {
                                 "HERD_PLACES_PROVIDER", "google",
                                 "HERD_PLACES_URL", "http://127.0.0.1:" + HANGING.getLocalPort(),
                                 "GOOGLE_PLACES_KEY", "nobodys-key"),
+                        true,
                         swarm(
                                 Victim::clients,
                                 50,

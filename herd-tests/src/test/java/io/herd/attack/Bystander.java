@@ -22,9 +22,26 @@ final class Bystander implements AutoCloseable {
 
     private final TestClient client;
 
-    Bystander(InetSocketAddress server) {
-        client = TestClient.connect(server.getHostString(), server.getPort());
+    private Bystander(TestClient client) {
+        this.client = client;
+    }
+
+    /**
+     * One that has been answered.
+     *
+     * @throws UncheckedIOException if the server does not
+     */
+    static Bystander admitted(InetSocketAddress server) {
+        TestClient client = TestClient.connect(server.getHostString(), server.getPort());
         client.patience(PATIENCE_MS);
+        var bystander = new Bystander(client);
+        try {
+            var _ = bystander.report();
+        } catch (UncheckedIOException e) {
+            bystander.close();
+            throw e;
+        }
+        return bystander;
     }
 
     /**

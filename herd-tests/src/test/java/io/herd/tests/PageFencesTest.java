@@ -48,12 +48,13 @@ class PageFencesTest {
         viewer.awaitText("#fences li", name);
     }
 
+    /** Presses a button of a fence, once the list has what was changed last. */
     private static void press(Viewer viewer, String fence, String button) {
+        viewer.await("document.querySelector('#fences ul:not(.events)').dataset.known");
         viewer.page()
                 .locator("#fences li", new Page.LocatorOptions().setHasText(fence))
                 .getByText(button)
-                .focus();
-        viewer.page().keyboard().press("Enter");
+                .press("Enter");
     }
 
     private static void drag(Viewer viewer, double x, double y, double toX, double toY) {
