@@ -17,13 +17,15 @@ import java.util.stream.IntStream;
 /** Phones that report over HTTP: each keeps its connection, and sends its next request once it has the answer to the last one. */
 final class HttpLoad {
     private static final int HEAD_MOST = 8_192;
+    /** In seconds; later than those of other loads, so that every report is news. */
+    private static final long START = 1_780_000_000;
 
     private final int port;
     private final int connections;
     private final int points;
-    private final AtomicLong time = new AtomicLong(1_764_000_000);
+    private final AtomicLong time = new AtomicLong(START);
 
-    /** @param points how many a request has: one as OwnTracks sends it, more in a batch of Overland's */
+    /** @param points how many a request has: one as Traccar Client and OsmAnd send it, more in a batch of Overland's */
     HttpLoad(int port, int connections, int points) {
         this.port = port;
         this.connections = connections;
@@ -62,22 +64,28 @@ final class HttpLoad {
     }
 
     private byte[] request(int phone) {
-        String body = points == 1 ? ownTracks() : overland(phone);
+        return points == 1 ? point(phone) : batch(phone);
+    }
+
+    private byte[] point(int phone) {
+        return """
+                POST /?id=user/d%d&lat=52.52000813&lon=13.40495412&accuracy=9&batt=81&timestamp=%d HTTP/1.1\r
+                Host: herd\r
+                Content-Length: 0\r
+                \r
+                """.formatted(phone, time.incrementAndGet()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private byte[] batch(int phone) {
+        String body = overland(phone);
         String head = """
                 POST /phone HTTP/1.1\r
                 Host: herd\r
-                X-Limit-U: user\r
-                X-Limit-D: d%d\r
                 Content-Type: application/json\r
                 Content-Length: %d\r
                 \r
-                """.formatted(phone, body.length());
+                """.formatted(body.length());
         return (head + body).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private String ownTracks() {
-        return "{\"_type\":\"location\",\"acc\":9,\"batt\":81,\"lat\":52.52000813,\"lon\":13.40495412,\"tid\":\"al\",\"tst\":"
-                + time.incrementAndGet() + "}";
     }
 
     private String overland(int phone) {
