@@ -51,14 +51,21 @@ final class KafkaFigures {
         this.directory = directory;
     }
 
-    /** Prints the figures; takes the project's folder, whose launcher must have been built, and for how many seconds each load goes on. */
+    /**
+     * Prints the figures; takes the project's folder, whose launcher must have been built, for how many seconds each load goes on, and
+     * {@code cost}, {@code spread} or {@code all}.
+     */
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(arguments[0]);
         Duration time = Duration.ofSeconds(Integer.parseInt(arguments[1]));
         try (var temporary = TemporaryDirectory.create("herd-kafka")) {
             var figures = new KafkaFigures(home, temporary.path());
-            figures.printCost(time);
-            figures.printSpread();
+            if (!arguments[2].equals("spread")) {
+                figures.printCost(time);
+            }
+            if (!arguments[2].equals("cost")) {
+                figures.printSpread();
+            }
             figures.statuses.close();
         }
     }

@@ -24,6 +24,11 @@ final class KafkaPublisher implements Runnable {
     private static final long IDLE_NANOS = 250_000_000L;
     /** How often those are looked for that can be handed over, while as much is on its way as may be. */
     private static final long FULL_NANOS = 5_000_000L;
+    /**
+     * How many times as long as it worked it rests, so that clients are served first: the busier the machine, the longer its work takes.
+     * Meanwhile records add up to larger batches, and those that are overtaken are never sent.
+     */
+    private static final int REST = 3;
 
     private static final long PAUSE_NANOS = 1_000_000_000L;
     private static final long LONG_PAUSE_NANOS = 30_000_000_000L;
@@ -67,22 +72,31 @@ final class KafkaPublisher implements Runnable {
         thread = Thread.currentThread();
         try {
             while (!isStopping || (!rounds.isDrained() && System.nanoTime() - stopBy < 0)) {
-                await(round());
+                long start = System.nanoTime();
+                long pause = round();
+                long rest = Math.min(REST * (System.nanoTime() - start), IDLE_NANOS);
+                await(pause >= PAUSE_NANOS ? pause : rest, pause);
             }
         } finally {
             close(CLOSING);
         }
     }
 
-    /** Waits until something may be owed; after a failure for all of the pause. */
-    private void await(long pauseNanos) {
-        long end = System.nanoTime() + pauseNanos;
-        boolean isBackOff = pauseNanos >= PAUSE_NANOS;
-        boolean isDue = isWoken.getAndSet(false) && !isBackOff;
-        long rest = isDue ? 0 : isStopping ? Math.min(pauseNanos, IDLE_NANOS) : pauseNanos;
-        while (rest > 0) {
+    /** Waits until something may be owed, but for so long at least, and at most. */
+    private void await(long leastNanos, long mostNanos) {
+        long start = System.nanoTime();
+        park(start, leastNanos);
+        if (!isWoken.getAndSet(false)) {
+            LockSupport.parkNanos(this, start + (isStopping ? Math.min(mostNanos, IDLE_NANOS) : mostNanos) - System.nanoTime());
+        }
+    }
+
+    /** Waits until a time, or for the order to stop. */
+    private void park(long start, long nanos) {
+        long rest = nanos;
+        while (rest > 0 && !isStopping) {
             LockSupport.parkNanos(this, rest);
-            rest = isBackOff && !isStopping ? end - System.nanoTime() : 0;
+            rest = start + nanos - System.nanoTime();
         }
     }
 
@@ -96,7 +110,9 @@ final class KafkaPublisher implements Runnable {
                 producer = current;
             }
             look(current.partitionsFor(config.topic()).size());
-            rounds.publish(new Writer(current), partitions, heard.get(), System.nanoTime());
+            if (rounds.publish(new Writer(current), partitions, heard.get(), System.nanoTime())) {
+                wake();
+            }
         } catch (KafkaException | IllegalStateException | IOException e) {
             failure = e;
         }

@@ -24,6 +24,9 @@ import java.util.function.LongSupplier;
  */
 final class PublisherRounds {
     private static final int CHUNK = 64 * 1024;
+    /** How many chunks are handed over before something else is looked at. */
+    private static final int CHUNKS = 16;
+
     /** After so long neighbours have returned what only they held. */
     private static final long START_NANOS = 30_000_000_000L;
 
@@ -88,18 +91,18 @@ final class PublisherRounds {
     }
 
     /**
-     * Hands over what is owed, as far as there is room.
+     * Hands over what is owed, as far as there is room; of very much, some. Returns whether there is more for which there is room.
      *
      * @param partitions how many the topic has
      * @param heard the last sign of life of each server
      */
-    void publish(TopicWriter topic, int partitions, Map<String, Long> heard, long now) {
+    boolean publish(TopicWriter topic, int partitions, Map<String, Long> heard, long now) {
         look(partitions, heard, now);
         recovery.step(this::recover);
         publishForeign(topic, partitions, now);
         long before = clock.getAsLong();
         int drained = 1;
-        while (drained > 0 && hasRoom(topic)) {
+        for (int i = 0; i < CHUNKS && drained > 0 && hasRoom(topic); i++) {
             drained = publishOwed(topic, partitions, now);
         }
         if (drained == 0 && hasRecovered && recovery.isOver()) {
@@ -108,10 +111,11 @@ final class PublisherRounds {
         if (!bridge.isSettled()) {
             bridge.ownDoubts().postpone(now);
             bridge.foreignDoubts().postpone(now);
-        } else if (drained == 0) {
+        } else {
             repair(bridge.ownDoubts(), topic, partitions, now);
             repair(bridge.foreignDoubts(), topic, partitions, now);
         }
+        return drained > 0 && hasRoom(topic);
     }
 
     private boolean hasRoom(TopicWriter topic) {

@@ -71,7 +71,7 @@ class BridgeTest {
     }
 
     private List<String> published() {
-        publisher.publish(topic, PARTITIONS, heard, now);
+        var _ = publisher.publish(topic, PARTITIONS, heard, now);
         return topic.take();
     }
 

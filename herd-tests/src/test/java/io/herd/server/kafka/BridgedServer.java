@@ -126,7 +126,7 @@ final class BridgedServer {
         now = time;
         producer.pass(now);
         if (random.nextInt(10) > 0) {
-            publisher.publish(producer, SimulatedTopic.PARTITIONS, heard, now);
+            var _ = publisher.publish(producer, SimulatedTopic.PARTITIONS, heard, now);
         }
         if (!topic.isDown() && now - startedAt > CATCH_UP && random.nextInt(10) > 0) {
             read();
