@@ -42,7 +42,7 @@ public record KafkaConfig(
     private static final SettingType<Duration> DEADLINE = SettingType.duration(Duration.ZERO, Duration.ofHours(1));
 
     public static final KafkaConfig NONE = new KafkaConfig(
-            null, "herd", "herd", Consume.SHARED, true, 32, 8 << 20, Duration.ofSeconds(30), null, KafkaSecurity.NONE);
+            null, "herd", "herd", Consume.SHARED, true, 32, 2 << 20, Duration.ofSeconds(30), null, KafkaSecurity.NONE);
 
     /** Which partitions a server reads. */
     public enum Consume {

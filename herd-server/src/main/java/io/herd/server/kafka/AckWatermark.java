@@ -6,13 +6,13 @@ package io.herd.server.kafka;
  */
 final class AckWatermark {
     private long acknowledged;
-    /** What the watermark rises to once {@link #before} is 0, unless one of these records fails. */
+    /** What the watermark rises to once {@link #before} is 0, unless one of these batches fails. */
     private long next;
 
     private boolean isMarked;
     private boolean isFailed;
     private int epoch;
-    /** How many records of earlier epochs and of this one are on their way. */
+    /** How many batches of earlier epochs and of this one are on their way. */
     private int before;
 
     private int since;
@@ -22,7 +22,7 @@ final class AckWatermark {
         this.acknowledged = acknowledged;
     }
 
-    /** A record is on its way; returns its epoch. */
+    /** A batch of records is on its way; returns its epoch. */
     synchronized int sent() {
         since++;
         return epoch;
@@ -41,7 +41,7 @@ final class AckWatermark {
         }
     }
 
-    /** A record of an epoch has been acknowledged, or else is owed again already. */
+    /** A batch of an epoch has been acknowledged, or else is owed again already. */
     synchronized void done(int itsEpoch, boolean isAcknowledged) {
         if (itsEpoch == epoch) {
             since--;
@@ -62,10 +62,5 @@ final class AckWatermark {
     /** POSIX time in nanoseconds. */
     synchronized long nanos() {
         return acknowledged;
-    }
-
-    /** How many records are on their way. */
-    synchronized int inFlight() {
-        return before + since;
     }
 }

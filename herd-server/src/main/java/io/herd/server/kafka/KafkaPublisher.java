@@ -25,8 +25,8 @@ final class KafkaPublisher implements Runnable {
     /** How often those are looked for that can be handed over, while as much is on its way as may be. */
     private static final long FULL_NANOS = 5_000_000L;
     /**
-     * How many times as long as it worked it rests, so that clients are served first: the busier the machine, the longer its work takes.
-     * Meanwhile records add up to larger batches, and those that are overtaken are never sent.
+     * How many times as long as it worked it rests while clients report, so that they are served first: the busier the machine, the longer
+     * its work takes. Meanwhile records add up to larger batches, and those that are overtaken are never sent.
      */
     private static final int REST = 3;
 
@@ -72,9 +72,10 @@ final class KafkaPublisher implements Runnable {
         thread = Thread.currentThread();
         try {
             while (!isStopping || (!rounds.isDrained() && System.nanoTime() - stopBy < 0)) {
+                boolean hasNews = isWoken.getAndSet(false);
                 long start = System.nanoTime();
                 long pause = round();
-                long rest = Math.min(REST * (System.nanoTime() - start), IDLE_NANOS);
+                long rest = hasNews ? Math.min(REST * (System.nanoTime() - start), IDLE_NANOS) : 0;
                 await(pause >= PAUSE_NANOS ? pause : rest, pause);
             }
         } finally {
@@ -86,8 +87,9 @@ final class KafkaPublisher implements Runnable {
     private void await(long leastNanos, long mostNanos) {
         long start = System.nanoTime();
         park(start, leastNanos);
-        if (!isWoken.getAndSet(false)) {
-            LockSupport.parkNanos(this, start + (isStopping ? Math.min(mostNanos, IDLE_NANOS) : mostNanos) - System.nanoTime());
+        if (!isWoken.get()) {
+            long most = isStopping ? Math.min(mostNanos, IDLE_NANOS) : mostNanos;
+            LockSupport.parkNanos(this, start + most - System.nanoTime());
         }
     }
 
@@ -111,7 +113,7 @@ final class KafkaPublisher implements Runnable {
             }
             look(current.partitionsFor(config.topic()).size());
             if (rounds.publish(new Writer(current), partitions, heard.get(), System.nanoTime())) {
-                wake();
+                return 0;
             }
         } catch (KafkaException | IllegalStateException | IOException e) {
             failure = e;

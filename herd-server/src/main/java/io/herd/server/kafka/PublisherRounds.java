@@ -12,10 +12,9 @@ import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * What the thread that publishes decides, apart from its waiting: what is owed, what is in doubt, and what a server that is away may not
@@ -45,12 +44,11 @@ final class PublisherRounds {
     private final ForeignRecords foreign;
     private final long since;
     private final long ownAt;
-    private final AtomicLong bytesInFlight = new AtomicLong();
+    private final InFlight inFlight;
     private final ByteWriter out = new ByteWriter(0);
     private Set<String> away = Set.of();
     private boolean hasRecovered;
     private long nextLook;
-    private volatile LongConsumer acknowledged = _ -> {};
 
     /**
      * @param codec of the herd's records
@@ -77,12 +75,13 @@ final class PublisherRounds {
         nextLook = now;
         recovery = new Recovery(bridge.state());
         watermark = new AckWatermark(since);
+        inFlight = new InFlight(bridge.counters(), watermark);
         foreign = new ForeignRecords(codec, mostBytes);
     }
 
-    /** Tells of each acknowledgement from now on when its record was handed over. */
+    /** Tells of each batch that is acknowledged from now on when it was handed over. */
     void observe(LongConsumer times) {
-        acknowledged = times;
+        inFlight.observe(times);
     }
 
     /** Publishes a record that this herd does not keep; see {@link ForeignRecords#add}. May be called on any thread. */
@@ -119,15 +118,16 @@ final class PublisherRounds {
     }
 
     private boolean hasRoom(TopicWriter topic) {
-        return bytesInFlight.get() < mostBytes && topic.isReady();
+        return inFlight.bytes() < mostBytes && topic.isReady();
     }
 
     private void publishForeign(TopicWriter topic, int partitions, long now) {
         Foreign next = hasRoom(topic) ? foreign.take() : null;
         while (next != null) {
             Foreign each = next;
-            int partition = ClientPartition.of(each.subject(), partitions);
-            send(topic, partition, each.record(), now, outcome -> foreign.done(each, outcome));
+            var alone = inFlight.new Batch(now, (_, outcome) -> foreign.done(each, outcome));
+            alone.send(topic, ClientPartition.of(each.subject(), partitions), each.subject(), each.record());
+            alone.end();
             next = hasRoom(topic) ? foreign.take() : null;
         }
     }
@@ -136,11 +136,7 @@ final class PublisherRounds {
         int drained = bridge.owed().drain(out, CHUNK);
         // From here on it is in flight here: what fails is owed again by its name.
         bridge.owed().commit();
-        int _ = ReportLines.forEach(out.take(), (line, report) -> {
-            if (bridge.joins(report.kind())) {
-                send(topic, line, report, partitions, now);
-            }
-        });
+        send(topic, out.take(), partitions, now, report -> bridge.joins(report.kind()));
         return drained;
     }
 
@@ -148,53 +144,32 @@ final class PublisherRounds {
         int drained = 1;
         while (drained > 0 && hasRoom(topic)) {
             drained = doubts.drain(out, CHUNK, now);
-            int _ = ReportLines.forEach(out.take(), (line, report) -> {
-                if (doubts.equals(bridge.ownDoubts()) && isLeftToOthers(report, partitions)) {
+            send(topic, out.take(), partitions, now, report -> {
+                boolean isLeft = doubts.equals(bridge.ownDoubts())
+                        && bridge.partitions().isLeftToOthers(ClientPartition.of(report, partitions));
+                if (isLeft) {
                     bridge.foreignDoubts().add(report.client());
                 } else {
                     bridge.counters().repaired.increment();
-                    send(topic, line, report, partitions, now);
                 }
+                return !isLeft;
             });
         }
     }
 
-    private boolean isLeftToOthers(Report report, int partitions) {
-        return bridge.partitions().isLeftToOthers(ClientPartition.of(report, partitions));
-    }
-
-    private void send(TopicWriter topic, Bytes line, Report report, int partitions, long now) {
-        Bytes client = report.client().copy();
-        int partition = ClientPartition.of(report, partitions);
-        send(topic, partition, codec.encode(line, report), now, outcome -> {
+    private void send(TopicWriter topic, Bytes lines, int partitions, long now, Predicate<Report> isWanted) {
+        var batch = inFlight.new Batch(now, (client, outcome) -> {
             if (outcome == Outcome.FAILED) {
                 bridge.owed().add(client);
             }
         });
-    }
-
-    /** Hands a record over; {@code done} is told first what became of it, so that what has failed is owed again before it counts as done. */
-    private void send(TopicWriter topic, int partition, TopicRecord record, long now, Consumer<Outcome> done) {
-        int bytes = record.bytes();
-        bytesInFlight.addAndGet(bytes);
-        int epoch = watermark.sent();
-        topic.send(partition, record, outcome -> {
-            count(outcome, now);
-            done.accept(outcome);
-            bytesInFlight.addAndGet(-bytes);
-            watermark.done(epoch, outcome != Outcome.FAILED);
-        });
-    }
-
-    private void count(Outcome outcome, long sentAt) {
-        switch (outcome) {
-            case ACKNOWLEDGED -> {
-                bridge.counters().published.increment();
-                acknowledged.accept(sentAt);
+        int _ = ReportLines.forEach(lines, (line, report) -> {
+            if (isWanted.test(report)) {
+                int partition = ClientPartition.of(report, partitions);
+                batch.send(topic, partition, report.client(), codec.encode(line, report));
             }
-            case FAILED -> bridge.counters().failed.increment();
-            case REFUSED -> bridge.counters().refused.increment();
-        }
+        });
+        batch.end();
     }
 
     private void look(int partitions, Map<String, Long> heard, long now) {
@@ -239,11 +214,11 @@ final class PublisherRounds {
 
     /** How many records are on their way. */
     int inFlight() {
-        return watermark.inFlight();
+        return inFlight.records();
     }
 
     /** Whether nothing is owed or waits, and nothing is on its way. */
     boolean isDrained() {
-        return watermark.inFlight() == 0 && bridge.owed().isEmpty() && foreign.isEmpty();
+        return inFlight.records() == 0 && bridge.owed().isEmpty() && foreign.isEmpty();
     }
 }
