@@ -28,7 +28,7 @@ final class KafkaPublisher implements Runnable {
      * How many times as long as it worked it rests while clients report, so that they are served first: the busier the machine, the longer
      * its work takes. Meanwhile records add up to larger batches, and those that are overtaken are never sent.
      */
-    private static final int REST = 3;
+    private static final int REST = 4;
 
     private static final long PAUSE_NANOS = 1_000_000_000L;
     private static final long LONG_PAUSE_NANOS = 30_000_000_000L;
