@@ -10,13 +10,17 @@ import io.herd.broker.BrokerSettings;
 import io.herd.broker.KafkaBroker;
 import io.herd.broker.MirrorMaker;
 import io.herd.broker.ReportTopic;
+import io.herd.config.ForwardConfig;
 import io.herd.config.KafkaConfig;
+import io.herd.config.KafkaSecurity;
 import io.herd.config.ServerConfig;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,9 @@ class KafkaTrialsIT {
     private static final int PARTITIONS = 4;
     private static final int CLIENTS = 5_000;
     private static final Path MIRROR = Path.of("../conf/regions/mirror.properties");
+
+    private static final ForwardConfig PATIENT =
+            new ForwardConfig(null, false, Duration.ofSeconds(20), Duration.ofMillis(50), 1 << 20);
 
     @TempDir
     private Path directory;
@@ -150,6 +157,60 @@ class KafkaTrialsIT {
                 herds.awaitEverywhere(here.stop());
                 herds.awaitEverywhere(there.stop());
             }
+        }
+    }
+
+    @Test
+    void herdsThatShareTheClientsReadTheirOwnOnlyAndMissNothingThatWasPublishedForThem() throws IOException {
+        try (ReportTopic shared = ReportTopic.create(broker, "herd-shared", ThreeHerds.COUNT);
+                ThreeHerds all = ThreeHerds.at(vertx, directory, owning(shared), PATIENT)) {
+            List<ServerConfig> servers = all.start().servers();
+            var replies = new TreeMap<String, String>();
+            for (int i = 0; i < 30; i++) {
+                String client = "kiwi" + i;
+                replies.put(client, TestClient.ask(servers.get(i % servers.size()), "IAMAT " + client + " +1+1 5"));
+            }
+            awaitOwners(all, replies);
+
+            all.stop("east");
+            String missed = ThreeHerds.client("east", "orca");
+            String reply = TestClient.ask(all.server("W1"), "IAMAT " + missed + " +1+1 5");
+            assertThat(reply).startsWith("AT W1 ").endsWith(" " + missed + " +1+1 5");
+            assertThat(shared.values(missed)).hasSize(1);
+            assertThat(TestClient.ask(all.server("W1"), "WHEREIS " + missed)).isEqualTo("? WHEREIS " + missed);
+
+            all.start("east");
+            replies.put(missed, reply);
+            awaitOwners(all, replies);
+        }
+    }
+
+    private KafkaConfig owning(ReportTopic shared) {
+        return new KafkaConfig(
+                broker.bootstrap(),
+                shared.name(),
+                "replaced",
+                KafkaConfig.Consume.SHARED,
+                false,
+                1,
+                8 << 20,
+                Duration.ofSeconds(2),
+                null,
+                KafkaSecurity.NONE);
+    }
+
+    /** Waits until each herd knows its own clients and no others, and every server answers for all. */
+    private static void awaitOwners(ThreeHerds all, Map<String, String> replies) {
+        for (String herd : all.names()) {
+            all.herd(herd)
+                    .awaitAgreement(replies.keySet().stream()
+                            .filter(each -> ThreeHerds.owner(each).equals(herd))
+                            .count());
+        }
+        for (ServerConfig server : all.servers()) {
+            replies.forEach((client, reply) -> Await.longer(
+                    server.name() + " answers " + reply,
+                    () -> TestClient.ask(server, "WHEREIS " + client).equals(reply)));
         }
     }
 

@@ -11,6 +11,7 @@ import io.herd.state.Origin;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the publisher and the reader of a server share: what is owed to the topic, and what is in doubt. The topic is one more neighbour:
@@ -90,6 +91,21 @@ final class Bridge {
     /** Whether the topic is told of such records, and believed. */
     boolean joins(RecordKind kind) {
         return joinsFences || !kind.isOfFence();
+    }
+
+    /**
+     * What a record tells; null if it is none, which is counted.
+     *
+     * @param latestNanos the latest time that it may have, POSIX time in nanoseconds
+     */
+    TopicContent.@Nullable Told decode(TopicRecord record, long latestNanos) {
+        return switch (TopicCodec.decode(record, latestNanos)) {
+            case TopicContent.Told told -> told;
+            case TopicContent.Rejected(TopicContent.Reason reason) -> {
+                counters.rejected(reason);
+                yield null;
+            }
+        };
     }
 
     /** Keeps what the topic tells, if this herd keeps such records and it is news. */

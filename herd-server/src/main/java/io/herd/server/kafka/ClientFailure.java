@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
@@ -27,7 +28,9 @@ final class ClientFailure {
     static String describe(Throwable failure) {
         Throwable cause = cause(failure);
         String kind = switch (cause) {
-            case AuthenticationException _ -> "the brokers do not take the name and password, or the certificate: ";
+            case SslAuthenticationException _ ->
+                "no TLS with the brokers, whose certificate kafka.security.truststore must vouch for: ";
+            case AuthenticationException _ -> "the brokers do not take the name and password: ";
             case AuthorizationException _ -> "the brokers do not permit it: ";
             case UnsupportedVersionException _ -> "the brokers are too old, 4.0 is needed: ";
             case UnknownTopicOrPartitionException _ -> "there is no such topic: ";

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 final class CopiesReader implements Runnable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
     /** How often new copies are looked for. */
     private static final long LOOK_NANOS = 5_000_000_000L;
 
@@ -46,6 +48,7 @@ final class CopiesReader implements Runnable {
     private volatile @Nullable Thread thread;
     private volatile boolean isStopping;
     private boolean hadNews;
+    private String problem = "";
 
     /**
      * @param topic what these are copies of
@@ -70,16 +73,25 @@ final class CopiesReader implements Runnable {
             try {
                 read();
             } catch (KafkaException | IllegalStateException | IOException e) {
-                // Whether Kafka is away is told by who reads the topic itself.
-                log.debug("reading copies", e);
-                LockSupport.parkNanos(this, ClientFailure.needsPeople(e) ? LONG_PAUSE_NANOS : PAUSE_NANOS);
+                boolean needsPeople = ClientFailure.needsPeople(e);
+                warn(needsPeople ? ClientFailure.describe(e) : "");
+                LockSupport.parkNanos(this, needsPeople ? LONG_PAUSE_NANOS : PAUSE_NANOS);
             }
         }
     }
 
+    /** Tells of each problem once. Whether Kafka is away is told by who reads the topic itself. */
+    private void warn(String found) {
+        if (!found.isEmpty() && !found.equals(problem)) {
+            log.warn("cannot read the copies of other regions' topics: {}", found);
+        }
+        problem = found;
+    }
+
     private void read() throws IOException {
-        try (var consumer =
-                new KafkaConsumer<>(properties.ofCopies(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        var consumer =
+                new KafkaConsumer<>(properties.ofCopies(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
             long nextLook = System.nanoTime();
             while (!isStopping) {
                 if (System.nanoTime() >= nextLook) {
@@ -92,6 +104,8 @@ final class CopiesReader implements Runnable {
                     round(consumer);
                 }
             }
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSING));
         }
     }
 
@@ -115,10 +129,9 @@ final class CopiesReader implements Runnable {
     private void round(KafkaConsumer<byte[], byte[]> consumer) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         records.forEach(each -> {
-            switch (TopicCodec.decode(KafkaReader.record(each), latest.getAsLong())) {
-                case TopicContent.Told told -> batch.add(told.report().client(), told);
-                case TopicContent.Rejected(TopicContent.Reason reason) ->
-                    bridge.counters().rejected(reason);
+            TopicContent.Told told = bridge.decode(KafkaReader.record(each), latest.getAsLong());
+            if (told != null) {
+                batch.add(told.report().client(), told);
             }
         });
         batch.carryOut();
@@ -133,9 +146,12 @@ final class CopiesReader implements Runnable {
         hadNews |= bridge.merge(told.report(), clientHash) == MergeResult.ACCEPTED;
     }
 
-    /** Ends within a few seconds. */
+    /** Ends soon, without waiting for answers of brokers. */
     void stop() {
         isStopping = true;
-        LockSupport.unpark(thread);
+        Thread reader = thread;
+        if (reader != null) {
+            reader.interrupt();
+        }
     }
 }

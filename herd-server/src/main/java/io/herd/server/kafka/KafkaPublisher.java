@@ -71,7 +71,7 @@ final class KafkaPublisher implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         try {
-            while (!isStopping || (!rounds.isDrained() && System.nanoTime() - stopBy < 0)) {
+            while (!isStopping || isWorthWaitingFor()) {
                 boolean hasNews = isWoken.getAndSet(false);
                 long start = System.nanoTime();
                 long pause = round();
@@ -81,6 +81,10 @@ final class KafkaPublisher implements Runnable {
         } finally {
             close(CLOSING);
         }
+    }
+
+    private boolean isWorthWaitingFor() {
+        return connection.isUp() && !rounds.isDrained() && System.nanoTime() - stopBy < 0;
     }
 
     /** Waits until something may be owed, but for so long at least, and at most. */
@@ -166,7 +170,7 @@ final class KafkaPublisher implements Runnable {
         }
     }
 
-    /** Publishes what is owed and ends, at a time at the latest. */
+    /** Publishes what is owed and ends: at a time at the latest, and at once while brokers are away. */
     void stop(long by) {
         stopBy = by;
         isStopping = true;

@@ -288,10 +288,14 @@ final class KafkaReader implements Runnable {
         return lags;
     }
 
-    /** Ends within a few seconds. */
+    /** Ends soon: while brokers are away, without waiting for their answers. */
     void stop() {
         isStopping = true;
-        LockSupport.unpark(thread);
+        Thread reader = thread;
+        if (reader != null && !connection.isUp()) {
+            reader.interrupt();
+        }
+        LockSupport.unpark(reader);
     }
 
     /** Which partitions the group gives to this server. */

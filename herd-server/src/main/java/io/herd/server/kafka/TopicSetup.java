@@ -43,7 +43,8 @@ final class TopicSetup {
 
     /** The id of the topic, which is another one if the topic was deleted and made again. */
     String ensure() throws IOException, InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(properties.ofAdmin())) {
+        Admin admin = Admin.create(properties.ofAdmin());
+        try {
             TopicDescription topic = described(admin);
             checkPartitions(config, topic.partitions().size());
             if (!isChecked) {
@@ -51,6 +52,9 @@ final class TopicSetup {
                 check(admin);
             }
             return topic.topicId().toString();
+        } finally {
+            // Without patience: it would wait for the answer that an interrupt has ended the wait for.
+            admin.close(Duration.ZERO);
         }
     }
 
