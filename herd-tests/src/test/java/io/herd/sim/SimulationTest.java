@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestReporter;
 
 /** Thousands of herds, each from a seed. docs/testing.md tells how to run more of them, or one again. */
 class SimulationTest {
-    private static final long SEEDS = Long.getLong("seeds", 2_000);
+    private static final long SEEDS = Long.getLong("seeds", 1_000);
     private static final long FIRST = Long.getLong("first", 1);
     private static final boolean IS_REPETITION = System.getProperty("seed") != null;
 

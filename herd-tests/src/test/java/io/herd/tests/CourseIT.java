@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * two servers by ending whatever uses their client ports, ask again, and start the two again.
  */
 class CourseIT {
-    private static final int ROUNDS = Integer.getInteger("rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("rounds", 1);
 
     /** How much of the processors may be in use. */
     private static final double QUIET = 0.25;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultsIT {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("rounds", 3);
 
     /** Longer than it takes to notice a silent neighbour. */
     private static final int FAULT_SECONDS = 4;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** All five processes are killed together under load, again and again: what was acknowledged is on their disks. */
 class PowerCutIT {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("rounds", 2);
 
     private final Random random = new Random(SEED);
     private final AtomicLong time = new AtomicLong(1);

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 final class PublisherRounds {
     private static final int CHUNK = 64 * 1024;
     /** How many chunks are handed over before something else is looked at. */
-    private static final int CHUNKS = 16;
+    private static final int CHUNKS = 8;
 
     /** After so long neighbours have returned what only they held. */
     private static final long START_NANOS = 30_000_000_000L;
