@@ -268,7 +268,7 @@ final class Metrics implements Supplier<Future<Buffer>>, AutoCloseable {
         Counted.register(Counts.OF_KAFKA, kafka.counters(), Tags.empty(), registry);
         Timer times = timer(
                 "herd_kafka_acknowledgement_seconds",
-                "How long the topic takes to acknowledge a record",
+                "How long the topic takes to acknowledge a batch",
                 ACKNOWLEDGEMENT_TIMES);
         kafka.observe(nanos -> times.record(nanos, TimeUnit.NANOSECONDS));
         gauge(

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** Thousands of herds, each from a seed. docs/testing.md tells how to run more of them, or one again. */
+/** A thousand herds, each from a seed. docs/testing.md tells how to run more of them, or one again. */
 class SimulationTest {
     private static final long SEEDS = Long.getLong("seeds", 1_000);
     private static final long FIRST = Long.getLong("first", 1);

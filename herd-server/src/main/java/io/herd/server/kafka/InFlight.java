@@ -89,7 +89,7 @@ final class InFlight {
                     return;
                 }
             }
-            if (!hasFailed) {
+            if (handedOver > 0 && !hasFailed) {
                 acknowledged.accept(sentAt);
             }
             bytes.addAndGet(-size);

@@ -14,6 +14,7 @@ import io.herd.state.HerdState;
 import io.herd.state.Origin;
 import io.herd.state.SipHash;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,18 @@ class BridgeTest {
         reader.learnEnds(Map.of(0, 0L, 1, 0L, 2, 0L, 3, 0L));
         boolean _ = reader.end(now);
         assertThat(bridge.isSettled()).isTrue();
+    }
+
+    @Test
+    void acknowledgementsAreToldOfBatchesThatHadRecords() {
+        var times = new ArrayList<Long>();
+        publisher.observe(times::add);
+        assertThat(published()).isEmpty();
+        assertThat(times).isEmpty();
+        accept("kiwi", 1);
+        assertThat(published()).hasSize(1);
+        topic.settle(Outcome.ACKNOWLEDGED);
+        assertThat(times).hasSize(1);
     }
 
     @Test
